@@ -1,0 +1,21 @@
+// An exporter writes a trace in another format. One more is one file here and one word in CMakeLists.txt.
+#pragma once
+
+#include "engine/trace/result.h"
+#include "engine/trace/trace.h"
+
+#include <ostream>
+#include <span>
+#include <string_view>
+
+namespace corelane {
+
+struct Exporter {
+    std::string_view name, suffix, mimeType, summary;
+    Result<> (*write)(const Trace&, std::ostream&);
+};
+
+std::span<const Exporter* const> exporters();
+const Exporter* findExporter(std::string_view name);  // null when unknown
+
+}  // namespace corelane

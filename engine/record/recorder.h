@@ -1,0 +1,116 @@
+// The recorder of one run. Workers, threads or processes, open a WorkerLane each and note spans into a ring of their
+// own in shared memory (a memfd): read the clock, write one 32-byte record, publish. No lock, no allocation, no system
+// call, no string. A full ring drops and counts; it never blocks. A worker that is killed loses nothing it had published.
+// With recording off the same calls cost one predictable branch.
+#pragma once
+
+#include "engine/record/clock.h"
+#include "engine/record/preemption.h"
+#include "engine/record/ring.h"
+#include "engine/trace/result.h"
+#include "engine/trace/state.h"
+#include "engine/trace/task.h"
+#include "engine/trace/trace.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace corelane {
+
+using NameId = std::uint16_t;
+using CounterId = std::uint16_t;
+
+struct RecorderSettings {
+    bool enabled = true;
+    int lanes = 1;                            // workers and other lanes that may be opened, at most 80
+    std::size_t recordsPerLane = 1u << 16;    // a power of two; 32 bytes each
+    Clock::Kind clock = Clock::Kind::Boottime;
+    bool notePreemption = true;               // level 0: core and preemption at every span, by restartable sequences
+};
+
+class Recorder {
+  public:
+    static Result<Recorder> make(const RecorderSettings&);
+    // In a worker process: the same recording, through the inherited or received descriptor.
+    static Result<Recorder> attach(int fd);
+    Recorder(Recorder&&) noexcept;
+    Recorder& operator=(Recorder&&) noexcept;
+    ~Recorder();
+
+    int fd() const;  // the memfd, close-on-exec; stays the recorder's
+    bool enabled() const;
+
+    // Any thread or process, best before the run: takes a lock, but never in a span's path. Same text, same id. At most
+    // 200 names of at most 47 bytes; longer ones are cut.
+    NameId name(std::string_view);
+    CounterId counter(std::string_view name, std::string_view unit);
+
+    // The wall time is from begin() to end(); any one thread of the engine process calls each once.
+    void begin();
+    void end();
+    Time beginTime() const;  // 0 before begin()
+    Time endTime() const;    // 0 before end()
+
+    // Any thread or process; async-signal-safe.
+    void requestStop();
+    bool stopRequested() const;
+
+    // Any thread or process.
+    void addTasks(std::uint64_t tasks, std::uint64_t digest);  // the digest is a sum modulo 2^64
+    void addBytesMoved(std::uint64_t bytes);
+    void fault(std::string_view sentence);  // the run is wrong; the first sentence (at most 200 bytes) is kept, all are counted
+    std::uint64_t tasks() const;
+    std::uint64_t digest() const;
+    std::uint64_t bytesMoved() const;
+    std::uint64_t faults() const;
+    std::string firstFault() const;
+
+    struct Shared;  // what lies in the memfd; recording.h reads it
+    Shared* shared() const { return m_shared; }
+
+  private:
+    friend class WorkerLane;
+    Recorder() = default;
+    Shared* m_shared = nullptr;
+    std::size_t m_bytes = 0;
+    int m_fd = -1;
+};
+
+// One lane, written by the thread that made it, on that thread (or, for a logical lane, by one thread at a time).
+class WorkerLane {
+  public:
+    // A worker's lane: notes pid and tid of the calling thread and opens its life. `index` is the worker's number, the
+    // name is shown ("w0", "parent"). Give each worker of a run another index, 0, 1, 2 ...
+    WorkerLane(Recorder&, int index, std::string_view name);
+    ~WorkerLane();  // closes the lane's life
+    WorkerLane(const WorkerLane&) = delete;
+    WorkerLane& operator=(const WorkerLane&) = delete;
+
+    struct Mark {
+        std::uint64_t ticks;
+        std::uint32_t core;
+    };
+    // A span without spans inside: `const auto m = lane.mark(); work(); lane.span(m, State::Useful, name, task);`
+    Mark mark() const;
+    void span(Mark begin, State, NameId, TaskIndex task = 0);
+    // The same, ending at `end` and not now: consecutive spans share one clock reading. Returns nothing lost.
+    void span(Mark begin, Mark end, State, NameId, TaskIndex task = 0);
+    // A span with spans inside.
+    void open(State, NameId, TaskIndex task = 0);
+    void close();
+    void counter(CounterId, std::int64_t value);
+
+    Recorder& recorder() const { return *m_recorder; }
+    int index() const { return m_index; }
+
+  private:
+    Recorder* m_recorder;
+    int m_index;
+    RingWriter m_ring;  // writes nowhere when recording is off
+    Clock m_clock;
+    Preemption m_preemption;
+};
+
+}  // namespace corelane

@@ -1,0 +1,57 @@
+// Records one run: makes the recorder and its rings, opens the kernel's switch records where they are allowed, drains
+// each millisecond on a thread of its own, and encodes into the writer: after the run, or at once when live.
+#pragma once
+
+#include "engine/record/recorder.h"
+#include "engine/trace/writer.h"
+
+#include <memory>
+#include <vector>
+
+namespace corelane {
+
+// Who needs whose output: edges are written from it, since runTask() checks that each was satisfied.
+struct EdgeSource {
+    virtual ~EdgeSource() = default;
+    virtual void inputs(TaskIndex, std::vector<TaskIndex>& into) const = 0;     // ascending
+    virtual void consumers(TaskIndex, std::vector<TaskIndex>& into) const = 0;  // ascending
+    virtual std::uint64_t edgeCount() const = 0;
+};
+
+// Above this many edges a run's edges are not written; the loss says so.
+inline constexpr std::uint64_t maximumEdges = 1u << 18;
+
+struct RecordingSettings {
+    RecorderSettings recorder;
+    bool live = false;
+    int level = 0;  // 0 or 1; see recordingLevel()
+};
+
+// The best level this process may use, and why not a higher one. 1: perf_event_open of own processes works.
+struct LevelFacts {
+    int level = 0;
+    std::string detail;  // one sentence: what it sees, what it cannot, and the command that would raise it
+};
+LevelFacts recordingLevel();
+
+class Recording {
+  public:
+    // Opens everything; nothing runs yet except the drainer. Writes the run's begin marker. level 1 must be opened before the
+    // model makes its threads, since they inherit it.
+    static Result<Recording> start(const RunInfo&, const RecordingSettings&, const EdgeSource&, Writer&);
+    Recording(Recording&&) noexcept;
+    ~Recording();
+
+    Recorder& recorder();
+    // After the model returned: drains the rest, encodes, writes the end marker with `result` completed by what the
+    // recorder knows (begin, wall, tasks, digest, spans, switches, edges, lost events, bytes moved, faults as error); `expectedDigest`
+    // empty: correct as long as there were no faults and all `expectedTasks` ran. Returns the completed result.
+    Result<RunResult> finish(RunResult result, std::string_view expectedDigest, std::uint64_t expectedTasks);
+
+  private:
+    struct State;
+    explicit Recording(std::unique_ptr<State>);
+    std::unique_ptr<State> m_state;
+};
+
+}  // namespace corelane

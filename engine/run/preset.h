@@ -1,0 +1,50 @@
+// A preset: a JSON file that describes a comparison, the question it answers and what it expects to see.
+// resources/presets/preset.schema.json documents the format; an error names file, place (JSON pointer) and remedy.
+#pragma once
+
+#include "engine/models/model.h"
+#include "engine/trace/option.h"
+#include "engine/trace/result.h"
+#include "workloads/workload.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace corelane {
+
+struct PresetModel {
+    const Model* model = nullptr;
+    Options options;   // resolved
+    int workers = 0;   // resolved: never 0
+    std::string variant;  // what tells it from another entry of the same model, "" when alone
+};
+
+struct Preset {
+    std::string name, group, title, question, explanation;
+    const WorkloadKind* workloadKind = nullptr;
+    std::vector<Options> graphs;  // resolved options, one a graph
+    std::shared_ptr<const Workload> workload;
+    std::vector<PresetModel> models;
+    int cores = 1;        // resolved: how many; the core set is the first `cores` of those this process may use
+    bool pin = true;
+    int repetitions = 9, warmup = 1;
+    int recordingLevel = -1;  // -1: the best there is
+    std::uint64_t seed = 0;   // 0: drawn when run
+    std::string json;         // the whole preset, resolved, defaults written out: a recorded file carries this
+};
+
+// Parses and checks. `source` names the file in errors ("stencil.json", "standard input").
+Result<Preset> parsePreset(std::string_view json, std::string_view source);
+// Changes one value of the JSON text: pointer "/workload/graphs/0/steps", value JSON or, failing that, a string.
+Result<std::string> setInPreset(std::string_view json, std::string_view pointerEqualsValue);
+
+struct ShippedPreset {
+    std::string name, group, title, question, json;
+};
+// From the presets folder: $CORELANE_PRESETS, else <program>/../share/corelane/presets, else the source tree's.
+// Sorted by the number of the group and name.
+Result<std::vector<ShippedPreset>> shippedPresets();
+
+}  // namespace corelane

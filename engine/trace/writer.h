@@ -1,0 +1,74 @@
+// Writes a trace: Perfetto TracePackets, see FORMAT.md. Not thread-safe: one thread writes. Times within a lane must
+// not decrease, and begin/end must nest. Bytes leave through the sink in whole packets only, so a crash leaves a file that is
+// readable up to the last packet.
+#pragma once
+
+#include "engine/trace/comparison.h"
+#include "engine/trace/result.h"
+#include "engine/trace/state.h"
+#include "engine/trace/trace.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace corelane {
+
+// One context switch on a core: from `time` on the thread `nextTid` ran (0: nobody of this run).
+struct Switch {
+    Time time = 0;
+    std::int32_t nextTid = 0;
+    bool previousRunnable = false;  // the thread that left was preempted, not blocked
+};
+
+struct LaneInfo {
+    LaneKind kind = LaneKind::Worker;  // Worker, Task or Counter; core lanes come from switches()
+    int index = 0;
+    std::string name;
+    std::int32_t pid = 0, tid = 0;
+    std::string unit;  // Counter only
+};
+
+class Writer {
+  public:
+    using Sink = std::function<Result<>(std::string_view bytes)>;
+    enum class Packing {
+        Plain,       // live: every flush() is readable at once
+        Compressed,  // zlib in compressed_packets, about a third of the size
+    };
+    using LaneId = std::uint32_t;
+
+    Writer(Sink sink, Packing packing);
+    ~Writer();
+
+    void comparison(const Comparison&);  // first of all
+    void threadName(std::int32_t pid, std::int32_t tid, std::string_view name);
+    void processName(std::int32_t pid, std::string_view name);
+
+    void beginRun(const RunInfo&, Time);
+    LaneId lane(const LaneInfo&, Time begin);
+    // `name` is interned with its state: few different names. flowsIn/flowsOut: ids of edges that end here at the
+    // begin, or start here at the end; see edgeId().
+    void begin(LaneId, Time, State, std::string_view name, TaskIndex task = 0, std::span<const std::uint64_t> flowsIn = {});
+    void end(LaneId, Time, std::span<const std::uint64_t> flowsOut = {});
+    void endLane(LaneId, Time);
+    void counter(LaneId, Time, std::int64_t value);
+    void switches(int core, std::span<const Switch>);  // in time order; each call continues the last for that core
+    void loss(const Loss&);
+    void endRun(const RunResult&, Time);
+    void endComparison();  // writes the end marker
+
+    // Hands everything written so far to the sink. Errors of the sink are kept and returned here, once broken always broken.
+    Result<> flush();
+    std::uint64_t bytesWritten() const;
+
+  private:
+    struct State_;
+    std::unique_ptr<State_> m_state;
+};
+
+// The id that ties the two ends of an edge: unique in a file. `ordinal`: which input of the consumer, below 4096.
+std::uint64_t edgeId(int run, TaskIndex consumer, std::uint32_t ordinal);
+
+}  // namespace corelane
