@@ -7,6 +7,7 @@
 #include "engine/trace/task.h"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,7 +37,8 @@ using Points = std::vector<std::uint32_t>;
 class TaskGraph {
   public:
     // Checks ranges: steps and width 1 or more, steps * width below 2^31, spread's period <= ceil(width / radix),
-    // random_nearest's fraction in [0, 1]. fft with width 1 and periodic with width below 3 drop duplicates.
+    // random_nearest's fraction in [0, 1]. Inputs that would be named twice (periodic with width below 3, spread with a
+    // radix above the width) are named once; fft of width 1 needs itself alone.
     static Result<TaskGraph> make(GraphParameters);
 
     const GraphParameters& parameters() const { return m_parameters; }
@@ -51,12 +53,24 @@ class TaskGraph {
     // Points of step + 1 that need (step, point); none for the last step.
     void consumers(std::uint32_t step, std::uint32_t point, Points& into) const;
 
+    // How many inputs() would give; costs no more than the arithmetic, except random_nearest: O(radix).
+    std::uint32_t inputCount(std::uint32_t step, std::uint32_t point) const;
+
     std::uint64_t taskCount() const;
     std::uint64_t dependenceCount() const;
 
   private:
     explicit TaskGraph(GraphParameters);
+    std::uint32_t dependenceSet(std::uint32_t step) const;
+    std::uint32_t spreadDistance(std::uint32_t m, std::uint32_t set) const;
+    bool chosen(std::uint32_t set, std::uint32_t input, std::uint32_t point) const;
+    void precompute();
+
     GraphParameters m_parameters;
+    std::uint32_t m_levels = 1;  // fft: ceil(log2 width), at least 1
+    std::uint32_t m_sets = 1;    // different dependence sets that occur
+    // random_nearest: which members are chosen, a bit each; empty when it would be large, then hashed when asked
+    std::shared_ptr<const std::vector<bool>> m_chosen;
 };
 
 // `t i:j1,j2` a line, sorted by t, i, j. The golden digests are of this text.

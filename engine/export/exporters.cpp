@@ -1,1 +1,29 @@
-// To be written.
+#include "engine/export/exporter.h"
+
+#include <iterator>
+
+namespace corelane {
+
+namespace exporter {
+#define ENTRY(name) extern const Exporter name;
+#include "corelane_export_table.inc"
+#undef ENTRY
+}  // namespace exporter
+
+namespace {
+const Exporter* const table[] = {
+#define ENTRY(name) &exporter::name,
+#include "corelane_export_table.inc"
+#undef ENTRY
+};
+}  // namespace
+
+std::span<const Exporter* const> exporters() { return {table, std::size(table)}; }
+
+const Exporter* findExporter(std::string_view name) {
+    for (const Exporter* exporter : table)
+        if (exporter->name == name) return exporter;
+    return nullptr;
+}
+
+}  // namespace corelane

@@ -20,7 +20,9 @@ struct ModelSummary {
     std::string model, title;
     std::string variant;  // what tells two entries of one model apart: "transport=pipe"; "" when the model is alone
     int repetitions = 0;  // counted: recorded, not warm-up, correct, no error
-    double medianNs = 0;
+    Options options;
+    int workers = 0;
+    double medianNs = 0;  // of the counted ones; 0 when there is none
     std::optional<std::pair<double, double>> ci95Ns;
     std::optional<double> speedup, efficiency;  // against serial of the same comparison; nothing without serial
     std::optional<int> rank;                    // nothing for a wrong or failed model
@@ -33,8 +35,10 @@ struct ModelSummary {
 struct Expectation {
     std::string expect;              // the preset's sentence
     std::optional<double> measured;  // nothing: could not be measured
-    std::string unit;
+    std::string unit;                // of measured and the bounds: "x", "ns", "share", "bytes" or "" for a count
     std::optional<bool> holds;
+    std::string measure;             // "lock_share", as the preset spells it
+    std::optional<double> atLeast, atMost;
 };
 
 struct Summary {
@@ -43,10 +47,14 @@ struct Summary {
     std::optional<double> costPercent; // median over models of their cost
     std::uint64_t lostEvents = 0;
     std::vector<Expectation> expectations;
+    std::string verdict;               // one sentence: which model to take, or why none can be named; "" without runs
     bool allCorrect = true;
 };
 
 Summary summarize(const Trace&);
+
+// What the summary holds of one of its runs; null when it is not among them.
+const RunSummary* find(const Summary&, const Run*);
 
 // The object of `run --json` and `info --json`, design: fields keep their names; unknown is null.
 std::string summaryJson(const Trace&, const Summary&);

@@ -1,1 +1,98 @@
-// To be written.
+#include "engine/export/run_json.h"
+#include "engine/export/summary.h"
+
+#include <cmath>
+
+namespace corelane {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class T>
+Json orNull(const std::optional<T>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json textOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+std::int64_t whole(double ns) { return std::llround(ns); }
+
+Json comparisonJson(const Trace& trace) {
+    const Comparison& comparison = trace.comparison;
+    const Machine& machine = comparison.machine;
+    Json object;
+    object["preset"] = comparison.preset;
+    object["title"] = comparison.title;
+    object["question"] = comparison.question;
+    object["uuid"] = comparison.uuid;
+    object["started"] = textOrNull(comparison.started);
+    object["seed"] = comparison.seed;
+    object["ended"] = trace.ended;
+    object["bytes"] = trace.bytes;
+    object["torn_bytes"] = trace.tornBytes;
+    object["machine"] = {{"cores", machine.cores > 0 ? Json(machine.cores) : Json(nullptr)},
+        {"cpu", textOrNull(machine.cpu)}, {"kernel", textOrNull(machine.kernel)}, {"clock", textOrNull(machine.clock)},
+        {"host", textOrNull(machine.host)}, {"system", textOrNull(machine.system)},
+        {"clock_step_ns", machine.clockStepNs > 0 ? Json(machine.clockStepNs) : Json(nullptr)},
+        {"clock_read_ns", machine.clockReadNs > 0 ? Json(machine.clockReadNs) : Json(nullptr)},
+        {"recording_level", machine.recordingLevel}, {"recording_detail", textOrNull(machine.recordingDetail)}};
+    return object;
+}
+
+Json modelJson(const ModelSummary& model) {
+    const bool counted = model.repetitions > 0;
+    Json object;
+    object["model"] = model.model;
+    object["title"] = model.title;
+    object["variant"] = model.variant;
+    object["workers"] = model.workers;
+    object["repetitions"] = model.repetitions;
+    object["median_ns"] = counted ? Json(whole(model.medianNs)) : Json(nullptr);
+    object["ci95_ns"] =
+        model.ci95Ns ? Json::array({whole(model.ci95Ns->first), whole(model.ci95Ns->second)}) : Json(nullptr);
+    object["speedup"] = orNull(model.speedup);
+    object["efficiency"] = orNull(model.efficiency);
+    object["rank"] = orNull(model.rank);
+    object["correct"] = model.correct;
+    object["cost_percent"] = orNull(model.costPercent);
+    object["median_run"] = model.medianRun ? Json(model.medianRun->info.number) : Json(nullptr);
+    object["problem"] = textOrNull(model.problem);
+    return object;
+}
+
+Json expectationJson(const Expectation& expectation) {
+    return {{"expect", expectation.expect}, {"measured", orNull(expectation.measured)},
+        {"holds", orNull(expectation.holds)}, {"measure", expectation.measure}, {"unit", expectation.unit},
+        {"at_least", orNull(expectation.atLeast)}, {"at_most", orNull(expectation.atMost)}};
+}
+
+Json recordingJson(const Trace& trace, const Summary& summary) {
+    int level = trace.comparison.machine.recordingLevel;
+    for (const RunSummary& entry : summary.runs)
+        if (entry.run->info.recorded) level = entry.run->info.level;
+    return {{"cost_percent", orNull(summary.costPercent)}, {"lost_events", summary.lostEvents},
+        {"switches", level >= 1 ? "on" : "off"}, {"level", level}, {"clock", textOrNull(trace.comparison.machine.clock)}};
+}
+
+}  // namespace
+
+std::string summaryJson(const Trace& trace, const Summary& summary) {
+    Json object;
+    object["comparison"] = comparisonJson(trace);
+    object["runs"] = Json::array();
+    for (const RunSummary& entry : summary.runs)
+        object["runs"].push_back(runJson(entry, variantOf(summary, *entry.run)));
+    object["summary"] = Json::array();
+    for (const ModelSummary& model : summary.models) object["summary"].push_back(modelJson(model));
+    object["verdict"] = textOrNull(summary.verdict);
+    object["recording"] = recordingJson(trace, summary);
+    object["findings"] = Json::array();
+    object["expectations"] = Json::array();
+    for (const Expectation& expectation : summary.expectations)
+        object["expectations"].push_back(expectationJson(expectation));
+    // Names come from files: bytes that are no UTF-8 must not stop the report.
+    return object.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace corelane

@@ -1,1 +1,113 @@
-// To be written.
+#include "engine/export/summary.h"
+#include "engine/export/wording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace corelane {
+
+namespace {
+
+constexpr std::size_t columnCount = 8;
+using Row = std::array<std::string, columnCount>;
+const Row head = {"model", "wall ms", "±", "speed-up", "efficiency", "useful", "most lost to", "result"};
+constexpr std::array<bool, columnCount> leftAligned = {true, false, false, false, false, false, true, true};
+
+std::string oneLine(std::string_view text) {
+    std::string line = cleanUtf8(text);
+    // Control characters would break the columns, or worse, command the terminal.
+    for (char& c : line)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    return line;
+}
+
+void pad(std::string& line, std::size_t width, std::size_t wanted) {
+    if (width < wanted) line.append(wanted - width, ' ');
+}
+
+int wallDecimals(const Summary& summary) {
+    double longest = 0;
+    for (const ModelSummary& model : summary.models) longest = std::max(longest, model.medianNs);
+    return longest > 0 && longest < 10e6 ? 3 : 2;
+}
+
+Row rowOf(const Summary& summary, const ModelSummary& model, int decimals) {
+    Row row;
+    row.fill("–");
+    row[0] = oneLine(label(model));
+    row[7] = !model.correct ? "wrong" : model.repetitions > 0 ? "correct" : "–";
+    if (model.repetitions == 0) return row;
+    row[1] = milliseconds(model.medianNs, decimals);
+    if (model.ci95Ns) row[2] = milliseconds((model.ci95Ns->second - model.ci95Ns->first) / 2, decimals);
+    if (model.speedup) row[3] = fmt::format("{:.2f} ×", *model.speedup);
+    if (model.efficiency) row[4] = percent(*model.efficiency, 0) + " %";
+    const RunSummary* median = find(summary, model.medianRun.get());
+    if (!median || median->balance.total == 0) return row;
+    const auto share = [&](State state) {
+        return static_cast<double>(median->balance.of(state)) / static_cast<double>(median->balance.total);
+    };
+    row[5] = percent(share(State::Useful)) + " %";
+    const State loss = biggestLoss(median->balance);
+    if (median->balance.of(loss) > 0) row[6] = fmt::format("{} {} %", stateName(loss), percent(share(loss)));
+    return row;
+}
+
+void writeRows(std::string& out, const std::vector<Row>& rows) {
+    std::array<std::size_t, columnCount> width{};
+    for (const Row& row : rows)
+        for (std::size_t c = 0; c < columnCount; ++c) width[c] = std::max(width[c], displayWidth(row[c]));
+    for (const Row& row : rows) {
+        std::string line;
+        for (std::size_t c = 0; c < columnCount; ++c) {
+            if (c > 0) line += "  ";
+            const std::size_t own = displayWidth(row[c]);
+            if (!leftAligned[c]) pad(line, own, width[c]);
+            line += row[c];
+            if (leftAligned[c] && c + 1 < columnCount) pad(line, own, width[c]);
+        }
+        out += line + '\n';
+    }
+}
+
+void writeExpectations(std::string& out, const Summary& summary) {
+    if (summary.expectations.empty()) return;
+    out += "\nexpected\n";
+    for (const Expectation& expectation : summary.expectations) {
+        const char* sign = !expectation.holds ? "–" : *expectation.holds ? "✓" : "✗";
+        out += fmt::format("  {} {}\n", sign, oneLine(expectation.expect));
+        const std::string measured =
+            expectation.measured ? bounded(expectation, *expectation.measured) : std::string("not measured");
+        const std::string bounds = boundsText(expectation);
+        out += fmt::format("    {}: {}{}{}\n", oneLine(expectation.measure), measured, bounds.empty() ? "" : "; ", bounds);
+    }
+}
+
+}  // namespace
+
+std::string summaryTable(const Trace& trace, const Summary& summary) {
+    std::string out;
+    const std::string title = oneLine(trace.comparison.title.empty() ? trace.comparison.preset : trace.comparison.title);
+    if (!title.empty()) out += title + '\n';
+    if (!trace.comparison.question.empty()) out += oneLine(trace.comparison.question) + '\n';
+    if (!out.empty()) out += '\n';
+    if (summary.models.empty()) return out + "No run is in this recording.\n";
+
+    const int decimals = wallDecimals(summary);
+    std::vector<Row> rows = {head};
+    for (const ModelSummary& model : summary.models) rows.push_back(rowOf(summary, model, decimals));
+    writeRows(out, rows);
+    for (const ModelSummary& model : summary.models)
+        if (!model.problem.empty()) out += fmt::format("! {}: {}\n", oneLine(label(model)), oneLine(model.problem));
+    for (const RunSummary& entry : summary.runs)
+        if (!entry.run->finished)
+            out += fmt::format("! run {} ({}) did not finish; what was recorded of it is kept.\n",
+                entry.run->info.number, oneLine(entry.run->info.model));
+    if (!summary.verdict.empty()) out += '\n' + oneLine(summary.verdict) + '\n';
+    writeExpectations(out, summary);
+    out += '\n' + recordingText(trace, summary) + '\n';
+    return out;
+}
+
+}  // namespace corelane

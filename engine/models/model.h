@@ -1,5 +1,5 @@
 // A concurrency model: when and where tasks run, never what they compute. One more is one file here and one word in
-// CMakeLists.txt; copy serial.cpp.
+// CMakeLists.txt; copy serial.cpp. Its constant lives in namespace corelane::model.
 #pragma once
 
 #include "engine/record/recorder.h"

@@ -1,1 +1,144 @@
-// To be written.
+// OpenMP tasks: every task makes tasks of those it made ready; a worksharing loop where tasks do not depend on each other.
+// The sanitizer for threads does not know libgomp's locks and reports races where there are none.
+#include "engine/models/countdown.h"
+#include "engine/models/ready_count.h"
+#include "engine/models/worker.h"
+
+#include <omp.h>
+
+#include <optional>
+
+namespace corelane {
+namespace {
+
+constexpr std::string_view schedules[] = {"static", "dynamic", "guided"};
+
+constexpr Option options[] = {
+    {"schedule", Option::Type::Choice, schedules[0],
+        "how the loop over tasks without dependences (pattern trivial) is shared out", schedules},
+    {"chunk", Option::Type::Int, std::int64_t{0}, "tasks a thread takes from the loop at once; 0 leaves it to OpenMP", {}, 0,
+        1e6},
+};
+
+omp_sched_t scheduleOf(const Options& given) {
+    const std::string& schedule = given.text("schedule");
+    return schedule == "dynamic" ? omp_sched_dynamic : schedule == "guided" ? omp_sched_guided : omp_sched_static;
+}
+
+struct Seat {
+    Worker* worker = nullptr;
+    Points points;
+};
+
+class Graphs {
+  public:
+    Graphs(Execution& execution, Countdown& countdown)
+        : m_countdown(countdown), m_seats(static_cast<std::size_t>(execution.workers)), m_ready(execution.workers),
+          m_idleName(execution.recorder.name("no task ready")),
+          m_counter(execution.recorder.counter("ready tasks", "tasks")) {}
+
+    void sit(Worker& worker) { m_seats[static_cast<std::size_t>(omp_get_thread_num())].worker = &worker; }
+
+    void spawn(Task task) {
+        m_ready.add(seat().worker->index(), 1);
+#pragma omp task default(none) firstprivate(task)
+        run(task);
+    }
+
+  private:
+    Seat& seat() { return m_seats[static_cast<std::size_t>(omp_get_thread_num())]; }
+
+    // Runs a task, then one of those it made ready, and so on; of the others it makes tasks.
+    void run(Task task) {
+        Seat& here = seat();
+        Worker& worker = *here.worker;
+        m_ready.add(worker.index(), -1);
+        worker.runAfterGap(task, State::Idle, m_idleName, [&] { return m_ready.sum() == 0; });
+        for (std::optional<Task> next = finish(here, task); next; next = finish(here, *next)) worker.run(*next);
+    }
+    std::optional<Task> finish(Seat& here, Task task) {
+        std::optional<Task> next;
+        std::vector<Task> others;  // spawn() may run a task at once, here, which uses the same seat
+        m_countdown.finish(task, here.points, [&](Task ready) {
+            if (next) others.push_back(*next);
+            next = ready;
+        });
+        for (const Task other : others) spawn(other);
+        here.worker->note(m_counter, [&] { return m_ready.sum(); });
+        return next;
+    }
+
+    Countdown& m_countdown;
+    std::vector<Seat> m_seats;
+    ReadyCount m_ready;
+    const NameId m_idleName;
+    const CounterId m_counter;
+};
+
+bool withoutDependences(const Workload& workload) {
+    for (const TaskGraph& graph : workload.graphs())
+        if (graph.parameters().pattern != Pattern::Trivial) return false;
+    return true;
+}
+
+// Both are called by every thread of the team.
+void runIndependent(const Workload& workload, Worker& worker) {
+    const TaskNaming& naming = workload.naming();
+    const TaskIndex end = naming.count() + 1;
+#pragma omp for schedule(runtime) nowait
+    for (TaskIndex index = 1; index < end; ++index) worker.run(*naming.task(index));
+}
+
+void runDependent(const Workload& workload, Worker& worker, const Countdown& countdown, Graphs& graphs) {
+    graphs.sit(worker);
+#pragma omp barrier
+#pragma omp single nowait
+    for (const TaskIndex index : countdown.initial()) graphs.spawn(*workload.naming().task(index));
+    // The barrier is where the others run tasks, until there are none left.
+#pragma omp barrier
+}
+
+Result<> runGraph(Execution& execution) {
+    const Outputs outputs = TRY(Outputs::make(execution.workload, execution.workers));
+    const bool independent = withoutDependences(execution.workload);
+    std::optional<Countdown> countdown;
+    std::optional<Graphs> graphs;
+    if (!independent) graphs.emplace(execution, countdown.emplace(execution.workload));
+    const NameId idleName = execution.recorder.name("no task ready");
+    execution.recorder.begin();
+    const WorkerLane::Mark created = markBefore(execution.recorder);
+    int got = 0;
+    // libgomp keeps the threads of a team for the thread that made it: on a fresh one they end with the run.
+    Result<> result = runOnFreshThread([&] {
+        omp_set_dynamic(0);
+        omp_set_schedule(scheduleOf(execution.options), static_cast<int>(execution.options.integer("chunk")));
+#pragma omp parallel num_threads(execution.workers)
+        {
+            Worker worker(execution, outputs, omp_get_thread_num(), created);
+#pragma omp single nowait
+            got = omp_get_num_threads();
+            if (independent) runIndependent(execution.workload, worker);
+            else runDependent(execution.workload, worker, *countdown, *graphs);
+            worker.waited(State::Idle, idleName);
+        }
+    });
+    execution.recorder.end();
+    if (result && got != execution.workers)
+        return fail(Error::Kind::Failed, "OpenMP gave " + std::to_string(got) + " threads where " + std::to_string(execution.workers) +
+                                             " were asked for: unset OMP_THREAD_LIMIT or use fewer workers");
+    return result;
+}
+
+}  // namespace
+
+namespace model {
+extern const Model openmp_tasks;
+const Model openmp_tasks = {.name = "openmp_tasks",
+    .title = "OpenMP tasks",
+    .summary = "OpenMP tasks with counted dependences; a worksharing loop where tasks do not depend on each other",
+    .family = "thread",
+    .options = options,
+    .runGraph = runGraph};
+}  // namespace model
+
+}  // namespace corelane

@@ -7,6 +7,7 @@
 #include "workloads/workload.h"
 
 #include <span>
+#include <vector>
 
 namespace corelane {
 
@@ -15,15 +16,24 @@ class TaskRunner {
   public:
     TaskRunner(const Workload&, WorkerLane&);
     ~TaskRunner();  // adds the digest and the number of tasks to the recorder's
+    TaskRunner(const TaskRunner&) = delete;
+    TaskRunner& operator=(const TaskRunner&) = delete;
 
     // `inputs` in ascending order of point. Returns at once, doing nothing, when a stop was requested.
-    void run(Task, std::span<const Bytes> inputs, MutableBytes output);
+    void run(Task task, std::span<const Bytes> inputs, MutableBytes output) { run(task, inputs, output, m_lane.mark()); }
+
+    // The same when the caller has read the clock already, since a wait ended there. Returns when the task ended, which
+    // may begin the next wait: consecutive spans share one clock reading.
+    WorkerLane::Mark run(Task, std::span<const Bytes> inputs, MutableBytes output, WorkerLane::Mark begin);
 
   private:
+    void verify(Task, std::span<const Bytes> inputs);
+    void fault(Task, const std::string& what);
+
     const Workload& m_workload;
     WorkerLane& m_lane;
     std::vector<std::byte> m_scratch;
-    std::vector<std::uint16_t> m_names;
+    std::vector<NameId> m_names;  // of spans, by graph
     Points m_points;
     std::uint64_t m_digest = 0, m_tasks = 0;
 };

@@ -1,1 +1,39 @@
-// To be written.
+// Every task in order, step by step, on one thread: what every other model is measured against.
+#include "engine/models/worker.h"
+
+namespace corelane {
+namespace {
+
+void runEveryTask(const Workload& workload, Worker& worker) {
+    const auto graphs = workload.graphs();
+    for (std::uint32_t graph = 0; graph < graphs.size(); ++graph)
+        for (std::uint32_t step = 0; step < graphs[graph].steps(); ++step) {
+            const std::uint32_t first = graphs[graph].offset(step), end = first + graphs[graph].widthAt(step);
+            for (std::uint32_t point = first; point < end; ++point) worker.run({graph, step, point});
+        }
+}
+
+Result<> runGraph(Execution& execution) {
+    const Outputs outputs = TRY(Outputs::make(execution.workload));
+    execution.workers = 1;
+    execution.recorder.begin();
+    const auto work = [&](Worker& worker) { runEveryTask(execution.workload, worker); };
+    Result<> result = runOnThreads(execution, outputs, work, [] {});
+    execution.recorder.end();
+    return result;
+}
+
+}  // namespace
+
+namespace model {
+extern const Model serial;
+const Model serial = {.name = "serial",
+    .title = "Serial",
+    .summary = "One thread runs every task in order: the time every other model is measured against",
+    .family = "thread",
+    .options = {},
+    .runGraph = runGraph,
+    .oneWorker = true};
+}  // namespace model
+
+}  // namespace corelane

@@ -1,1 +1,185 @@
-// To be written.
+// oneTBB as one would use it: an arena, a task group into which every task puts those it made ready, and a parallel_for
+// where tasks do not depend on each other.
+#include "engine/models/countdown.h"
+#include "engine/models/ready_count.h"
+#include "engine/models/worker.h"
+
+#include <fmt/format.h>
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/partitioner.h>
+#include <oneapi/tbb/task_arena.h>
+#include <oneapi/tbb/task_group.h>
+#include <oneapi/tbb/task_scheduler_observer.h>
+
+#include <atomic>
+#include <optional>
+
+namespace corelane {
+namespace {
+
+constexpr std::string_view partitioners[] = {"auto", "static", "simple"};
+
+constexpr Option options[] = {
+    {"partitioner", Option::Type::Choice, partitioners[0],
+        "how parallel_for cuts tasks without dependences (pattern trivial) into pieces", partitioners},
+};
+
+class Crew;
+
+// What a thread of oneTBB's has while it works for a run. It ends with the thread, on the thread: a lane is its own.
+struct Seat {
+    const Crew* crew = nullptr;
+    std::optional<Worker> worker;
+    Points points;
+    ~Seat();
+};
+thread_local Seat t_seat;
+
+// Gives every thread that enters the arena a worker, once, and takes it back when the thread ends.
+class Crew : public tbb::task_scheduler_observer {
+  public:
+    Crew(Execution& execution, const Outputs& outputs, tbb::task_arena& arena, WorkerLane::Mark created)
+        : task_scheduler_observer(arena), m_execution(execution), m_outputs(outputs), m_created(created) {
+        observe(true);
+    }
+    ~Crew() override { observe(false); }
+
+    void on_scheduler_entry(bool) override { static_cast<void>(seat()); }
+
+    Seat& seat() const {
+        if (t_seat.crew != this) {
+            const int index = m_seats.fetch_add(1, std::memory_order_relaxed);
+            CORELANE_ASSERT(index < m_execution.workers);
+            t_seat.worker.emplace(m_execution, m_outputs, index, m_created);
+            t_seat.crew = this;
+        }
+        return t_seat;
+    }
+    void leave(Worker& worker) const { worker.waited(State::Idle, m_idleName); }
+
+  private:
+    Execution& m_execution;
+    const Outputs& m_outputs;
+    const WorkerLane::Mark m_created;
+    const NameId m_idleName = m_execution.recorder.name("no task ready");
+    mutable std::atomic<int> m_seats{0};
+};
+
+Seat::~Seat() {
+    if (worker) crew->leave(*worker);
+}
+
+class Graphs {
+  public:
+    Graphs(Execution& execution, const Crew& crew, Countdown& countdown, tbb::task_group& group)
+        : m_workload(execution.workload), m_crew(crew), m_countdown(countdown), m_group(group),
+          m_ready(execution.workers), m_idleName(execution.recorder.name("no task ready")),
+          m_counter(execution.recorder.counter("ready tasks", "tasks")) {}
+
+    void spawn(int worker, Task task) {
+        m_ready.add(worker, 1);
+        m_group.run([this, task] { run(task); });
+    }
+
+  private:
+    // Runs a task, then one of those it made ready, and so on; the others are spawned.
+    void run(Task task) {
+        Seat& seat = m_crew.seat();
+        Worker& worker = *seat.worker;
+        m_ready.add(worker.index(), -1);
+        worker.runAfterGap(task, State::Idle, m_idleName, [&] { return m_ready.sum() == 0; });
+        for (std::optional<Task> next = finish(seat, task); next; next = finish(seat, *next)) worker.run(*next);
+    }
+    std::optional<Task> finish(Seat& seat, Task task) {
+        std::optional<Task> next;
+        m_countdown.finish(task, seat.points, [&](Task ready) {
+            if (next) spawn(seat.worker->index(), *next);
+            next = ready;
+        });
+        seat.worker->note(m_counter, [&] { return m_ready.sum(); });
+        return next;
+    }
+
+    const Workload& m_workload;
+    const Crew& m_crew;
+    Countdown& m_countdown;
+    tbb::task_group& m_group;
+    ReadyCount m_ready;
+    const NameId m_idleName;
+    const CounterId m_counter;
+};
+
+bool withoutDependences(const Workload& workload) {
+    for (const TaskGraph& graph : workload.graphs())
+        if (graph.parameters().pattern != Pattern::Trivial) return false;
+    return true;
+}
+
+void runIndependent(const Execution& execution, const Crew& crew) {
+    const TaskNaming& naming = execution.workload.naming();
+    const tbb::blocked_range<TaskIndex> all(1, naming.count() + 1);
+    const auto body = [&](const tbb::blocked_range<TaskIndex>& range) {
+        Worker& worker = *crew.seat().worker;
+        for (TaskIndex index = range.begin(); index != range.end(); ++index) worker.run(*naming.task(index));
+    };
+    const std::string& partitioner = execution.options.text("partitioner");
+    if (partitioner == "static") tbb::parallel_for(all, body, tbb::static_partitioner());
+    else if (partitioner == "simple") tbb::parallel_for(all, body, tbb::simple_partitioner());
+    else tbb::parallel_for(all, body, tbb::auto_partitioner());
+}
+
+void runDependent(Execution& execution, const Crew& crew, Countdown& countdown) {
+    tbb::task_group group;
+    Graphs graphs(execution, crew, countdown, group);
+    const int worker = crew.seat().worker->index();
+    for (const TaskIndex index : countdown.initial()) graphs.spawn(worker, *execution.workload.naming().task(index));
+    group.wait();
+}
+
+Result<> runGraph(Execution& execution) {
+    const Outputs outputs = TRY(Outputs::make(execution.workload, execution.workers));
+    const bool independent = withoutDependences(execution.workload);
+    std::optional<Countdown> countdown;
+    if (!independent) countdown.emplace(execution.workload);
+    execution.recorder.begin();
+    const WorkerLane::Mark created = markBefore(execution.recorder);
+    bool ended = false;
+    // A thread of its own takes the caller's part, and oneTBB's threads end with the run: every run pays for its
+    // threads, as under the other models, and none is left behind bound to a core.
+    Result<> result = runOnFreshThread([&] {
+        tbb::task_scheduler_handle scheduler{tbb::attach{}};
+        {
+            const tbb::global_control limit(
+                tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(execution.workers));
+            tbb::task_arena arena(execution.workers);
+            arena.initialize();
+            const Crew crew(execution, outputs, arena, created);
+            arena.execute([&] {
+                if (independent) runIndependent(execution, crew);
+                else runDependent(execution, crew, *countdown);
+            });
+            t_seat.worker.reset();
+        }
+        ended = tbb::finalize(scheduler, std::nothrow);
+    });
+    execution.recorder.end();
+    if (result && !ended)
+        return fail(Error::Kind::Failed, "oneTBB's threads did not end: run this model in a process that uses oneTBB for nothing else");
+    return result;
+}
+
+}  // namespace
+
+namespace model {
+extern const Model tbb_tasks;
+const Model tbb_tasks = {.name = "tbb_tasks",
+    .title = "oneTBB tasks",
+    .summary = "oneTBB's task group with counted dependences; parallel_for where tasks do not depend on each other",
+    .family = "thread",
+    .options = options,
+    .runGraph = runGraph};
+}  // namespace model
+
+}  // namespace corelane

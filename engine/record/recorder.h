@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -59,11 +60,11 @@ class Recorder {
 
     // Any thread or process.
     void addTasks(std::uint64_t tasks, std::uint64_t digest);  // the digest is a sum modulo 2^64
-    void addBytesMoved(std::uint64_t bytes);
+    void addBytesMoved(std::uint64_t bytes);      // 0 as well: it says that they are counted
     void fault(std::string_view sentence);  // the run is wrong; the first sentence (at most 200 bytes) is kept, all are counted
     std::uint64_t tasks() const;
     std::uint64_t digest() const;
-    std::uint64_t bytesMoved() const;
+    std::optional<std::uint64_t> bytesMoved() const;  // nothing: nobody counted
     std::uint64_t faults() const;
     std::string firstFault() const;
 
@@ -93,11 +94,11 @@ class WorkerLane {
         std::uint32_t core;
     };
     // A span without spans inside: `const auto m = lane.mark(); work(); lane.span(m, State::Useful, name, task);`
-    Mark mark() const;
+    Mark mark();
     void span(Mark begin, State, NameId, TaskIndex task = 0);
     // The same, ending at `end` and not now: consecutive spans share one clock reading. Returns nothing lost.
     void span(Mark begin, Mark end, State, NameId, TaskIndex task = 0);
-    // A span with spans inside.
+    // A span with spans inside: at most 4,096 deep.
     void open(State, NameId, TaskIndex task = 0);
     void close();
     void counter(CounterId, std::int64_t value);
@@ -106,11 +107,58 @@ class WorkerLane {
     int index() const { return m_index; }
 
   private:
+    std::uint16_t core() const { return m_preemption.core(); }
+    // Cold: the thread left its core; asks the scheduler how long it waited, and notes it at `ticks`.
+    void noteSwitch(std::uint64_t ticks);
+    void put(const Record& record) { m_ring.put(record); }
+
     Recorder* m_recorder;
     int m_index;
+    int m_slot = -1;           // in the recorder's table of lanes
+    std::uint32_t m_depth = 0;  // open spans; every record has it, so that a dropped one does no harm to the others
     RingWriter m_ring;  // writes nowhere when recording is off
     Clock m_clock;
     Preemption m_preemption;
 };
+
+inline WorkerLane::Mark WorkerLane::mark() {
+    if (!m_ring.on()) [[unlikely]] return {0, noCore};
+    const std::uint64_t now = m_clock.ticks();
+    if (m_preemption.switched()) [[unlikely]] noteSwitch(now);
+    return {now, core()};
+}
+
+inline void WorkerLane::span(Mark begin, Mark end, State state, NameId name, TaskIndex task) {
+    if (!m_ring.on()) [[unlikely]] return;
+    put({begin.ticks, end.ticks, task, name, state, RecordKind::Span, static_cast<std::uint16_t>(begin.core),
+        static_cast<std::uint16_t>(end.core), m_depth});
+}
+
+inline void WorkerLane::span(Mark begin, State state, NameId name, TaskIndex task) {
+    if (!m_ring.on()) [[unlikely]] return;
+    const std::uint64_t now = m_clock.ticks();
+    if (m_preemption.switched()) [[unlikely]] noteSwitch(now);
+    put({begin.ticks, now, task, name, state, RecordKind::Span, static_cast<std::uint16_t>(begin.core), core(), m_depth});
+}
+
+inline void WorkerLane::open(State state, NameId name, TaskIndex task) {
+    if (!m_ring.on()) [[unlikely]] return;
+    const std::uint64_t now = m_clock.ticks();
+    if (m_preemption.switched()) [[unlikely]] noteSwitch(now);
+    put({now, now, task, name, state, RecordKind::Open, core(), noCore, m_depth++});
+}
+
+inline void WorkerLane::close() {
+    if (!m_ring.on()) [[unlikely]] return;
+    const std::uint64_t now = m_clock.ticks();
+    if (m_preemption.switched()) [[unlikely]] noteSwitch(now);
+    if (m_depth) --m_depth;
+    put({now, now, 0, 0, State::Idle, RecordKind::Close, noCore, core(), m_depth});
+}
+
+inline void WorkerLane::counter(CounterId id, std::int64_t value) {
+    if (!m_ring.on()) [[unlikely]] return;
+    put({m_clock.ticks(), static_cast<std::uint64_t>(value), 0, id, State::Idle, RecordKind::Counter, noCore, noCore, 0});
+}
 
 }  // namespace corelane

@@ -24,7 +24,15 @@ inline constexpr std::uint64_t maximumEdges = 1u << 18;
 struct RecordingSettings {
     RecorderSettings recorder;
     bool live = false;
-    int level = 0;  // 0 or 1; see recordingLevel()
+    int level = 0;  // 0 or 1; see recordingLevel(). 1 refused at start: 0, and a loss says so
+    // At level 1, note preemptions as at level 0 too: tells how well the two agree. Costs 1 us a switch.
+    bool crossCheck = false;
+};
+
+// For how long a worker could have run and did not, as its own notes say and as the kernel's switches say.
+struct RunnableTime {
+    std::int32_t tid = 0;
+    Duration noted = 0, switched = 0;
 };
 
 // The best level this process may use, and why not a higher one. 1: perf_event_open of own processes works.
@@ -43,10 +51,14 @@ class Recording {
     ~Recording();
 
     Recorder& recorder();
+    int level() const;  // the one in use
     // After the model returned: drains the rest, encodes, writes the end marker with `result` completed by what the
     // recorder knows (begin, wall, tasks, digest, spans, switches, edges, lost events, bytes moved, faults as error); `expectedDigest`
     // empty: correct as long as there were no faults and all `expectedTasks` ran. Returns the completed result.
     Result<RunResult> finish(RunResult result, std::string_view expectedDigest, std::uint64_t expectedTasks);
+
+    // After finish(), only with RecordingSettings::crossCheck: one for every worker's lane.
+    const std::vector<RunnableTime>& runnableTimes() const;
 
   private:
     struct State;

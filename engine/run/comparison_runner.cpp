@@ -1,1 +1,229 @@
-// To be written.
+#include "engine/run/comparison_runner.h"
+
+#include "engine/models/outputs.h"
+#include "engine/record/recording.h"
+#include "engine/run/edges.h"
+#include "engine/run/run_order.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <chrono>
+#include <random>
+
+namespace corelane {
+
+namespace {
+
+constexpr int spareLanes = 4;  // a feeder, the parent of worker processes
+constexpr int maximumLanes = 80;
+
+double secondsSince(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+std::string hexDigest(std::uint64_t digest) { return fmt::format("{:016x}", digest); }
+
+// What each model's run took so far, for the time that is left.
+class Durations {
+  public:
+    explicit Durations(std::size_t models) : m_sum(models), m_count(models) {}
+    void add(std::size_t model, double seconds) {
+        m_sum[model] += seconds;
+        ++m_count[model];
+    }
+    // Below 0 while nothing is known; a model that did not run yet is taken for an average one.
+    double left(std::span<const PlannedRun> plan) const {
+        double all = 0, seconds = 0;
+        int known = 0;
+        for (std::size_t m = 0; m < m_sum.size(); ++m)
+            if (m_count[m] != 0) all += m_sum[m] / m_count[m], ++known;
+        if (known == 0) return -1;
+        for (const PlannedRun& run : plan)
+            seconds += m_count[run.model] != 0 ? m_sum[run.model] / m_count[run.model] : all / known;
+        return seconds;
+    }
+
+  private:
+    std::vector<double> m_sum;
+    std::vector<int> m_count;
+};
+
+class Runner {
+  public:
+    Runner(const Preset& preset, const Machine& machine, Writer& writer, const RunnerSettings& settings)
+        : m_preset(preset), m_machine(machine), m_writer(writer), m_settings(settings),
+          m_edges(*preset.workload), m_durations(preset.models.size()) {
+        m_cores = allowedCores();
+        if (m_cores.size() > static_cast<std::size_t>(preset.cores)) m_cores.resize(static_cast<std::size_t>(preset.cores));
+        m_level = preset.recordingLevel < 0 ? machine.recordingLevel : preset.recordingLevel;
+        m_seed = preset.seed;
+        while (m_seed == 0) m_seed = std::random_device{}() & 0x7fffffff;
+    }
+
+    Result<Outcome> run() {
+        const std::vector<PlannedRun> plan = planRuns(m_preset, m_seed);
+        writeComparison();
+        if (plan.front().warmup == false || m_preset.models[plan.front().model].model->name != "serial")
+            TRY(runReference());
+        for (std::size_t i = 0; i < plan.size() && !stopped(); ++i) {
+            report(plan, i);
+            const auto start = std::chrono::steady_clock::now();
+            TRY(runOnce(plan[i], static_cast<int>(i) + 1));
+            TRY(m_writer.flush());
+            m_durations.add(plan[i].model, secondsSince(start));
+        }
+        m_outcome.interrupted = stopped();
+        m_writer.endComparison();
+        TRY(m_writer.flush());
+        if (m_settings.progress && !stopped()) report(plan, plan.size());
+        return m_outcome;
+    }
+
+  private:
+    bool stopped() const { return m_settings.stop && m_settings.stop->requested(); }
+
+    void writeComparison() {
+        Comparison comparison;
+        comparison.uuid = freshUuid();
+        comparison.started = utcNow();
+        comparison.preset = m_preset.name;
+        comparison.title = m_preset.title;
+        comparison.question = m_preset.question;
+        comparison.presetJson = m_preset.json;
+        comparison.seed = m_seed;
+        comparison.machine = m_machine;
+        m_writer.comparison(comparison);
+    }
+
+    void report(std::span<const PlannedRun> plan, std::size_t next) const {
+        if (!m_settings.progress) return;
+        Progress progress;
+        progress.done = static_cast<int>(next);
+        progress.total = static_cast<int>(plan.size());
+        progress.repetitions = m_preset.repetitions;
+        if (next < plan.size()) {
+            progress.model = m_preset.models[plan[next].model].model->name;
+            progress.repetition = plan[next].repetition;
+        }
+        progress.secondsLeft = m_durations.left(plan.subspan(next));
+        m_settings.progress(progress);
+    }
+
+    Execution execution(const PresetModel& model, Recorder& recorder) const {
+        return {*m_preset.workload, model.options, m_cores, model.workers, m_preset.pin, recorder,
+            m_preset.workloadKind->name, m_preset.graphs, m_settings.enginePath};
+    }
+
+    RecorderSettings recorderSettings(int workers, bool enabled) const {
+        RecorderSettings settings;
+        settings.enabled = enabled;
+        settings.lanes = std::min(workers + spareLanes, maximumLanes);
+        settings.recordsPerLane = enabled ? recordsPerLane(*m_preset.workload, workers) : std::size_t{1} << 8;
+        settings.clock = m_machine.clock == "tsc" ? Clock::Kind::Tsc : Clock::Kind::Boottime;
+        settings.notePreemption = true;
+        return settings;
+    }
+
+    // The serial result, when no run of the comparison gives it first.
+    Result<> runReference() {
+        const Model* serial = findModel("serial");
+        CORELANE_ASSERT(serial != nullptr);
+        PresetModel model;
+        model.model = serial;
+        model.options = TRY(Options::resolve(serial->options, {}));
+        model.workers = 1;
+        Recorder recorder = TRY(Recorder::make(recorderSettings(1, false)));
+        const StopRequest::During during(m_settings.stop, recorder);
+        Execution run = execution(model, recorder);
+        TRY(serial->runGraph(run));
+        if (recorder.faults() != 0) return fail(Error::Kind::Failed, recorder.firstFault());
+        if (!stopped()) m_expected = hexDigest(recorder.digest());
+        return {};
+    }
+
+    RunInfo infoOf(const PlannedRun& planned, int number) const {
+        const PresetModel& model = m_preset.models[planned.model];
+        RunInfo info;
+        info.number = number;
+        info.model = model.model->name;
+        info.title = model.model->title;
+        info.options = model.options;
+        info.repetition = planned.repetition;
+        info.warmup = planned.warmup;
+        info.recorded = planned.recorded;
+        info.level = m_level;
+        info.pinned = m_preset.pin;
+        info.cores = m_cores;
+        info.workers = model.workers;
+        info.graphs = m_preset.workload->naming().graphs();
+        return info;
+    }
+
+    Result<> runOnce(const PlannedRun& planned, int number) {
+        const PresetModel& model = m_preset.models[planned.model];
+        RecordingSettings settings;
+        settings.recorder = recorderSettings(model.workers, planned.recorded);
+        settings.live = m_settings.live;
+        settings.level = m_level;
+        Recording recording = TRY(Recording::start(infoOf(planned, number), settings, m_edges, m_writer));
+        RunResult result;
+        {
+            const StopRequest::During during(m_settings.stop, recording.recorder());
+            Execution run = execution(model, recording.recorder());
+            if (const auto ran = model.model->runGraph(run); !ran) result.error = ran.error().message;
+            result.interrupted = stopped();
+        }
+        if (result.interrupted && !result.error) result.error = "The run was stopped before it was complete.";
+        result = TRY(recording.finish(std::move(result), m_expected, m_preset.workload->taskCount()));
+        if (m_expected.empty() && result.correct) m_expected = result.digest;
+        if (!result.interrupted && !result.correct) m_outcome.wrong = true;
+        return {};
+    }
+
+    const Preset& m_preset;
+    const Machine& m_machine;
+    Writer& m_writer;
+    const RunnerSettings& m_settings;
+    WorkloadEdges m_edges;
+    Durations m_durations;
+    std::vector<int> m_cores;
+    int m_level = 0;
+    std::uint64_t m_seed = 0;
+    std::string m_expected;  // the serial digest
+    Outcome m_outcome;
+};
+
+}  // namespace
+
+std::size_t recordsPerLane(const Workload& workload, int workers) {
+    // A task is a span; around it there may be a wait, a queue access and a counter. The drainer empties the ring all the
+    // while; what a long run's ring must hold is what gathers while the drainer waits for a core.
+    const std::uint64_t share = 4 * (workload.taskCount() / static_cast<std::uint64_t>(workers) + 1) + 4096;
+    const std::uint64_t budget = std::max<std::uint64_t>(availableMemory(), std::uint64_t{1} << 30) / 8;
+    const auto lanes = static_cast<std::uint64_t>(std::min(workers + spareLanes, maximumLanes));
+    const std::uint64_t most = std::bit_floor(std::min<std::uint64_t>(budget / 32 / lanes, std::uint64_t{1} << 18));
+    return static_cast<std::size_t>(std::min(std::bit_ceil(share), most));
+}
+
+Result<> checkRunnable(const Preset& preset, const Machine& machine) {
+    if (preset.recordingLevel > machine.recordingLevel)
+        return fail(Error::Kind::Denied, fmt::format("recording level {} is not allowed here: {}", preset.recordingLevel,
+                                             machine.recordingDetail));
+    for (const PresetModel& entry : preset.models) {
+        const std::string reason = entry.model->unavailable ? entry.model->unavailable() : std::string();
+        if (!reason.empty())
+            return fail(Error::Kind::Missing, fmt::format("the model {} cannot run here: {} Or leave it out with --models.",
+                                                  entry.model->name, reason));
+    }
+    return {};
+}
+
+Result<Outcome> runComparison(const Preset& preset, const Machine& machine, Writer& writer,
+    const RunnerSettings& settings) {
+    TRY(checkRunnable(preset, machine));
+    return Runner(preset, machine, writer, settings).run();
+}
+
+}  // namespace corelane

@@ -2,12 +2,13 @@
 // without recording, each result checked against the serial one. Everything is written as one trace.
 #pragma once
 
+#include "engine/run/machine.h"
 #include "engine/run/preset.h"
+#include "engine/run/stop.h"
 #include "engine/trace/comparison.h"
 #include "engine/trace/result.h"
 #include "engine/trace/writer.h"
 
-#include <atomic>
 #include <functional>
 #include <string>
 
@@ -16,14 +17,14 @@ namespace corelane {
 struct Progress {
     int done = 0, total = 0;        // runs
     std::string model;              // what runs now, "" at the end
-    int repetition = 0, repetitions = 0;
+    int repetition = 0, repetitions = 0;  // repetition 0: warm-up
     double secondsLeft = -1;        // estimate; below 0: not known yet
 };
 
 struct RunnerSettings {
     bool live = false;
     std::string enginePath;
-    const std::atomic<bool>* stop = nullptr;  // set by a signal handler
+    StopRequest* stop = nullptr;  // any thread may request; a broken sink should too
     std::function<void(const Progress&)> progress;
 };
 
@@ -32,9 +33,15 @@ struct Outcome {
     bool wrong = false;  // a result differed, a run failed, or a worker died
 };
 
-// Errors: the sink failed (disk full), or memory for the workload was refused.
+// Errors: the sink failed (disk full), memory for the workload or the rings was refused (Missing), a level of recording
+// was asked for that is not allowed (Denied), or a model cannot run here (Missing). The last two, before anything is written.
 Result<Outcome> runComparison(const Preset&, const Machine&, Writer&, const RunnerSettings&);
 
-Machine inspectMachine();  // about 0.3 s: measures the clock
+// What would keep the preset from running on this machine at all: runComparison's errors that come before the first byte.
+Result<> checkRunnable(const Preset&, const Machine&);
+
+// Records a lane's ring should hold so that nothing is lost: a worker's share of the whole run, or as much as gathers
+// in a tenth of a second at the highest rate there is. A power of two.
+std::size_t recordsPerLane(const Workload&, int workers);
 
 }  // namespace corelane

@@ -1,1 +1,146 @@
-// To be written.
+#include "engine/run/preset.h"
+
+#include "engine/models/outputs.h"
+#include "engine/run/json_checks.h"
+#include "engine/run/machine.h"
+#include "engine/run/preset_models.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace corelane {
+
+namespace {
+
+constexpr std::array<std::string_view, 16> presetKeys = {"name", "group", "order", "title", "question", "explanation",
+    "workload", "models", "cores", "workers", "pin", "repetitions", "warmup", "recording_level", "seed", "expect"};
+constexpr std::array<std::string_view, 2> workloadKeys = {"kind", "graphs"};
+
+std::string size(std::uint64_t bytes) {
+    const double mebibytes = static_cast<double>(bytes) / (1 << 20);
+    return mebibytes < 1024 ? fmt::format("{:.0f} MiB", mebibytes) : fmt::format("{:.1f} GiB", mebibytes / 1024);
+}
+
+// The sum of all graphs must fit before the whole is made: task numbers have 32 bits, and buffers need memory.
+Result<> checkSize(const JsonPlace& graph, const Workload& alone, std::uint64_t& tasks, std::uint64_t& bytes) {
+    for (const TaskGraph& g : alone.graphs()) tasks += std::uint64_t{g.steps()} * g.width();
+    if (tasks >= std::uint64_t{1} << 31)
+        return graph.fault(fmt::format(
+            "with this graph there are {} tasks, and 2147483647 is the most; reduce steps or width", tasks));
+    bytes += Outputs::bytesNeeded(alone);
+    const std::uint64_t available = availableMemory();
+    if (available != 0 && bytes > available / 2)
+        return graph.fault(fmt::format("the tasks' outputs would need {}, and half of the free memory is {}; reduce "
+                                       "steps, width or the size of an output",
+            size(bytes), size(available / 2)));
+    return {};
+}
+
+Result<Json> parseWorkload(const JsonPlace& place, Preset& preset) {
+    TRY(checkObject(place, "the workload's kind and graphs"));
+    TRY(checkKeys(place, workloadKeys));
+    if (!place.value.contains("graphs"))
+        return place.fault("has no \"graphs\"; give a list of one or more, each an object of options");
+    const std::string kindName = TRY(textOf(place, "kind", "task_graph"));
+    preset.workloadKind = findWorkloadKind(kindName);
+    if (!preset.workloadKind) {
+        std::vector<std::string_view> known;
+        for (const WorkloadKind* kind : workloadKinds()) known.push_back(kind->name);
+        return place.key("kind").fault(unknownWord("workload", kindName, known));
+    }
+    const JsonPlace graphs = place.key("graphs");
+    if (!graphs.value.is_array()) return graphs.fault("must be a list of graphs, got " + describe(graphs.value));
+    if (graphs.value.empty() || graphs.value.size() > static_cast<std::size_t>(maximumGraphs))
+        return graphs.fault(fmt::format("must have 1 to {} graphs, got {}", maximumGraphs, graphs.value.size()));
+
+    Json resolved = Json::array();
+    std::uint64_t tasks = 0, bytes = 0;
+    for (std::size_t i = 0; i < graphs.value.size(); ++i) {
+        const JsonPlace graph = graphs.item(i);
+        const Options options = TRY(optionsOf(graph, preset.workloadKind->options));
+        const auto alone = preset.workloadKind->make(std::span(&options, 1));
+        if (!alone) return graph.fault(alone.error().message);
+        TRY(checkSize(graph, **alone, tasks, bytes));
+        resolved.push_back(jsonOf(options, preset.workloadKind->options));
+        preset.graphs.push_back(options);
+    }
+    auto workload = preset.workloadKind->make(preset.graphs);
+    if (!workload) return graphs.fault(workload.error().message);
+    preset.workload = std::move(*workload);
+    return Json{{"kind", kindName}, {"graphs", std::move(resolved)}};
+}
+
+Result<Json> parseRecordingLevel(const JsonPlace& place, Preset& preset) {
+    if (!place.value.contains("recording_level")) return Json("auto");
+    const JsonPlace level = place.key("recording_level");
+    if (level.value == "auto") return level.value;
+    if (!level.value.is_number_integer() || level.value < 0 || level.value > 1)
+        return level.fault("must be \"auto\", 0 or 1, got " + describe(level.value));
+    preset.recordingLevel = level.value.get<int>();
+    return level.value;
+}
+
+Result<int> parseCores(const JsonPlace& place, int asked) {
+    const int allowed = static_cast<int>(allowedCores().size());
+    if (asked > allowed)
+        return place.key("cores").fault(fmt::format(
+            "asks for {} cores, and this process may use {}; give at most {}, or 0 for all", asked, allowed, allowed));
+    return asked == 0 ? allowed : asked;
+}
+
+}  // namespace
+
+Result<Preset> parsePreset(std::string_view json, std::string_view source) {
+    const Json root = TRY(parseJson(json, source));
+    const JsonPlace place{root, source, ""};
+    if (!root.is_object()) return place.fault("must be a JSON object, a preset, got " + describe(root));
+    TRY(checkKeys(place, presetKeys));
+    for (const std::string_view key : {"name", "workload", "models"})
+        if (!root.contains(key)) return place.fault(fmt::format("has no \"{}\"; every preset needs one", key));
+
+    Preset preset;
+    preset.name = TRY(textOf(place, "name", ""));
+    if (preset.name.empty()) return place.key("name").fault("must not be empty; give the preset a word");
+    preset.group = TRY(textOf(place, "group", "Other"));
+    preset.order = static_cast<int>(TRY(integerOf(place, "order", 1000, 0, 9999)));
+    preset.title = TRY(textOf(place, "title", preset.name));
+    preset.question = TRY(textOf(place, "question", ""));
+    preset.explanation = TRY(textOf(place, "explanation", ""));
+    const Json workload = TRY(parseWorkload(place.key("workload"), preset));
+    const auto askedCores = static_cast<int>(TRY(integerOf(place, "cores", 0, 0, 4096)));
+    preset.cores = TRY(parseCores(place, askedCores));
+    const auto askedWorkers = static_cast<int>(TRY(integerOf(place, "workers", 0, 0, maximumWorkers)));
+    const int workers = askedWorkers != 0 ? askedWorkers : std::min(preset.cores, maximumWorkers);
+    const Json models = TRY(parseModels(place.key("models"), preset.cores, workers, preset.models));
+    preset.pin = TRY(flagOf(place, "pin", true));
+    preset.repetitions = static_cast<int>(TRY(integerOf(place, "repetitions", 9, 1, maximumRepetitions)));
+    preset.warmup = static_cast<int>(TRY(integerOf(place, "warmup", 1, 0, 100)));
+    const Json level = TRY(parseRecordingLevel(place, preset));
+    preset.seed = static_cast<std::uint64_t>(TRY(integerOf(place, "seed", 0, 0, INT64_MAX)));
+    const Json expect = root.contains("expect") ? TRY(parseExpectations(place.key("expect"), preset.models))
+                                                : Json(Json::array());
+
+    Json whole = Json::object();
+    whole["name"] = preset.name;
+    whole["group"] = preset.group;
+    whole["order"] = preset.order;
+    whole["title"] = preset.title;
+    whole["question"] = preset.question;
+    whole["explanation"] = preset.explanation;
+    whole["workload"] = workload;
+    whole["models"] = models;
+    whole["cores"] = askedCores;
+    whole["workers"] = askedWorkers;
+    whole["pin"] = preset.pin;
+    whole["repetitions"] = preset.repetitions;
+    whole["warmup"] = preset.warmup;
+    whole["recording_level"] = level;
+    whole["seed"] = preset.seed;
+    whole["expect"] = expect;
+    preset.json = whole.dump(2);
+    return preset;
+}
+
+}  // namespace corelane

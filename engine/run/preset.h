@@ -7,7 +7,9 @@
 #include "engine/trace/result.h"
 #include "workloads/workload.h"
 
+#include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +29,7 @@ struct Preset {
     std::vector<Options> graphs;  // resolved options, one a graph
     std::shared_ptr<const Workload> workload;
     std::vector<PresetModel> models;
+    int order = 1000;     // where the gallery shows it: ascending
     int cores = 1;        // resolved: how many; the core set is the first `cores` of those this process may use
     bool pin = true;
     int repetitions = 9, warmup = 1;
@@ -37,14 +40,21 @@ struct Preset {
 
 // Parses and checks. `source` names the file in errors ("stencil.json", "standard input").
 Result<Preset> parsePreset(std::string_view json, std::string_view source);
-// Changes one value of the JSON text: pointer "/workload/graphs/0/steps", value JSON or, failing that, a string.
+// Changes one value of the JSON text: pointer "/workload/graphs/0/steps", value JSON or, failing that, a string. Missing
+// objects on the way are made; "/models/1/options/transport" works on a model that was given as a word alone.
 Result<std::string> setInPreset(std::string_view json, std::string_view pointerEqualsValue);
+// Keeps the models named, in that order, with the options the preset gives them; one it does not have gets its defaults.
+// Expectations about models that are gone go with them.
+Result<std::string> chooseModels(std::string_view json, std::span<const std::string> names);
 
 struct ShippedPreset {
     std::string name, group, title, question, json;
 };
 // From the presets folder: $CORELANE_PRESETS, else <program>/../share/corelane/presets, else the source tree's.
-// Sorted by the number of the group and name.
+// Sorted by "order" and name, which keeps groups together.
 Result<std::vector<ShippedPreset>> shippedPresets();
+std::filesystem::path presetsFolder();
+
+inline constexpr int maximumWorkers = 64, maximumRepetitions = 1000, maximumGraphs = 16;
 
 }  // namespace corelane

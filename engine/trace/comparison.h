@@ -23,9 +23,9 @@ struct Machine {
 };
 
 struct Comparison {
-    std::string uuid;        // 36 characters
-    std::string started;     // ISO 8601, UTC
-    std::string preset;      // its name, "stencil"
+    std::string uuid;     // 36 characters
+    std::string started;  // ISO 8601, UTC
+    std::string preset;   // its name, "stencil"
     std::string title, question;
     std::string presetJson;  // the whole resolved preset: running it again needs nothing else
     std::uint64_t seed = 0;  // of the order in which models ran

@@ -17,10 +17,10 @@ using OptionValue = std::variant<bool, std::int64_t, double, std::string>;
 
 struct Option {
     enum class Type { Bool, Int, Real, Choice };
-    std::string_view name;     // snake_case, a JSON key
+    std::string_view name;  // snake_case, a JSON key
     Type type;
     std::variant<bool, std::int64_t, double, std::string_view> fallback;  // the default
-    std::string_view summary;  // one sentence without a full stop; says the unit
+    std::string_view summary;                        // one sentence without a full stop; says the unit
     std::span<const std::string_view> choices = {};  // for Choice
     double minimum = 0, maximum = 0;                 // inclusive, for Int and Real; both 0: no bound
 };
@@ -35,7 +35,7 @@ class Options {
     // An error names the option, what it may be and, for an unknown word, the nearest known one.
     static Result<Options> resolve(std::span<const Option> declared, const std::map<std::string, OptionValue>& given);
 
-    bool flag(std::string_view name) const;              // asserts that the option exists with this type
+    bool flag(std::string_view name) const;  // asserts that the option exists with this type
     std::int64_t integer(std::string_view name) const;
     double real(std::string_view name) const;
     const std::string& text(std::string_view name) const;

@@ -14,7 +14,8 @@ inline constexpr int stateCount = 8;
 
 // Order of the table in design and JSON: useful overhead lock queue io runnable idle startup.
 inline constexpr std::array<State, stateCount> allStates = {State::Useful, State::Overhead, State::Lock,
-    State::Queue, State::Io, State::Runnable, State::Idle, State::Startup};
+                                                            State::Queue,  State::Io,       State::Runnable,
+                                                            State::Idle,   State::Startup};
 
 std::string_view stateName(State);         // "useful"
 std::string_view stateExplanation(State);  // "running the workload's own work"

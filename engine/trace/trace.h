@@ -12,10 +12,10 @@
 
 namespace corelane {
 
-struct Span {                // 32 bytes at most
-    Time begin = 0, end = 0;
-    TaskIndex task = 0;      // 0: no task
-    std::uint16_t name = 0;  // Trace::name
+struct Span {                 // 32 bytes at most
+    Time begin = 0, end = 0;  // end = 0 while it is open
+    TaskIndex task = 0;       // 0: no task
+    std::uint16_t name = 0;   // Trace::name
     State state = State::Idle;
     std::uint8_t depth = 0;  // 0 outermost; the innermost span's state counts
 };
@@ -39,12 +39,14 @@ inline constexpr std::uint8_t coreOther = 5, coreSpare = 6;
 
 struct Lane {
     LaneKind kind = LaneKind::Worker;
-    int index = 0;         // of its kind within the run; of a core: the kernel's number
-    std::string name;      // "w0", "core 1", "ready tasks"
+    int index = 0;     // of its kind within the run; of a core: the kernel's number
+    std::string name;  // "w0", "core 1", "ready tasks"
     std::int32_t pid = 0, tid = 0;
-    Time begin = 0, end = 0;       // of the lane's life; end = 0 while it lives
-    Chunked<Span> spans;           // in order of begin; a parent before its children
-    SegmentIndex segments;         // what to paint; on Worker lanes category = state, with runnable laid over
+    Time begin = 0, end = 0;  // of the lane's life; end = 0 while it lives
+    Chunked<Span> spans;      // in order of begin; a parent before its children
+    // What to paint, from the first span to the last event; on Worker and Task lanes category = state of the
+    // innermost span, Overhead (Task: Idle) between spans, and at level 1 what the kernel's switches say laid over.
+    SegmentIndex segments;
     Chunked<CounterPoint> points;  // Counter only
     std::uint64_t lost = 0;        // events dropped on this lane
     std::string unit;              // Counter only: "tasks"
@@ -68,7 +70,7 @@ struct Run {
     RunInfo info;
     TaskNaming naming;
     RunResult result;
-    bool finished = false;  // the end marker was read; else result holds what is known
+    bool finished = false;    // the end marker was read; else result holds what is known
     Time begin = 0, end = 0;  // end: the last time seen while it runs
     std::vector<std::shared_ptr<const Lane>> cores, workers, tasks, counters;
     std::vector<Loss> losses;
@@ -88,10 +90,10 @@ struct Trace {
     Comparison comparison;
     std::vector<std::shared_ptr<const Run>> runs;  // in the order they ran
     std::shared_ptr<const std::vector<std::string>> names;
-    std::uint64_t bytes = 0;       // read so far
-    std::uint64_t tornBytes = 0;   // behind the last whole packet, when input has ended
+    std::uint64_t bytes = 0;      // read so far
+    std::uint64_t tornBytes = 0;  // behind the last whole packet, when input has ended
     std::uint64_t events = 0;
-    bool ended = false;            // the comparison's end marker was read
+    bool ended = false;  // the comparison's end marker was read
     std::string name(std::uint16_t n) const { return n < names->size() ? (*names)[n] : std::string(); }
 };
 

@@ -1,6 +1,6 @@
 // Writes a trace: Perfetto TracePackets, see FORMAT.md. Not thread-safe: one thread writes. Times within a lane must
-// not decrease, and begin/end must nest. Bytes leave through the sink in whole packets only, so a crash leaves a file that is
-// readable up to the last packet.
+// not decrease, and begin/end must nest. Bytes leave through the sink in whole packets only, so a crash leaves a file
+// that is readable up to the last packet.
 #pragma once
 
 #include "engine/trace/comparison.h"
@@ -37,31 +37,36 @@ class Writer {
         Plain,       // live: every flush() is readable at once
         Compressed,  // zlib in compressed_packets, about a third of the size
     };
-    using LaneId = std::uint32_t;
+    using LaneId = std::uint32_t;  // valid until the run's end
 
     Writer(Sink sink, Packing packing);
-    ~Writer();
+    ~Writer();  // does not flush
 
     void comparison(const Comparison&);  // first of all
     void threadName(std::int32_t pid, std::int32_t tid, std::string_view name);
     void processName(std::int32_t pid, std::string_view name);
 
     void beginRun(const RunInfo&, Time);
+    // Times before the run's begin are taken for it. A lane that is never ended ends with its last event.
     LaneId lane(const LaneInfo&, Time begin);
     // `name` is interned with its state: few different names. flowsIn/flowsOut: ids of edges that end here at the
     // begin, or start here at the end; see edgeId().
-    void begin(LaneId, Time, State, std::string_view name, TaskIndex task = 0, std::span<const std::uint64_t> flowsIn = {});
-    void end(LaneId, Time, std::span<const std::uint64_t> flowsOut = {});
-    void endLane(LaneId, Time);
+    void begin(
+        LaneId, Time, State, std::string_view name, TaskIndex task = 0, std::span<const std::uint64_t> flowsIn = {});
+    void end(LaneId, Time, std::span<const std::uint64_t> flowsOut = {});  // ignored when nothing is open
+    void endLane(LaneId, Time);                                            // ends the spans that are open, too
     void counter(LaneId, Time, std::int64_t value);
-    void switches(int core, std::span<const Switch>);  // in time order; each call continues the last for that core
-    void loss(const Loss&);
+    // In time order; each call continues the last for that core. Write a stretch of time's switches before the spans
+    // of that stretch: the reader lays them over each other as it reads.
+    void switches(int core, std::span<const Switch>);
+    void loss(const Loss&);  // Loss::worker is the LaneInfo::index of a worker, or -1
     void endRun(const RunResult&, Time);
     void endComparison();  // writes the end marker
 
-    // Hands everything written so far to the sink. Errors of the sink are kept and returned here, once broken always broken.
+    // Hands everything written so far to the sink. Errors of the sink are kept and returned here, once broken always
+    // broken. Without it the writer hands over whenever 256 KiB have gathered.
     Result<> flush();
-    std::uint64_t bytesWritten() const;
+    std::uint64_t bytesWritten() const;  // handed to the sink
 
   private:
     struct State_;
@@ -69,6 +74,7 @@ class Writer {
 };
 
 // The id that ties the two ends of an edge: unique in a file. `ordinal`: which input of the consumer, below 4096.
+// run below 2^20.
 std::uint64_t edgeId(int run, TaskIndex consumer, std::uint32_t ordinal);
 
 }  // namespace corelane

@@ -1,0 +1,52 @@
+// What the engine says exists: models, workloads and presets, with the options each declares. Read from
+// `corelane-engine list --json`, so that whatever is added there appears in the window unasked.
+#pragma once
+
+#include "engine/trace/result.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace corelane {
+
+struct OptionEntry {
+    QString name, type, summary;  // type: "bool", "int", "real", "choice"
+    QJsonValue fallback;
+    QStringList choices;
+    double minimum = 0, maximum = 0;  // both 0: no bound
+};
+
+struct ModelEntry {
+    QString name, title, summary, family;
+    QString unavailable;  // a reason, or empty: can run here
+    std::vector<OptionEntry> options;
+};
+
+struct WorkloadEntry {
+    QString name, title, summary;
+    std::vector<OptionEntry> options;  // of one graph
+};
+
+struct PresetEntry {
+    QString name, group, title, question, explanation;
+    QJsonObject preset;  // the whole, to be run as it is or edited
+};
+
+struct Catalogue {
+    std::vector<ModelEntry> models;
+    std::vector<WorkloadEntry> workloads;
+    std::vector<PresetEntry> presets;
+
+    const ModelEntry* model(const QString& name) const;  // null when unknown
+    const WorkloadEntry* workload(const QString& name) const;
+    const PresetEntry* preset(const QString& name) const;
+};
+
+Result<Catalogue> parseCatalogue(const QByteArray& json);
+
+}  // namespace corelane

@@ -1,0 +1,26 @@
+// The words after `corelane`. An error is one sentence; the program then ends with status 2.
+#pragma once
+
+#include "app/theme.h"
+#include "engine/trace/result.h"
+
+#include <QSize>
+#include <QStringList>
+
+#include <optional>
+
+namespace corelane {
+
+struct CommandLine {
+    QString what;        // a file or a preset; empty: the default comparison
+    bool run = false;    // start at once
+    QString screenshot;  // paint once, after the run if there is one, into this PNG, and leave
+    std::optional<QSize> size;
+    ThemeChoice theme = ThemeChoice::System;
+    bool help = false, version = false;
+};
+
+Result<CommandLine> parseCommandLine(const QStringList& words);  // without the program's own name
+QString commandLineHelp();
+
+}  // namespace corelane

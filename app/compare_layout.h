@@ -1,0 +1,56 @@
+// Where everything of the compare view stands, in pixels from the top of its scrolled content. Arithmetic only, no Qt.
+#pragma once
+
+#include "engine/trace/trace.h"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace corelane {
+
+struct RunShape {  // how many lanes of each kind a run shows
+    int cores = 0, workers = 0, counters = 0;
+    friend bool operator==(const RunShape&, const RunShape&) = default;
+};
+
+struct CompareMetrics {
+    static constexpr int header = 28, core = 9, openCore = 19, worker = 19, counter = 25, gap = 3, space = 13;
+    static constexpr int leftGutter = 92, rightGutter = 56, margin = 16, axis = 24, footer = 24;
+};
+
+struct LaneRow {
+    LaneKind kind = LaneKind::Worker;
+    int run = 0, lane = 0;  // lane: index among the run's lanes of that kind
+    int y = 0, height = 0;  // height with the one pixel that parts it from the next
+    int paintedHeight() const { return height - 1; }
+};
+
+struct RunBand {
+    int headerY = 0, lanesY = 0, coresBottom = 0, lanesBottom = 0, bottom = 0;
+};
+
+class CompareLayout {
+  public:
+    CompareLayout() = default;
+    // Core lanes open to full height when one or two runs leave room for it in `viewportHeight`.
+    CompareLayout(std::span<const RunShape> shapes, int viewportHeight);
+
+    const std::vector<LaneRow>& rows() const { return m_rows; }
+    const std::vector<RunBand>& runs() const { return m_runs; }
+    int height() const { return m_height; }
+    bool coresOpen() const { return m_coresOpen; }
+    std::optional<LaneRow> rowAt(int y) const;
+    int runAt(int y) const;  // -1: none
+    std::optional<LaneRow> row(LaneKind, int run, int lane) const;
+
+  private:
+    void place(std::span<const RunShape> shapes);
+
+    std::vector<LaneRow> m_rows;
+    std::vector<RunBand> m_runs;
+    int m_height = 0;
+    bool m_coresOpen = false;
+};
+
+}  // namespace corelane

@@ -1,0 +1,251 @@
+#include "app/compare_view.h"
+
+#include "app/compare_input.h"
+#include "app/figures.h"
+#include "app/legend.h"
+#include "app/plots/hover_tip.h"
+#include "app/start_page.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace corelane {
+
+CompareView::CompareView(Session& session, RangeBalance& shares, QWidget* parent)
+    : QWidget(parent), m_session(session), m_shares(shares), m_ticker(new TimeTicker) {
+    setAccessibleName(tr("Compare"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(CompareMetrics::margin, 0, CompareMetrics::margin, 0);
+    head->setSpacing(12);
+    auto* title = new QLabel(tr("Compare"), this);
+    title->setFont(interfaceFont(13, QFont::DemiBold));
+    title->setStyleSheet("font-size: 13px; font-weight: 600;");
+    title->setFixedHeight(36);
+    head->addWidget(title);
+    head->addWidget(new Legend(selection(), this));
+    head->addStretch(1);
+    m_note = new QLabel(this);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_note->setFont(interfaceFont(11));
+    m_note->setStyleSheet("font-size: 11px;");
+    m_note->setMinimumWidth(0);
+    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    head->addWidget(m_note, 1);
+    column->addLayout(head);
+
+    m_pages = new QStackedLayout;
+    column->addLayout(m_pages, 1);
+    m_start = new StartPage(session, this);
+    m_pages->addWidget(m_start);
+
+    auto* runs = new QWidget(this);
+    auto* stack = new QVBoxLayout(runs);
+    stack->setContentsMargins(0, 0, 0, 0);
+    stack->setSpacing(0);
+    m_minimap = new Minimap(m_scene, selection(), runs);
+    stack->addWidget(m_minimap);
+    auto* body = new QHBoxLayout;
+    body->setContentsMargins(0, 0, 0, 0);
+    body->setSpacing(0);
+    m_plot = new QCustomPlot(runs);
+    m_plot->setMinimumSize(320, 120);
+    m_plot->setFocusPolicy(Qt::StrongFocus);
+    m_plot->setMouseTracking(true);
+    m_plot->setAccessibleName(tr("Timelines of all runs"));
+    m_plot->setAttribute(Qt::WA_OpaquePaintEvent);
+    m_plot->layer("overlay")->setMode(QCPLayer::lmLogical);  // one paint buffer: the overlay is a widget of its own
+    QCPAxisRect* area = m_plot->axisRect();
+    area->setAutoMargins(QCP::msNone);
+    area->setMargins(QMargins(CompareMetrics::leftGutter, CompareMetrics::axis, CompareMetrics::rightGutter, 0));
+    area->setMinimumMargins({});
+    m_plot->plotLayout()->setAutoMargins(QCP::msNone);
+    m_plot->plotLayout()->setMargins({});
+    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis, m_plot->yAxis2}) axis->setVisible(false);
+    m_plot->xAxis->grid()->setVisible(false);
+    m_plot->yAxis->grid()->setVisible(false);
+    m_plot->xAxis2->setVisible(true);
+    m_plot->xAxis2->setTicker(m_ticker);
+    m_plot->xAxis2->grid()->setVisible(true);
+    m_plot->xAxis2->setTickLength(0, 0);
+    m_plot->xAxis2->setSubTicks(false);
+    m_plot->xAxis2->setTickLabelPadding(6);
+    m_lanes = new RunsPlottable(m_plot->xAxis2, m_plot->yAxis, m_scene, shares);
+    body->addWidget(m_plot, 1);
+    m_scroll = new QScrollBar(Qt::Vertical, runs);
+    m_scroll->setSingleStep(19);
+    body->addWidget(m_scroll);
+    stack->addLayout(body, 1);
+    m_pages->addWidget(runs);
+    m_overlay = new Overlay(m_scene, selection(), m_plot);
+    m_plot->installEventFilter(this);
+    m_input = new CompareInput(*this);
+
+    connect(&session, &Session::traceChanged, this, &CompareView::rebuild);
+    connect(&selection(), &Selection::rangeChanged, this, [this] {
+        m_scene.range = selection().range();
+        updateNote();
+        replot();
+    });
+    connect(&selection(), &Selection::shownStatesChanged, this, [this] {
+        m_scene.shownStates = selection().shownStates();
+        m_minimap->refresh();
+        replot();
+    });
+    for (const auto signal : {&Selection::taskChanged, &Selection::hoverChanged, &Selection::measuredChanged})
+        connect(&selection(), signal, m_overlay, &Overlay::refresh);
+    connect(&shares, &RangeBalance::changed, this, &CompareView::replot);
+    connect(m_scroll, &QScrollBar::valueChanged, this, [this](int value) {
+        m_scene.scroll = value;
+        replot();
+    });
+    connect(m_plot, &QCustomPlot::afterReplot, this, [this] {
+        m_overlay->refresh();
+        if (m_session.running()) m_session.noteFrameCost(static_cast<qint64>(m_plot->replotTime() * 1000));
+    });
+    applyLook();
+    rebuild();
+}
+
+CompareView::~CompareView() = default;
+
+void CompareView::rebuild() {
+    m_scene.trace = m_session.trace();
+    m_scene.runs = m_session.drawn();
+    m_scene.recording = m_session.running();
+    m_scene.range = selection().range();
+    m_scene.descriptions.clear();
+    for (const DrawnRun& drawn : m_scene.runs) {
+        const ModelEntry* model = m_session.catalogue().model(QString::fromStdString(drawn.run->info.model));
+        m_scene.descriptions.push_back(model ? model->summary : QString());
+    }
+    m_pages->setCurrentIndex(m_scene.runs.empty() ? 0 : 1);
+    m_minimap->refresh();
+    layOut();
+    updateNote();
+}
+
+void CompareView::layOut() {
+    m_scene.width = m_plot->width();
+    m_scene.height = m_plot->height();
+    std::vector<RunShape> shapes;
+    for (const DrawnRun& drawn : m_scene.runs)
+        shapes.push_back({static_cast<int>(drawn.run->cores.size()), static_cast<int>(drawn.run->workers.size()),
+            std::min(1, static_cast<int>(drawn.run->counters.size()))});
+    const int room = m_scene.height - m_scene.top() - CompareMetrics::footer;
+    m_scene.layout = CompareLayout(shapes, room);
+    m_scroll->setPageStep(std::max(1, room));
+    m_scroll->setRange(0, std::max(0, m_scene.layout.height() - room));
+    m_scroll->setVisible(m_scroll->maximum() > 0);
+    m_scene.scroll = m_scroll->value();
+    m_ticker->setPixels(m_scene.plotWidth());
+    m_overlay->setGeometry(m_plot->rect());
+    m_overlay->raise();
+    replot();
+}
+
+void CompareView::replot() {
+    if (m_scene.runs.empty()) return;
+    m_plot->xAxis2->setRange(double(m_scene.range.from), double(m_scene.range.to));
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void CompareView::updateNote() {
+    if (m_scene.runs.empty()) {
+        m_note->clear();
+        return;
+    }
+    int repetitions = 0;
+    for (const DrawnRun& drawn : m_scene.runs)
+        if (drawn.summary) repetitions = std::max(repetitions, drawn.summary->repetitions);
+    const TimeUnit unit = timeUnitFor(double(m_scene.range.to));
+    const double length = double(m_scene.range.length()) / unit.ns;
+    const int decimals = length >= 20 ? 0 : length >= 2 ? 1 : length >= 0.2 ? 2 : 3;
+    const QString what = m_scene.recording ? tr("last run of each model")
+                         : repetitions > 1 ? tr("median of %1 repetitions").arg(repetitions)
+                                           : tr("one run of each model");
+    m_note->setText(tr("%1, starts aligned, %2 to %3")
+                        .arg(what, inUnit(double(m_scene.range.from), unit, decimals),
+                            withUnit(double(m_scene.range.to), unit, decimals)));
+    m_note->setToolTip(m_note->text());
+}
+
+void CompareView::applyLook() {
+    const Look& look = lookOf(palette());
+    m_plot->setBackground(look.panel);
+    QCPAxis* axis = m_plot->xAxis2;
+    axis->setTickLabelFont(interfaceFont(11));
+    axis->setTickLabelColor(look.thirdText);
+    axis->setBasePen(Qt::NoPen);
+    axis->setTickPen(Qt::NoPen);
+    axis->grid()->setPen(QPen(look.faintLine, 1));
+    axis->grid()->setZeroLinePen(QPen(look.faintLine, 1));
+    if (m_minimap) m_minimap->refresh();
+    replot();
+}
+
+void CompareView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && m_plot) applyLook();
+    QWidget::changeEvent(event);
+}
+
+void CompareView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    layOut();
+}
+
+bool CompareView::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize || event->type() == QEvent::Show) layOut();
+    return QWidget::eventFilter(watched, event);
+}
+
+void CompareView::scrollTo(int y) {
+    m_scroll->setValue(y);
+}
+
+void CompareView::showTip(QPoint at) {
+    const Hover hover = hoverAt(m_scene, at);
+    m_overlay->showHover(at, hoverTip(m_scene, hover));
+    selection().setHover(hover);
+}
+
+void CompareView::hideTip() {
+    m_overlay->hideHover();
+    selection().setHover({});
+}
+
+void CompareView::bringIntoView(TaskIndex task, int run) {
+    if (run < 0 || run >= static_cast<int>(m_scene.runs.size())) return;
+    const DrawnRun& drawn = m_scene.runs[static_cast<std::size_t>(run)];
+    const auto facts = taskFacts(*drawn.run, task);
+    if (!facts) return;
+    const Time from = facts->begin - drawn.begin(), to = facts->end - drawn.begin();
+    const TimeRange range = selection().range();
+    if (from < range.from || to > range.to) {
+        const Time middle = (from + to) / 2;
+        selection().setRange({middle - range.length() / 2, middle - range.length() / 2 + range.length()});
+    }
+    const auto row = m_scene.layout.row(LaneKind::Worker, run, static_cast<int>(facts->worker));
+    if (!row) return;
+    if (row->y < m_scene.scroll) scrollTo(row->y - CompareMetrics::header);
+    else if (row->y + row->height > m_scene.scroll + m_scroll->pageStep()) scrollTo(row->y + row->height - m_scroll->pageStep());
+}
+
+void CompareView::frameTask(TaskIndex task, int run) {
+    if (run < 0 || run >= static_cast<int>(m_scene.runs.size())) return;
+    const DrawnRun& drawn = m_scene.runs[static_cast<std::size_t>(run)];
+    const auto facts = taskFacts(*drawn.run, task);
+    if (!facts) return;
+    const Duration around = std::max<Duration>(facts->took() * 3, 1000);
+    selection().setRange({facts->begin - drawn.begin() - around, facts->end - drawn.begin() + around});
+    bringIntoView(task, run);
+}
+
+}  // namespace corelane

@@ -1,0 +1,67 @@
+// The centre of the window: all runs stacked on one aligned time axis. Composes the minimap, the plot and its overlay;
+// mouse and keys are in compare_input.
+#pragma once
+
+#include "app/plots/minimap.h"
+#include "app/plots/overlay.h"
+#include "app/plots/runs_plottable.h"
+#include "app/plots/time_ticker.h"
+
+#include <QLabel>
+#include <QScrollBar>
+#include <QStackedLayout>
+#include <QWidget>
+#include <qcustomplot.h>
+
+namespace corelane {
+
+class CompareInput;
+class StartPage;
+
+class CompareView : public QWidget {
+    Q_OBJECT
+
+  public:
+    CompareView(Session&, RangeBalance&, QWidget* parent = nullptr);
+    ~CompareView() override;
+
+    const Scene& scene() const { return m_scene; }
+    QCustomPlot& plot() { return *m_plot; }
+    Selection& selection() { return m_session.selection(); }
+    void scrollTo(int y);
+    void scrollBy(int pixels) { scrollTo(m_scene.scroll + pixels); }
+    bool overflows() const { return m_scroll->maximum() > 0; }
+    void showTip(QPoint at);  // hover at a point of the plot
+    void hideTip();
+    void bringIntoView(TaskIndex, int run);  // pans and scrolls as little as needed
+    void frameTask(TaskIndex, int run);      // zooms to it
+
+  protected:
+    void changeEvent(QEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+    bool eventFilter(QObject*, QEvent*) override;
+
+  private:
+    void rebuild();      // the runs are new
+    void layOut();       // sizes are new
+    void applyLook();
+    void updateNote();
+    void replot();
+
+    Session& m_session;
+    RangeBalance& m_shares;
+    Scene m_scene;
+    QStackedLayout* m_pages = nullptr;
+    StartPage* m_start = nullptr;
+    QLabel* m_note = nullptr;
+    Minimap* m_minimap = nullptr;
+    QCustomPlot* m_plot = nullptr;
+    RunsPlottable* m_lanes = nullptr;
+    Overlay* m_overlay = nullptr;
+    QScrollBar* m_scroll = nullptr;
+    QSharedPointer<TimeTicker> m_ticker;
+    CompareInput* m_input = nullptr;
+    int m_minimapRows = -1;
+};
+
+}  // namespace corelane

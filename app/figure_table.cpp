@@ -1,0 +1,241 @@
+#include "app/figure_table.h"
+
+#include "app/figures.h"
+#include "app/legend.h"
+#include "app/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+#include <algorithm>
+#include <cmath>
+
+namespace corelane {
+namespace {
+
+constexpr int padding = 6, swatchWidth = 14, swatchGap = 8, secondWidth = 46;
+
+QFont fontOf(const Cell& cell) {
+    return interfaceFont(12, cell.strong ? QFont::DemiBold : QFont::Normal);
+}
+
+QColor colourOf(const Cell& cell, const Look& look) {
+    switch (cell.tone) {
+    case Cell::Tone::Normal: return look.text;
+    case Cell::Tone::Second: return look.secondText;
+    case Cell::Tone::Third: return look.thirdText;
+    case Cell::Tone::Good: return look.good;
+    case Cell::Tone::Bad: return look.bad;
+    }
+    return look.text;
+}
+
+int widthOf(const Cell& cell) {
+    double width = 2 * padding + figuresWidth(QFontMetricsF(fontOf(cell)), cell.text);
+    if (cell.swatch) width += swatchWidth + swatchGap;
+    if (!cell.second.isEmpty())
+        width += std::max(double(secondWidth), 8 + figuresWidth(QFontMetricsF(interfaceFont(11)), cell.second));
+    return static_cast<int>(std::ceil(width));
+}
+
+class CellPainter : public QStyledItemDelegate {
+  public:
+    CellPainter(const TableModel& model, QObject* parent) : QStyledItemDelegate(parent), m_model(model) {}
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const Table& table = m_model.table();
+        const auto row = static_cast<std::size_t>(index.row()), column = static_cast<std::size_t>(index.column());
+        const Cell& cell = table.rows[row][column];
+        const Look& look = lookOf(option.palette);
+        painter->save();
+        const bool selected = option.state & QStyle::State_Selected;
+        if (selected) painter->fillRect(option.rect, look.accentSoft);
+        if (table.total && row + 1 == table.rows.size())
+            painter->fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1), look.thirdText);
+        QRectF box = QRectF(option.rect).adjusted(padding, 0, -padding, 0);
+        if (cell.swatch) {
+            paintSwatch(*painter, QRect(static_cast<int>(box.left()), static_cast<int>(box.center().y()) - 5, swatchWidth, 11),
+                *cell.swatch, look);
+            box.setLeft(box.left() + swatchWidth + swatchGap);
+        }
+        if (!cell.second.isEmpty()) {
+            painter->setFont(interfaceFont(11));
+            painter->setPen(selected ? look.secondText : look.thirdText);
+            drawFigures(*painter, box, Qt::AlignRight, cell.second);
+            box.setRight(box.right() - std::max(double(secondWidth), 8 + figuresWidth(QFontMetricsF(painter->font()), cell.second)));
+        }
+        painter->setFont(fontOf(cell));
+        const QColor colour = colourOf(cell, look);
+        painter->setPen(selected && cell.tone == Cell::Tone::Third ? look.secondText : colour);
+        const Qt::Alignment align = table.columns[column].align;
+        const QString text = QFontMetricsF(painter->font()).horizontalAdvance(cell.text) <= box.width() + 4
+                                 ? cell.text
+                                 : QFontMetricsF(painter->font()).elidedText(cell.text, Qt::ElideRight, box.width());
+        drawFigures(*painter, box, align, text);
+        if (cell.bar >= 0) {
+            const double free = box.width() - figuresWidth(QFontMetricsF(painter->font()), cell.text) - 10;
+            const double width = std::min(free, 96.0) * std::min(1.0, cell.bar);
+            if (free > 4 && cell.bar > 0)
+                painter->fillRect(QRectF(box.left(), std::round(box.center().y() - 3), std::max(1.0, width), 6),
+                    cell.barState == State::Idle ? look.thirdText.lighter(look.dark ? 70 : 140) : look.of(cell.barState));
+        }
+        if (option.state & QStyle::State_HasFocus) {
+            painter->setPen(look.accent);
+            painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
+        }
+        painter->restore();
+    }
+
+  private:
+    const TableModel& m_model;
+};
+
+}  // namespace
+
+void TableModel::show(Table table) {
+    const bool sameShape = table.rows.size() == m_table.rows.size() && table.columns.size() == m_table.columns.size();
+    if (sameShape) {
+        // Selection and scroll position survive new figures.
+        m_table = std::move(table);
+        if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+        emit headerDataChanged(Qt::Horizontal, 0, std::max(0, columnCount() - 1));
+        return;
+    }
+    beginResetModel();
+    m_table = std::move(table);
+    endResetModel();
+}
+
+QVariant TableModel::data(const QModelIndex& index, int role) const {
+    const Cell& cell = m_table.rows[static_cast<std::size_t>(index.row())][static_cast<std::size_t>(index.column())];
+    switch (role) {
+    case Qt::DisplayRole: return cell.second.isEmpty() ? cell.text : cell.text + '\t' + cell.second;
+    case Qt::AccessibleTextRole: return cell.text + ' ' + cell.second;
+    case Qt::ToolTipRole: return cell.tip.isEmpty() ? QVariant() : cell.tip;
+    default: return {};
+    }
+}
+
+QVariant TableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section >= columnCount()) return {};
+    const TableColumn& column = m_table.columns[static_cast<std::size_t>(section)];
+    if (role == Qt::DisplayRole) return column.title;
+    if (role == Qt::TextAlignmentRole) return QVariant::fromValue(column.align | Qt::AlignVCenter);
+    return {};
+}
+
+FigureTable::FigureTable(QWidget* parent) : QTableView(parent) {
+    setModel(&m_model);
+    setItemDelegate(new CellPainter(m_model, this));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setShowGrid(false);
+    setWordWrap(false);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setTabKeyNavigation(false);
+    verticalHeader()->hide();
+    verticalHeader()->setMinimumSectionSize(10);
+    setRowHeight(20);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setMinimumSectionSize(10);
+    horizontalHeader()->setFixedHeight(20);
+    connect(this, &QTableView::clicked, this, [this](const QModelIndex& i) { emit rowActivated(i.row()); });
+    connect(this, &QTableView::activated, this, [this](const QModelIndex& i) { emit rowActivated(i.row()); });
+}
+
+void FigureTable::setRowHeight(int pixels) {
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(pixels);
+}
+
+void FigureTable::show(Table table) {
+    m_model.show(std::move(table));
+    fitColumns();
+}
+
+int FigureTable::contentHeight() const {
+    return horizontalHeader()->height() + verticalHeader()->defaultSectionSize() * m_model.rowCount() + 2;
+}
+
+void FigureTable::fitColumns() {
+    const Table& table = m_model.table();
+    if (table.columns.empty()) return;
+    std::vector<int> widths;
+    int used = 0, stretching = 0;
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        int width = std::max(table.columns[c].minimum,
+            QFontMetrics(interfaceFont(11)).horizontalAdvance(table.columns[c].title) + 2 * padding);
+        for (const auto& row : table.rows) width = std::max(width, widthOf(row[c]));
+        widths.push_back(width);
+        used += width;
+        stretching += table.columns[c].stretch;
+    }
+    int spare = viewport()->width() - used;
+    for (std::size_t c = widths.size(); c-- > 0;) {
+        const bool left_out = table.columns[c].optional && spare < 0;
+        if (left_out) spare += widths[c];
+        setColumnHidden(static_cast<int>(c), left_out);
+    }
+    for (std::size_t c = 0; c < widths.size(); ++c) {
+        int width = widths[c];
+        if (spare > 0 && table.columns[c].stretch) width += spare / stretching;
+        else if (spare < 0 && table.columns[c].elides) width = std::max(48, width + spare);
+        setColumnWidth(static_cast<int>(c), width);
+    }
+}
+
+void FigureTable::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    fitColumns();
+}
+
+QString FigureTable::copyText() const {
+    const Table& table = m_model.table();
+    QStringList lines, heads;
+    const auto hasSecond = [&](std::size_t c) {
+        return std::ranges::any_of(table.rows, [c](const auto& row) { return !row[c].second.isEmpty(); });
+    };
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        heads << table.columns[c].title;
+        if (hasSecond(c)) heads << QString();
+    }
+    lines << heads.join('\t');
+    const QModelIndexList chosen = selectionModel()->selectedRows();
+    for (std::size_t r = 0; r < table.rows.size(); ++r) {
+        const bool wanted = chosen.size() < 2 || selectionModel()->isRowSelected(static_cast<int>(r));
+        if (!wanted) continue;
+        QStringList cells;
+        for (std::size_t c = 0; c < table.columns.size(); ++c) {
+            cells << table.rows[r][c].text;
+            if (hasSecond(c)) cells << table.rows[r][c].second;
+        }
+        lines << cells.join('\t');
+    }
+    return lines.join('\n') + '\n';
+}
+
+void FigureTable::copy() {
+    QApplication::clipboard()->setText(copyText());
+}
+
+void FigureTable::keyPressEvent(QKeyEvent* event) {
+    if (event->matches(QKeySequence::Copy)) return copy();
+    if (event->key() == Qt::Key_Escape) clearSelection();
+    QTableView::keyPressEvent(event);
+}
+
+void FigureTable::contextMenuEvent(QContextMenuEvent* event) {
+    QMenu menu(this);
+    connect(menu.addAction(tr("Copy the table")), &QAction::triggered, this, &FigureTable::copy);
+    menu.exec(event->globalPos());
+}
+
+}  // namespace corelane

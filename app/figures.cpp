@@ -1,0 +1,98 @@
+#include "app/figures.h"
+
+#include <QPainter>
+
+#include <cmath>
+
+namespace corelane {
+namespace {
+
+const QChar thinSpace(0x2009);
+
+// Calls draw(text, cell) for every stretch: a digit in its cell, or text between digits at its own width.
+template <class Draw>
+qreal walk(const QFontMetricsF& metrics, const QString& text, Draw draw) {
+    const qreal cell = metrics.horizontalAdvance(QChar('0'));
+    qreal x = 0;
+    for (qsizetype i = 0; i < text.size();) {
+        if (text[i].isDigit()) {
+            const QString digit = text.mid(i, 1);
+            draw(digit, x + (cell - metrics.horizontalAdvance(digit)) / 2);
+            x += cell;
+            ++i;
+            continue;
+        }
+        qsizetype end = i;
+        while (end < text.size() && !text[end].isDigit()) ++end;
+        const QString part = text.mid(i, end - i);
+        draw(part, x);
+        x += metrics.horizontalAdvance(part);
+        i = end;
+    }
+    return x;
+}
+
+}  // namespace
+
+qreal figuresWidth(const QFontMetricsF& metrics, const QString& text) {
+    return walk(metrics, text, [](const QString&, qreal) {});
+}
+
+void drawFigures(QPainter& painter, const QRectF& box, Qt::Alignment alignment, const QString& text) {
+    const QFontMetricsF metrics(painter.font(), painter.device());
+    const qreal width = figuresWidth(metrics, text);
+    qreal left = box.left();
+    if (alignment & Qt::AlignRight) left = box.right() - width;
+    else if (alignment & Qt::AlignHCenter) left = box.center().x() - width / 2;
+    const qreal baseline = std::round(box.center().y() + (metrics.ascent() - metrics.descent()) / 2);
+    walk(metrics, text, [&](const QString& part, qreal x) { painter.drawText(QPointF(left + x, baseline), part); });
+}
+
+TimeUnit timeUnitFor(double ns) {
+    if (ns < 1e3) return {"ns", 1};
+    if (ns < 1e6) return {"µs", 1e3};
+    if (ns < 20e9) return {"ms", 1e6};
+    return {"s", 1e9};
+}
+
+QString number(double value, int decimals) {
+    QString text = QString::number(value, 'f', decimals);
+    if (text.startsWith('-')) {
+        if (text.toDouble() == 0) return text.mid(1);
+        text[0] = QChar(0x2212);
+    }
+    return text;
+}
+
+QString inUnit(double ns, TimeUnit unit, int decimals) {
+    return number(ns / unit.ns, decimals);
+}
+
+QString withUnit(double ns, TimeUnit unit, int decimals) {
+    return inUnit(ns, unit, decimals) + ' ' + unit.text();
+}
+
+QString duration(double ns) {
+    const double size = std::abs(ns);
+    if (size < 1e3) return number(ns, 0) + " ns";
+    if (size < 1e6) return number(ns / 1e3, 1) + " µs";
+    if (size < 1e9) return number(ns / 1e6, 3) + " ms";
+    return number(ns / 1e9, 3) + " s";
+}
+
+QString percent(double share, int decimals) {
+    const double smallest = std::pow(10.0, -decimals);
+    const double value = share * 100;
+    if (value > 0 && value < smallest / 2) return QString("< ") + number(smallest, decimals) + thinSpace + '%';
+    return number(value, decimals) + thinSpace + '%';
+}
+
+QString factor(double times) {
+    return number(times, 2) + thinSpace + QChar(0xd7);
+}
+
+QString plural(long long count, const QString& one, const QString& many) {
+    return QString::number(count) + ' ' + (count == 1 ? one : many);
+}
+
+}  // namespace corelane

@@ -1,0 +1,157 @@
+#include "app/main_window.h"
+
+#include "app/compare_input.h"
+#include "app/views/view.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QMimeData>
+#include <QVBoxLayout>
+
+namespace corelane {
+
+MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_theme(theme) {
+    setObjectName("corelane");
+    setAcceptDrops(true);
+    setDockNestingEnabled(true);
+    setDockOptions(AllowNestedDocks | AllowTabbedDocks);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    // The side docks reach from top to bottom; balance stands under the compare view, in its width.
+    for (const auto& [corner, area] : {std::pair{Qt::TopLeftCorner, Qt::LeftDockWidgetArea},
+             {Qt::BottomLeftCorner, Qt::LeftDockWidgetArea}, {Qt::TopRightCorner, Qt::RightDockWidgetArea},
+             {Qt::BottomRightCorner, Qt::RightDockWidgetArea}})
+        setCorner(corner, area);
+    makeDocks();
+    m_menu = makeMenu();
+
+    auto* top = new QWidget(this);
+    auto* column = new QVBoxLayout(top);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_runBar = new RunBar(m_session, m_menu, top);
+    m_messages = new MessageBar(top);
+    column->addWidget(m_runBar);
+    column->addWidget(m_messages);
+    setMenuWidget(top);
+
+    m_compare = new CompareView(m_session, m_shares, this);
+    setCentralWidget(m_compare);
+    auto* bottom = new QWidget(this);
+    m_status = new StatusLine(m_session, bottom);
+    // A QStatusBar brings a frame and a margin; a tool bar at the bottom edge does not.
+    auto* edge = new QToolBar(this);
+    edge->setObjectName("status");
+    edge->setMovable(false);
+    edge->setStyleSheet("QToolBar { border: none; margin: 0; padding: 0; spacing: 0; }");
+    edge->toggleViewAction()->setVisible(false);
+    delete bottom->layout();
+    m_status->setParent(edge);
+    m_status->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    edge->addWidget(m_status);
+    bottom->deleteLater();
+    addToolBar(Qt::BottomToolBarArea, edge);
+
+    connect(&m_session, &Session::message, m_messages, [this](const Message& m) { m_messages->show(m); });
+    connect(&m_session, &Session::messageCleared, m_messages, &MessageBar::clear);
+    connect(&m_session, &Session::fileChanged, this, &MainWindow::updateTitle);
+    connect(&m_session, &Session::planChanged, this, &MainWindow::updateTitle);
+    connect(&m_session, &Session::runningChanged, this, &MainWindow::updateTitle);
+    connect(m_runBar, &RunBar::optionsWanted, this, &MainWindow::editOptions);
+    restoreDocks();
+    updateTitle();
+    resize(1600, 1000);
+    setMinimumSize(960, 600);
+    m_compare->plot().setFocus();
+}
+
+MainWindow::~MainWindow() {
+    // The views listen to the session until the end: they go first.
+    for (const auto& [id, dock] : m_docks) delete dock;
+    delete takeCentralWidget();
+}
+
+QDockWidget* MainWindow::dock(const QString& id) const {
+    const auto found = m_docks.find(id);
+    return found == m_docks.end() ? nullptr : found->second;
+}
+
+void MainWindow::makeDocks() {
+    for (const View* view : allViews()) {
+        auto* dock = new QDockWidget(tr(view->title), this);
+        dock->setObjectName(view->id);
+        dock->setAccessibleName(tr(view->title));
+        dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+        // The gallery starts with its search: a head would only repeat what it says.
+        dock->setTitleBarWidget(view->side == Side::Left ? new QWidget(dock) : dockHead(view->title, dock));
+        QWidget* content = view->create({m_session, m_shares}, dock);
+        dock->setWidget(content);
+        m_docks[view->id] = dock;
+    }
+}
+
+void MainWindow::restoreDocks() {
+    QList<QDockWidget*> right, left, bottom;
+    QList<int> widths, heights;
+    for (const View* view : allViews()) {
+        QDockWidget* dock = m_docks[view->id];
+        const auto area = view->side == Side::Left    ? Qt::LeftDockWidgetArea
+                          : view->side == Side::Right ? Qt::RightDockWidgetArea
+                                                      : Qt::BottomDockWidgetArea;
+        removeDockWidget(dock);
+        addDockWidget(area, dock);
+        dock->show();
+        (view->side == Side::Left ? left : view->side == Side::Right ? right : bottom) << dock;
+    }
+    for (const View* view : allViews()) {
+        QDockWidget* dock = m_docks[view->id];
+        if (view->side == Side::Bottom) resizeDocks({dock}, {view->extent + 36}, Qt::Vertical);
+        else resizeDocks({dock}, {view->extent}, Qt::Horizontal);
+    }
+    if (right.size() == 2) resizeDocks(right, {600, 260}, Qt::Vertical);
+}
+
+void MainWindow::setTheme(ThemeChoice theme) {
+    m_theme = theme;
+    applyTheme(*qApp, theme);
+}
+
+void MainWindow::updateTitle() {
+    const QString name = m_session.plan().empty() ? QString() : m_session.plan().title();
+    QString title = name.isEmpty() ? tr("Corelane") : tr("%1 – Corelane").arg(name);
+    if (m_session.running()) title = tr("running: ") + title;
+    setWindowTitle(title);
+    setWindowFilePath(m_session.file());
+}
+
+void MainWindow::escape() {
+    // From the outermost thing that can be left to the innermost.
+    if (m_session.running()) return m_session.stop();
+    Selection& selection = m_session.selection();
+    if (selection.measured()) return selection.setMeasured(std::nullopt);
+    if (selection.task() != 0) return selection.setTask(0);
+    m_messages->clear();
+    m_compare->plot().setFocus();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    auto* input = m_compare->findChild<CompareInput*>();
+    if (input && input->keyPressed(event)) return;
+    QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    // Nothing asks: what was recorded and not saved is a few seconds of machine time. The engine ends with the session.
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile()) return m_session.open(url.toLocalFile());
+}
+
+}  // namespace corelane

@@ -1,0 +1,61 @@
+// The window: run bar, message bar, the compare view in the centre, one dock a view, status line; the menus and their keys.
+#pragma once
+
+#include "app/compare_view.h"
+#include "app/message_bar.h"
+#include "app/run_bar.h"
+#include "app/status_line.h"
+#include "app/theme.h"
+
+#include <QDockWidget>
+#include <QMainWindow>
+
+#include <map>
+
+namespace corelane {
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+  public:
+    explicit MainWindow(ThemeChoice theme);
+    ~MainWindow() override;
+
+    Session& session() { return m_session; }
+    CompareView& compare() { return *m_compare; }
+    MessageBar& messages() { return *m_messages; }
+    QDockWidget* dock(const QString& id) const;
+    void setTheme(ThemeChoice);
+    void openFile();
+    void saveFile();
+    void exportReport();
+    void editOptions(int entry);
+    void showKeys();
+    void restoreDocks();
+
+  protected:
+    void closeEvent(QCloseEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
+    void dragEnterEvent(QDragEnterEvent*) override;
+    void dropEvent(QDropEvent*) override;
+
+  private:
+    void makeDocks();
+    QMenu* makeMenu();
+    QAction* action(QMenu*, const QString& text, const QList<QKeySequence>& keys, std::function<void()>);
+    void escape();
+    void updateTitle();
+    void about();
+
+    Session m_session;
+    RangeBalance m_shares;
+    ThemeChoice m_theme;
+    QMenu* m_menu = nullptr;
+    RunBar* m_runBar = nullptr;
+    MessageBar* m_messages = nullptr;
+    CompareView* m_compare = nullptr;
+    StatusLine* m_status = nullptr;
+    std::map<QString, QDockWidget*> m_docks;
+};
+
+}  // namespace corelane

@@ -1,0 +1,137 @@
+#include "app/plan.h"
+
+#include <QJsonArray>
+
+namespace corelane {
+namespace {
+
+QString wordOf(const QJsonValue& value) {
+    if (value.isBool()) return value.toBool() ? "yes" : "no";
+    if (value.isString()) return value.toString();
+    return QString::number(value.toDouble());
+}
+
+}  // namespace
+
+QString Plan::title() const {
+    const QString title = m_json["title"].toString();
+    return title.isEmpty() ? name() : title;
+}
+
+std::vector<Plan::Entry> Plan::entries() const {
+    std::vector<Entry> entries;
+    for (const QJsonValue& value : m_json["models"].toArray()) {
+        Entry entry;
+        if (value.isString()) {
+            entry.model = value.toString();
+        } else {
+            const QJsonObject o = value.toObject();
+            entry.model = o["model"].toString();
+            entry.options = o["options"].toObject();
+            entry.workers = o["workers"].toInt();
+            entry.workersPerCore = o["workers_per_core"].toInt();
+        }
+        entries.push_back(entry);
+    }
+    return entries;
+}
+
+void Plan::setEntries(const std::vector<Entry>& entries) {
+    QJsonArray list;
+    QStringList names;
+    for (const Entry& entry : entries) {
+        QJsonObject o{{"model", entry.model}};
+        if (!entry.options.isEmpty()) o["options"] = entry.options;
+        if (entry.workers > 0) o["workers"] = entry.workers;
+        else if (entry.workersPerCore > 0) o["workers_per_core"] = entry.workersPerCore;
+        list.append(o);
+        names << entry.model;
+    }
+    m_json["models"] = list;
+    // The engine refuses an expectation about a model that does not run.
+    QJsonArray kept;
+    for (const QJsonValue& expectation : m_json["expect"].toArray()) {
+        const QJsonObject o = expectation.toObject();
+        bool answerable = true;
+        for (const char* key : {"model", "of", "against", "other", "baseline", "than"}) {
+            const QJsonValue who = o[QLatin1String(key)];
+            if (who.isString() && !names.contains(who.toString())) answerable = false;
+        }
+        if (answerable) kept.append(expectation);
+    }
+    if (m_json.contains("expect")) m_json["expect"] = kept;
+}
+
+void Plan::addModel(const QString& model) {
+    std::vector<Entry> all = entries();
+    all.push_back({model, {}, 0, 0});
+    setEntries(all);
+}
+
+void Plan::removeEntry(std::size_t index) {
+    std::vector<Entry> all = entries();
+    if (index >= all.size()) return;
+    all.erase(all.begin() + static_cast<std::ptrdiff_t>(index));
+    setEntries(all);
+}
+
+void Plan::setRecordingLevel(int level) {
+    if (level < 0) m_json["recording_level"] = "auto";
+    else m_json["recording_level"] = level;
+}
+
+QString Plan::workloadKind() const {
+    return m_json["workload"].toObject()["kind"].toString("task_graph");
+}
+
+std::vector<QJsonObject> Plan::graphs() const {
+    std::vector<QJsonObject> graphs;
+    for (const QJsonValue& value : m_json["workload"].toObject()["graphs"].toArray())
+        graphs.push_back(value.toObject());
+    return graphs;
+}
+
+void Plan::setGraphs(const std::vector<QJsonObject>& graphs) {
+    QJsonObject workload = m_json["workload"].toObject();
+    QJsonArray list;
+    for (const QJsonObject& graph : graphs) list.append(graph);
+    workload["graphs"] = list;
+    m_json["workload"] = workload;
+}
+
+QString Plan::shape() const {
+    const std::vector<QJsonObject> all = graphs();
+    if (all.empty()) return {};
+    const QJsonObject& first = all.front();
+    QStringList parts;
+    if (first.contains("pattern")) parts << first["pattern"].toString().replace('_', ' ');
+    if (first.contains("steps") && first.contains("width"))
+        parts << QString("%1 steps × %2 points").arg(first["steps"].toInt()).arg(first["width"].toInt());
+    QString text = parts.join(", ");
+    if (all.size() > 1) text += QString(", %1 graphs").arg(all.size());
+    return text;
+}
+
+QString variantOf(const Plan::Entry& one, const std::vector<Plan::Entry>& all) {
+    QStringList parts;
+    QStringList names = one.options.keys();
+    bool otherWorkers = false, alone = true;
+    for (const Plan::Entry& other : all) {
+        if (&other == &one || other.model != one.model) continue;
+        alone = false;
+        otherWorkers |= other.workers != one.workers || other.workersPerCore != one.workersPerCore;
+    }
+    if (alone) return {};
+    for (const QString& name : names) {
+        bool differs = false;
+        for (const Plan::Entry& other : all)
+            differs |= other.model == one.model && other.options.value(name) != one.options.value(name);
+        if (differs) parts << (one.options[name].isString() ? wordOf(one.options[name])
+                                                            : name + ' ' + wordOf(one.options[name]));
+    }
+    if (otherWorkers && one.workers > 0) parts << QString("%1 workers").arg(one.workers);
+    else if (otherWorkers && one.workersPerCore > 0) parts << QString("%1 workers a core").arg(one.workersPerCore);
+    return parts.join(", ");
+}
+
+}  // namespace corelane

@@ -1,0 +1,143 @@
+#include "app/plots/hover_tip.h"
+
+#include "app/figures.h"
+#include "app/task_facts.h"
+
+namespace corelane {
+namespace {
+
+QString text(std::string_view s) {
+    return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size()));
+}
+
+QString text(const std::string& s) {
+    return QString::fromStdString(s);
+}
+
+QString atCore(const std::optional<int>& core) {
+    return core ? QString(", core %1").arg(*core) : QString();
+}
+
+QStringList taskTip(const Run& run, TaskIndex task, const Lane& lane) {
+    const auto facts = taskFacts(run, task);
+    QStringList lines{text(run.naming.name(task))};
+    if (!facts) return lines;
+    lines << QString("It took %1 on %2%3.").arg(duration(double(facts->took())), text(lane.name), atCore(facts->core));
+    if (facts->waited > 0)
+        lines << QString("%1 had waited %2 before it.").arg(text(lane.name), duration(double(facts->waited)));
+    return lines;
+}
+
+QStringList workerTip(const Scene& scene, const DrawnRun& drawn, const Hover& hover, const Lane& lane) {
+    const Run& run = *drawn.run;
+    const Time time = drawn.begin() + hover.time;
+    const std::size_t at = lane.segments.find(time);
+    if (at >= lane.segments.size()) return {};
+    const SegmentIndex::Segment segment = lane.segments.segment(at);
+    if (segment.begin > time) return {};
+    const auto state = static_cast<State>(segment.category);
+    const auto span = spanAt(lane, time);
+    const QString length = duration(double(segment.end - segment.begin));
+    if (hover.task != 0 && state != State::Runnable) return taskTip(run, hover.task, lane);
+    QStringList lines{text(stateName(state)) + (span && lane.spans[*span].state == state
+                                                       ? ": " + text(scene.trace->name(lane.spans[*span].name))
+                                                       : QString())};
+    switch (state) {
+    case State::Runnable:
+        lines << QString("%1 was ready for %2, but no core was free.").arg(text(lane.name), length);
+        if (hover.task != 0) lines << QString("It was in the middle of %1.").arg(text(run.naming.name(hover.task)));
+        break;
+    case State::Lock:
+        lines << QString("%1 was blocked on a lock or barrier for %2.").arg(text(lane.name), length);
+        break;
+    case State::Queue: lines << QString("%1 waited %2 for an item.").arg(text(lane.name), length); break;
+    case State::Io: lines << QString("%1 was blocked in a read or write for %2.").arg(text(lane.name), length); break;
+    case State::Idle: lines << QString("%1 had nothing to do for %2.").arg(text(lane.name), length); break;
+    case State::Startup: lines << QString("%1 was being created for %2.").arg(text(lane.name), length); break;
+    case State::Overhead:
+        lines << QString("%1 spent %2 on the runtime, scheduling or copying%3.")
+                     .arg(text(lane.name), length, atCore(coreAt(run, static_cast<std::uint32_t>(hover.lane), time)));
+        break;
+    case State::Useful:
+        lines << QString("%1 did the workload's own work for %2%3.")
+                     .arg(text(lane.name), length, atCore(coreAt(run, static_cast<std::uint32_t>(hover.lane), time)));
+        break;
+    }
+    return lines;
+}
+
+QStringList coreTip(const DrawnRun& drawn, const Hover& hover, const Lane& lane) {
+    const Time time = drawn.begin() + hover.time;
+    const std::size_t at = lane.segments.find(time);
+    if (at >= lane.segments.size()) return {};
+    const SegmentIndex::Segment segment = lane.segments.segment(at);
+    if (segment.begin > time) return {};
+    const QString length = duration(double(segment.end - segment.begin));
+    if (segment.category == coreSpare)
+        return {text(lane.name), QString("No thread of this run was on it for %1.").arg(length)};
+    const auto span = spanAt(lane, time);
+    QString who = "another thread of this run";
+    if (span && lane.spans[*span].task > 0 && lane.spans[*span].task <= drawn.run->workers.size())
+        who = text(drawn.run->workers[lane.spans[*span].task - 1]->name);
+    return {text(lane.name), QString("It ran %1 for %2.").arg(who, length)};
+}
+
+QStringList counterTip(const DrawnRun& drawn, const Hover& hover, const Lane& lane) {
+    const Time time = drawn.begin() + hover.time;
+    const std::size_t after = lane.points.partitionPoint([time](const CounterPoint& p) { return p.time <= time; });
+    if (after == 0) return {};
+    const CounterPoint& point = lane.points[after - 1];
+    QStringList lines{text(lane.name)};
+    const QString value = QString::number(point.value) + (lane.unit.empty() ? "" : ' ' + text(lane.unit));
+    if (after < lane.points.size())
+        lines << QString("It was %1 for %2.").arg(value, duration(double(lane.points[after].time - point.time)));
+    else lines << QString("It was %1 from here to the end.").arg(value);
+    return lines;
+}
+
+}  // namespace
+
+Hover hoverAt(const Scene& scene, QPoint at) {
+    Hover hover;
+    if (scene.runs.empty() || at.y() < scene.top()) return hover;
+    hover.run = scene.layout.runAt(scene.contentY(at.y()));
+    hover.time = scene.timeAt(at.x());
+    if (at.x() < scene.left() || at.x() >= scene.right()) return hover;
+    const auto row = scene.layout.rowAt(scene.contentY(at.y()));
+    if (!row) return hover;
+    hover.kind = row->kind;
+    hover.lane = row->lane;
+    hover.onLane = true;
+    if (row->kind != LaneKind::Worker) return hover;
+    const Lane& lane = *scene.lane(*row);
+    const Time time = scene.runs[static_cast<std::size_t>(row->run)].begin() + hover.time;
+    if (const auto span = spanAt(lane, time)) {
+        // The innermost span with a task: a wait inside a task belongs to it.
+        for (std::size_t i = *span + 1; i-- > 0;) {
+            const Span& s = lane.spans[i];
+            if (s.end > time && s.task != 0) {
+                hover.task = s.task;
+                break;
+            }
+            if (s.depth == 0) break;
+        }
+    }
+    return hover;
+}
+
+QStringList hoverTip(const Scene& scene, const Hover& hover) {
+    if (!hover.onLane || hover.run < 0 || hover.run >= static_cast<int>(scene.runs.size())) return {};
+    const DrawnRun& drawn = scene.runs[static_cast<std::size_t>(hover.run)];
+    const auto row = scene.layout.row(hover.kind, hover.run, hover.lane);
+    if (!row) return {};
+    const Lane& lane = *scene.lane(*row);
+    switch (hover.kind) {
+    case LaneKind::Worker: return workerTip(scene, drawn, hover, lane);
+    case LaneKind::Core: return coreTip(drawn, hover, lane);
+    case LaneKind::Counter: return counterTip(drawn, hover, lane);
+    case LaneKind::Task: break;
+    }
+    return {};
+}
+
+}  // namespace corelane

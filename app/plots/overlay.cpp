@@ -1,0 +1,231 @@
+#include "app/plots/overlay.h"
+
+#include "app/figures.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace corelane {
+namespace {
+
+void haloRect(QPainter& painter, QRectF rect, const QColor& ink, const QColor& halo) {
+    if (rect.width() < 7) rect.adjust(-(7 - rect.width()) / 2, 0, (7 - rect.width()) / 2, 0);
+    rect = QRectF(std::round(rect.left()) + 0.5, rect.top() + 0.5, std::round(rect.width()) - 1, rect.height() - 1);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(halo, 4));
+    painter.drawRoundedRect(rect, 2, 2);
+    painter.setPen(QPen(ink, 1.8));
+    painter.drawRoundedRect(rect, 2, 2);
+}
+
+void tag(QPainter& painter, const QRectF& box, const QString& text, const QColor& back, const QColor& ink, const QColor& halo) {
+    painter.setPen(QPen(halo, 1.5));
+    painter.setBrush(back);
+    painter.drawRoundedRect(box, 4, 4);
+    painter.setPen(ink);
+    drawFigures(painter, box, Qt::AlignHCenter, text);
+}
+
+}  // namespace
+
+Overlay::Overlay(const Scene& scene, const Selection& selection, QWidget* parent)
+    : QWidget(parent), m_scene(scene), m_selection(selection) {
+    setAttribute(Qt::WA_TransparentForMouseEvents);
+    setAttribute(Qt::WA_NoSystemBackground);
+}
+
+void Overlay::showHover(QPoint at, QStringList tip) {
+    m_pointer = at;
+    m_pointerInside = true;
+    m_tip = std::move(tip);
+    update();
+}
+
+void Overlay::hideHover() {
+    if (!m_pointerInside) return;
+    m_pointerInside = false;
+    m_tip.clear();
+    update();
+}
+
+std::optional<Overlay::Box> Overlay::boxOf(std::size_t run, TaskIndex task) const {
+    const DrawnRun& drawn = m_scene.runs[run];
+    const auto place = drawn.run->find(task);
+    if (!place || place->worker >= drawn.run->workers.size()) return std::nullopt;
+    const auto row = m_scene.layout.row(LaneKind::Worker, static_cast<int>(run), static_cast<int>(place->worker));
+    if (!row) return std::nullopt;
+    const Span& span = drawn.run->workers[place->worker]->spans[place->span];
+    const QRect lane = m_scene.rectOf(*row);
+    Box box;
+    box.begin = span.begin - drawn.begin();
+    const double x1 = m_scene.xOf(box.begin), x2 = m_scene.xOf(span.end - drawn.begin());
+    box.y = lane.top();
+    box.height = lane.height();
+    box.outside = x2 < m_scene.left() ? -1 : x1 > m_scene.right() ? 1 : 0;
+    box.visible = box.outside == 0 && lane.bottom() > m_scene.top() && lane.top() < m_scene.height;
+    const double left = std::max(x1, double(m_scene.left())), right = std::min(x2, double(m_scene.right()));
+    box.rect = QRectF(left, lane.top(), std::max(1.0, right - left), lane.height());
+    return box;
+}
+
+void Overlay::paintTask(QPainter& painter, TaskIndex task, const QColor& ink) const {
+    const Look& look = lookOf(palette());
+    for (std::size_t i = 0; i < m_scene.runs.size(); ++i) {
+        const auto box = boxOf(i, task);
+        if (!box || box->y + box->height < m_scene.top()) continue;
+        if (box->visible) {
+            haloRect(painter, box->rect, ink, look.panel);
+        } else if (box->outside != 0) {
+            const TimeUnit unit = timeUnitFor(double(m_scene.range.to));
+            const QString when = QString::fromStdString(m_scene.runs[i].run->naming.shortName(task)) + " at " +
+                                 withUnit(double(box->begin), unit, 2);
+            const QString text = box->outside < 0 ? QString("◂ ") + when : when + " ▸";
+            painter.setFont(interfaceFont(11, QFont::DemiBold));
+            const double width = figuresWidth(QFontMetricsF(painter.font()), text) + 14;
+            const double x = box->outside < 0 ? m_scene.left() + 2 : m_scene.right() - width - 2;
+            tag(painter, QRectF(x, box->y, width, box->height), text, ink, look.panel, look.panel);
+        }
+    }
+}
+
+void Overlay::paintEdges(QPainter& painter, std::size_t i) const {
+    const DrawnRun& drawn = m_scene.runs[i];
+    const TaskIndex task = m_selection.task();
+    const auto facts = taskFacts(*drawn.run, task);
+    if (!facts) return;
+    const Look& look = lookOf(palette());
+    std::vector<Edge> edges = edgesInto(*drawn.run, *facts, task);
+    const std::vector<Edge> out = edgesOutOf(*drawn.run, *facts, task);
+    edges.insert(edges.end(), out.begin(), out.end());
+    constexpr std::size_t most = 64;
+    if (edges.size() > most) edges.resize(most);
+    for (const Edge& edge : edges) {
+        const auto from = m_scene.layout.row(LaneKind::Worker, static_cast<int>(i), static_cast<int>(edge.fromLane));
+        const auto to = m_scene.layout.row(LaneKind::Worker, static_cast<int>(i), static_cast<int>(edge.toLane));
+        if (!from || !to) continue;
+        const QPointF a(m_scene.xOf(edge.fromTime - drawn.begin()), m_scene.rectOf(*from).center().y() + 0.5);
+        const QPointF b(m_scene.xOf(edge.toTime - drawn.begin()), m_scene.rectOf(*to).center().y() + 0.5);
+        const bool sameLane = edge.fromLane == edge.toLane;
+        if (sameLane && b.x() - a.x() < 6) continue;  // one follows the other at once: nothing to see
+        const double bend = std::clamp((b.x() - a.x()) / 2, 8.0, 60.0);
+        QPainterPath path(a);
+        if (sameLane) {
+            const double lift = 12;
+            path.cubicTo(a + QPointF(bend, -lift), b - QPointF(bend, lift), b);
+        } else {
+            path.cubicTo(a + QPointF(bend, 0), b - QPointF(bend, 0), b);
+        }
+        QPolygonF head;
+        head << b + QPointF(1.5, 0) << b + QPointF(-5.5, -3.6) << b + QPointF(-5.5, 3.6);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(look.panel, 3.6));
+        painter.drawPath(path);
+        painter.setPen(QPen(look.ink, 1.4));
+        painter.drawPath(path);
+        painter.setPen(QPen(look.panel, 1.2));
+        painter.setBrush(look.ink);
+        painter.drawPolygon(head);
+        painter.drawEllipse(a, 3.2, 3.2);
+    }
+}
+
+void Overlay::paintCursor(QPainter& painter) const {
+    if (!m_pointerInside || m_pointer.x() < m_scene.left() || m_pointer.x() >= m_scene.right()) return;
+    const Look& look = lookOf(palette());
+    QPen pen(look.ink, 1, Qt::CustomDashLine);
+    pen.setDashPattern({1, 2});
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(pen);
+    for (const RunBand& band : m_scene.layout.runs()) {
+        const int top = std::max(m_scene.yOf(band.lanesY), m_scene.top()), bottom = m_scene.yOf(band.lanesBottom);
+        if (bottom > top) painter.drawLine(m_pointer.x(), top, m_pointer.x(), bottom);
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    const TimeUnit unit = timeUnitFor(double(m_scene.range.to));
+    const double step = m_scene.nsPerPixel() / unit.ns;
+    const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step))), 0, 6);
+    painter.setFont(interfaceFont(12, QFont::DemiBold));
+    const QString text = withUnit(double(m_scene.timeAt(m_pointer.x())), unit, decimals);
+    const double width = figuresWidth(QFontMetricsF(painter.font()), text) + 16;
+    const double x = std::clamp(m_pointer.x() - width / 2, 2.0, std::max(2.0, m_scene.width - width - 2.0));
+    tag(painter, QRectF(x, height() - 22, width, 19), text, look.ink, look.panel, look.panel);
+}
+
+void Overlay::paintMeasured(QPainter& painter) const {
+    const auto& measured = m_selection.measured();
+    if (!measured) return;
+    const Look& look = lookOf(palette());
+    const double x1 = std::max(double(m_scene.left()), m_scene.xOf(measured->from));
+    const double x2 = std::min(double(m_scene.right()), m_scene.xOf(measured->to));
+    if (x2 < m_scene.left() || x1 > m_scene.right()) return;
+    QColor band = look.accent;
+    band.setAlpha(look.dark ? 56 : 40);
+    painter.fillRect(QRectF(x1, m_scene.top(), x2 - x1, height() - m_scene.top()), band);
+    for (const double x : {x1, x2}) painter.fillRect(QRectF(std::round(x), m_scene.top(), 1, height()), look.accent);
+    painter.setFont(interfaceFont(12, QFont::DemiBold));
+    const QString text = duration(double(measured->length()));
+    const double width = figuresWidth(QFontMetricsF(painter.font()), text) + 16;
+    const double x = std::clamp((x1 + x2 - width) / 2, double(m_scene.left()), std::max(double(m_scene.left()), m_scene.right() - width));
+    tag(painter, QRectF(x, m_scene.top() + 4, width, 19), text, look.accent, look.onAccent, look.panel);
+}
+
+void Overlay::paintTip(QPainter& painter) const {
+    if (!m_pointerInside || m_tip.isEmpty()) return;
+    const Look& look = lookOf(palette());
+    const QFont strong = interfaceFont(12, QFont::DemiBold), body = interfaceFont(11);
+    const QFontMetricsF strongMetrics(strong), bodyMetrics(body);
+    double width = 0;
+    for (qsizetype i = 0; i < m_tip.size(); ++i)
+        width = std::max(width, figuresWidth(i == 0 ? strongMetrics : bodyMetrics, m_tip[i]));
+    const QSizeF size(std::ceil(width) + 22, 14 + 18 + 16.0 * double(m_tip.size() - 1));
+    double x = m_pointer.x() - size.width() - 14;
+    if (x < 4) x = m_pointer.x() + 16;
+    x = std::min(x, std::max(4.0, this->width() - size.width() - 4.0));
+    double y = m_pointer.y() - size.height() / 2;
+    // Keeps clear of the head of the run it speaks of.
+    if (const int run = m_scene.layout.runAt(m_scene.contentY(m_pointer.y())); run >= 0)
+        y = std::max(y, double(m_scene.yOf(m_scene.layout.runs()[static_cast<std::size_t>(run)].lanesY)));
+    y = std::clamp(y, double(m_scene.top()) + 2, std::max(m_scene.top() + 2.0, height() - size.height() - 26.0));
+    const QRectF box(QPointF(std::round(x), std::round(y)), size);
+    painter.setPen(Qt::NoPen);
+    for (int i = 3; i > 0; --i) {
+        painter.setBrush(QColor(0, 0, 0, look.dark ? 40 : 14));
+        painter.drawRoundedRect(box.adjusted(-i, -i + 2, i, i + 2), 6 + i, 6 + i);
+    }
+    painter.setBrush(look.panel);
+    painter.setPen(QPen(look.line, 1));
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    double line = box.top() + 7;
+    for (qsizetype i = 0; i < m_tip.size(); ++i) {
+        painter.setFont(i == 0 ? strong : body);
+        painter.setPen(i == 0 ? look.text : look.secondText);
+        const double height = i == 0 ? 18 : 16;
+        drawFigures(painter, QRectF(box.left() + 11, line, box.width() - 22, height), Qt::AlignLeft, m_tip[i]);
+        line += height;
+    }
+}
+
+void Overlay::paintEvent(QPaintEvent*) {
+    if (m_scene.runs.empty()) return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Look& look = lookOf(palette());
+    painter.setClipRect(QRect(0, m_scene.top(), width(), height() - m_scene.top()));
+    paintMeasured(painter);
+    if (m_selection.task() != 0) {
+        painter.save();
+        painter.setClipRect(QRect(m_scene.left(), m_scene.top(), m_scene.plotWidth(), height() - m_scene.top()));
+        for (std::size_t i = 0; i < m_scene.runs.size(); ++i) paintEdges(painter, i);
+        painter.restore();
+        paintTask(painter, m_selection.task(), look.ink);
+    }
+    const TaskIndex hovered = m_selection.hover().task;
+    if (hovered != 0 && hovered != m_selection.task()) paintTask(painter, hovered, look.ink);
+    paintCursor(painter);
+    paintTip(painter);
+}
+
+}  // namespace corelane

@@ -1,0 +1,49 @@
+// What moves with the pointer, on a transparent widget over the compare view, so that a mouse move repaints no lane:
+// the dotted cursor with its time, the hovered and the selected task in every run, its edges, the measured range and the
+// tool tip.
+#pragma once
+
+#include "app/plots/scene.h"
+#include "app/task_facts.h"
+
+#include <QStringList>
+#include <QWidget>
+
+namespace corelane {
+
+class Overlay : public QWidget {
+    Q_OBJECT
+
+  public:
+    Overlay(const Scene&, const Selection&, QWidget* parent);
+
+    void showHover(QPoint at, QStringList tip);  // first line strong; empty: no tip
+    void hideHover();
+    void refresh() { update(); }
+
+  protected:
+    void paintEvent(QPaintEvent*) override;
+
+  private:
+    struct Box {
+        QRectF rect;
+        bool visible = false;
+        double outside = 0;  // below 0: left of the view, above: right
+        Time begin = 0;
+        int y = 0, height = 0;
+    };
+    std::optional<Box> boxOf(std::size_t run, TaskIndex) const;
+    void paintTask(QPainter&, TaskIndex, const QColor& ink) const;
+    void paintEdges(QPainter&, std::size_t run) const;
+    void paintCursor(QPainter&) const;
+    void paintMeasured(QPainter&) const;
+    void paintTip(QPainter&) const;
+
+    const Scene& m_scene;
+    const Selection& m_selection;
+    QPoint m_pointer;
+    bool m_pointerInside = false;
+    QStringList m_tip;
+};
+
+}  // namespace corelane

@@ -1,0 +1,91 @@
+// What the user looks at, shared by every view: the visible range, a measured range, a selected task, what the pointer
+// is over, and the way back. Times are nanoseconds since the start of a run (starts are aligned). Views change it and
+// listen to it; they know nothing of each other. Lives on the window's thread.
+#pragma once
+
+#include "engine/trace/task.h"
+#include "engine/trace/time.h"
+#include "engine/trace/trace.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace corelane {
+
+struct TimeRange {
+    Time from = 0, to = 0;
+    Duration length() const { return to - from; }
+    friend bool operator==(const TimeRange&, const TimeRange&) = default;
+};
+
+// What the pointer is over: a place in a lane of the run drawn in row `run`.
+struct Hover {
+    int run = -1;  // index among the drawn runs; -1: over no run
+    LaneKind kind = LaneKind::Worker;
+    int lane = -1;           // index among the run's lanes of that kind
+    Time time = 0;           // since the run's start
+    TaskIndex task = 0;      // 0: no task there
+    bool onLane = false;     // false: over a header or between lanes
+    friend bool operator==(const Hover&, const Hover&) = default;
+};
+
+class Selection : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit Selection(QObject* parent = nullptr);
+
+    TimeRange range() const { return m_range; }
+    TimeRange extent() const { return m_extent; }  // all there is to see; range() stays within it
+    const std::optional<TimeRange>& measured() const { return m_measured; }
+    TaskIndex task() const { return m_task; }
+    const Hover& hover() const { return m_hover; }
+    bool follows() const { return m_follows; }      // the range grows with what is being recorded
+    std::uint8_t shownStates() const { return m_shownStates; }  // a bit a state; all others are drawn faint
+
+    // A gesture's many small steps within half a second are one step of history.
+    void setRange(TimeRange);
+    void zoom(double factor, Time around);  // below 1: closer
+    void pan(Duration by);
+    void showAll();
+    void setExtent(TimeRange extent, TimeRange natural);  // natural: what a following view shows
+    void setMeasured(std::optional<TimeRange>);
+    void setTask(TaskIndex);
+    void setHover(const Hover&);
+    void setFollows(bool);
+    void toggleState(State);  // the first one hides all others; none left shows all again
+    void reset();             // another comparison: nothing is selected, no history
+    bool canGoBack() const { return !m_back.empty(); }
+    bool canGoForward() const { return !m_forward.empty(); }
+
+  public slots:
+    void back();
+    void forward();
+
+  signals:
+    void rangeChanged();
+    void measuredChanged();
+    void taskChanged();
+    void hoverChanged();
+    void followsChanged();
+    void shownStatesChanged();
+
+  private:
+    TimeRange clamped(TimeRange) const;
+    void moveTo(TimeRange);
+
+    TimeRange m_range{0, 1'000'000}, m_extent{0, 1'000'000}, m_natural{0, 1'000'000};
+    std::optional<TimeRange> m_measured;
+    TaskIndex m_task = 0;
+    Hover m_hover;
+    bool m_follows = true;
+    std::uint8_t m_shownStates = 0xff;
+    std::vector<TimeRange> m_back, m_forward;
+    QElapsedTimer m_lastStep;
+};
+
+}  // namespace corelane

@@ -1,0 +1,120 @@
+// What the window shows: the catalogue, the plan that F5 runs, and the comparison that is being recorded or was opened.
+// The one place that starts the engine and reads its bytes. Facts are immutable snapshots, replaced as they grow; every
+// change is a signal. Lives on the window's thread; summaries and files are made on others.
+#pragma once
+
+#include "app/catalogue.h"
+#include "app/drawn_runs.h"
+#include "app/engine_process.h"
+#include "app/plan.h"
+#include "app/selection.h"
+#include "engine/trace/reader.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTemporaryFile>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace corelane {
+
+struct Message {
+    enum class Kind { Note, Warning, Error } kind = Kind::Note;
+    QString text;  // full sentences
+};
+
+struct RunProgress {
+    int done = 0, total = 0;  // runs; total 0: not known
+    QString model;            // what runs now
+    int repetition = 0, repetitions = 0;
+    bool warmup = false;
+    double secondsLeft = -1;  // below 0: not known yet
+};
+
+class Session : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit Session(QObject* parent = nullptr);
+    ~Session() override;
+
+    Selection& selection() { return m_selection; }
+    const Catalogue& catalogue() const { return m_catalogue; }
+    bool catalogueKnown() const { return m_catalogueKnown; }
+    const Plan& plan() const { return m_plan; }
+    const std::shared_ptr<const Trace>& trace() const { return m_trace; }              // null: nothing yet
+    const std::shared_ptr<const Summary>& summary() const { return m_summary; }        // null: not known yet
+    const std::vector<DrawnRun>& drawn() const { return m_drawn; }
+    bool running() const { return m_running; }
+    const RunProgress& progress() const { return m_progress; }
+    const QString& file() const { return m_file; }  // opened or saved; empty: not saved
+    bool unsaved() const { return m_spool && m_file.isEmpty() && m_trace != nullptr; }
+    int machineCores() const;
+
+    void askCatalogue();            // asynchronous; catalogueChanged() follows
+    void choosePreset(const QString& name);  // may be asked before the catalogue is known
+    void setPlan(const Plan&);
+    void start();                   // runs the plan; when the catalogue is still being asked, as soon as it is known
+    void stop();                    // keeps what was recorded
+    void open(const QString& path);  // on another thread; traceChanged() or message() follows
+    bool saveAs(const QString& path);
+    bool exportAs(const QString& path, const QString& exporter);
+    void show(std::shared_ptr<const Trace>);  // a trace made elsewhere; tests and files come this way
+    void tell(Message::Kind, const QString&);
+    void noteFrameCost(qint64 microseconds);  // of a live frame: the window takes at most a tenth of one core
+
+  signals:
+    void catalogueChanged();
+    void planChanged();
+    void traceChanged();    // trace() and drawn() are new
+    void summaryChanged();
+    void runningChanged();
+    void progressChanged();
+    void fileChanged();
+    void message(const corelane::Message&);
+    void messageCleared();
+
+  private:
+    void takeBytes(const QByteArray&);
+    void refresh();
+    void engineEnded(int code, bool crashed);
+    void updateDrawn();
+    void updateExtent();
+    void updateProgress();
+    void askSummary();
+    void updateOrder();
+    void failRun(const QString& sentence);
+
+    Selection m_selection;
+    Catalogue m_catalogue;
+    bool m_catalogueKnown = false, m_startWhenKnown = false;
+    QString m_wantedPreset;
+    Plan m_plan;
+    std::unique_ptr<EngineProcess> m_lister, m_engine;
+    QByteArray m_listing;
+
+    std::optional<Reader> m_reader;
+    std::unique_ptr<QTemporaryFile> m_spool;  // never named: it is gone when the program is
+    bool m_spoolBroken = false;
+    std::shared_ptr<const Trace> m_trace;
+    std::shared_ptr<const Summary> m_summary;
+    std::vector<DrawnRun> m_drawn;
+    std::vector<std::string> m_order;  // keys of drawn runs in the preset's order
+    QString m_file;
+    bool m_running = false, m_stopping = false, m_readBroken = false;
+    RunProgress m_progress;
+    QElapsedTimer m_elapsed, m_sinceSummary;
+    QTimer m_refresh, m_killTimer, m_summaryTimer;
+    std::size_t m_summarisedRuns = 0;
+    bool m_summarising = false, m_summaryStale = false;
+    int m_openings = 0;  // a later opening outdates an earlier one
+    Duration m_longestSeen = 0;
+    std::size_t m_orderedRuns = 0;
+    QThreadPool m_pool;  // last: waits for its work before anything else goes
+};
+
+}  // namespace corelane

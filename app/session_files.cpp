@@ -1,0 +1,180 @@
+// The parts of a session that read and write files, and the summaries made beside the window's thread.
+#include "app/figures.h"
+#include "app/session.h"
+#include "engine/export/exporter.h"
+
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <sstream>
+
+namespace corelane {
+
+void Session::askSummary() {
+    if (m_summarising) {
+        m_summaryStale = true;
+        return;
+    }
+    if (!m_trace) return;
+    m_summarising = true;
+    m_summaryStale = false;
+    m_sinceSummary.start();
+    m_pool.start([this, trace = m_trace] {
+        auto summary = std::make_shared<const Summary>(summarize(*trace));
+        QMetaObject::invokeMethod(
+            this,
+            [this, summary, trace] {
+                m_summarising = false;
+                const bool same = m_trace && m_trace->comparison.uuid == trace->comparison.uuid;
+                if (same) {
+                    m_summary = summary;
+                    updateDrawn();
+                    emit summaryChanged();
+                    emit traceChanged();
+                }
+                if (m_summaryStale || !same) askSummary();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void Session::updateOrder() {
+    m_orderedRuns = m_trace->runs.size();
+    m_order.clear();
+    const QJsonObject preset =
+        QJsonDocument::fromJson(QByteArray::fromStdString(m_trace->comparison.presetJson)).object();
+    // The engine wrote every default out, so an entry's options are its runs' options.
+    const auto describes = [](const QJsonObject& entry, const RunInfo& info) {
+        if (entry["model"].toString().toStdString() != info.model) return false;
+        if (const int workers = entry["workers"].toInt(); workers > 0 && workers != info.workers) return false;
+        const QJsonObject given = entry["options"].toObject();
+        return std::ranges::all_of(info.options.values(), [&](const auto& option) {
+            const QJsonValue value = given[QString::fromStdString(option.first)];
+            if (const auto* text = std::get_if<std::string>(&option.second)) return value.toString().toStdString() == *text;
+            if (const auto* flag = std::get_if<bool>(&option.second)) return value.toBool() == *flag;
+            if (const auto* integer = std::get_if<std::int64_t>(&option.second)) return value.toInteger() == *integer;
+            return value.toDouble() == std::get<double>(option.second);
+        });
+    };
+    for (const QJsonValue& entry : preset["models"].toArray())
+        for (const auto& run : m_trace->runs) {
+            const std::string key = runKey(run->info);
+            if (std::ranges::find(m_order, key) != m_order.end() || !describes(entry.toObject(), run->info)) continue;
+            m_order.push_back(key);
+            break;
+        }
+}
+
+void Session::show(std::shared_ptr<const Trace> trace) {
+    m_trace = std::move(trace);
+    m_summary = nullptr;
+    m_orderedRuns = 0;
+    m_longestSeen = 0;
+    m_selection.reset();
+    updateDrawn();
+    const QJsonObject preset =
+        QJsonDocument::fromJson(QByteArray::fromStdString(m_trace->comparison.presetJson)).object();
+    if (!preset.isEmpty()) setPlan(Plan(preset));
+    emit traceChanged();
+    emit summaryChanged();
+    askSummary();
+}
+
+void Session::open(const QString& path) {
+    if (m_running) {
+        tell(Message::Kind::Error, tr("A comparison is running; stop it with Esc before you open a file."));
+        return;
+    }
+    emit messageCleared();
+    const int opening = ++m_openings;
+    m_pool.start([this, path, opening] {
+        auto read = readTrace(path.toStdString());
+        QMetaObject::invokeMethod(
+            this,
+            [this, path, opening, read = std::move(read)] {
+                if (opening != m_openings) return;
+                if (!read) {
+                    tell(Message::Kind::Error, QString::fromStdString(read.error().message));
+                    return;
+                }
+                m_spool.reset();
+                m_file = path;
+                emit fileChanged();
+                show(*read);
+                const Trace& trace = **read;
+                if (trace.tornBytes > 0)
+                    tell(Message::Kind::Warning,
+                        tr("%1 ends in the middle of a packet: its last %2 could not be read. Everything before is shown.")
+                            .arg(QFileInfo(path).fileName(),
+                                plural(static_cast<long long>(trace.tornBytes), tr("byte"), tr("bytes"))));
+                else if (!trace.ended)
+                    tell(Message::Kind::Warning,
+                        tr("%1 was not finished when it was written: the comparison has no end. What it holds is shown.")
+                            .arg(QFileInfo(path).fileName()));
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+bool Session::saveAs(const QString& path) {
+    if (!m_trace) {
+        tell(Message::Kind::Error, tr("There is nothing to save yet; run a comparison first with F5."));
+        return false;
+    }
+    QFile opened(m_file);
+    QFile* source = m_spool ? static_cast<QFile*>(m_spool.get()) : &opened;
+    if (m_spoolBroken || (!source->isOpen() && !source->open(QIODevice::ReadOnly))) {
+        tell(Message::Kind::Error, tr("The recorded bytes are not there any more: %1.").arg(source->errorString()));
+        return false;
+    }
+    const qint64 position = source->pos();
+    source->seek(0);
+    QSaveFile target(path);
+    bool good = target.open(QIODevice::WriteOnly);
+    while (good && !source->atEnd()) {
+        const QByteArray part = source->read(1 << 20);
+        good = !part.isEmpty() && target.write(part) == part.size();
+    }
+    source->seek(position);
+    if (!good || !target.commit()) {
+        tell(Message::Kind::Error, tr("%1 cannot be written: %2. Choose another folder or make room there.")
+                                       .arg(path, target.errorString()));
+        return false;
+    }
+    if (!m_running) {
+        m_file = path;
+        emit fileChanged();
+    }
+    tell(Message::Kind::Note, tr("Saved as %1.").arg(path));
+    return true;
+}
+
+bool Session::exportAs(const QString& path, const QString& name) {
+    const Exporter* exporter = findExporter(name.toStdString());
+    if (!m_trace || !exporter) {
+        tell(Message::Kind::Error, m_trace ? tr("There is no export format named %1.").arg(name)
+                                           : tr("There is nothing to export yet; run a comparison first with F5."));
+        return false;
+    }
+    std::ostringstream out;
+    if (const auto written = exporter->write(*m_trace, out); !written) {
+        tell(Message::Kind::Error, QString::fromStdString(written.error().message));
+        return false;
+    }
+    const std::string text = std::move(out).str();
+    QSaveFile target(path);
+    if (!target.open(QIODevice::WriteOnly) ||
+        target.write(text.data(), static_cast<qint64>(text.size())) != static_cast<qint64>(text.size()) ||
+        !target.commit()) {
+        tell(Message::Kind::Error, tr("%1 cannot be written: %2. Choose another folder or make room there.")
+                                       .arg(path, target.errorString()));
+        return false;
+    }
+    tell(Message::Kind::Note, tr("Exported to %1.").arg(path));
+    return true;
+}
+
+}  // namespace corelane

@@ -1,0 +1,83 @@
+#include "app/task_facts.h"
+
+#include <algorithm>
+
+namespace corelane {
+namespace {
+
+bool isWait(std::uint8_t category) {
+    const auto state = static_cast<State>(category);
+    return state == State::Lock || state == State::Queue || state == State::Io || state == State::Runnable;
+}
+
+Duration waitedBefore(const Lane& lane, Time begin) {
+    Duration waited = 0;
+    std::size_t i = lane.segments.find(begin - 1);
+    if (i >= lane.segments.size()) return 0;
+    for (;; --i) {
+        const SegmentIndex::Segment segment = lane.segments.segment(i);
+        if (!isWait(segment.category)) break;
+        waited += std::min(segment.end, begin) - segment.begin;
+        if (i == 0) break;
+    }
+    return waited;
+}
+
+}  // namespace
+
+std::optional<std::size_t> spanAt(const Lane& lane, Time time) {
+    const std::size_t after = lane.spans.partitionPoint([time](const Span& s) { return s.begin <= time; });
+    // A parent stands before its children: the last one that still covers the time is the innermost.
+    constexpr std::size_t deepest = 4096;
+    for (std::size_t back = 1; back <= after && back <= deepest; ++back) {
+        const Span& span = lane.spans[after - back];
+        if (span.end > time) return after - back;
+        if (span.depth == 0) return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+std::optional<int> coreAt(const Run& run, std::uint32_t worker, Time time) {
+    for (const auto& core : run.cores) {
+        const auto span = spanAt(*core, time);
+        if (span && core->spans[*span].task == worker + 1) return core->index;
+    }
+    return std::nullopt;
+}
+
+std::optional<TaskFacts> taskFacts(const Run& run, TaskIndex task) {
+    const auto place = run.find(task);
+    if (!place || place->worker >= run.workers.size()) return std::nullopt;
+    const Lane& lane = *run.workers[place->worker];
+    const Span& span = lane.spans[place->span];
+    TaskFacts facts;
+    facts.worker = place->worker;
+    facts.span = place->span;
+    facts.begin = span.begin;
+    facts.end = span.end;
+    facts.waited = waitedBefore(lane, span.begin);
+    facts.core = coreAt(run, place->worker, span.begin + (span.end - span.begin) / 2);
+    return facts;
+}
+
+std::vector<Edge> edgesInto(const Run& run, const TaskFacts& facts, TaskIndex task) {
+    std::vector<Edge> edges;
+    std::size_t i = run.edges.partitionPoint([&](const Edge& e) { return e.toTime < facts.begin; });
+    for (; i < run.edges.size() && run.edges[i].toTime <= facts.end; ++i)
+        if (run.edges[i].toTask == task) edges.push_back(run.edges[i]);
+    std::ranges::sort(edges, {}, &Edge::fromTask);
+    return edges;
+}
+
+std::vector<Edge> edgesOutOf(const Run& run, const TaskFacts& facts, TaskIndex task) {
+    constexpr std::size_t farthest = 4'000'000;  // a consumer may start much later, but a click must not take seconds
+    std::vector<Edge> edges;
+    const std::size_t first = run.edges.partitionPoint([&](const Edge& e) { return e.toTime < facts.begin; });
+    const std::size_t last = std::min(run.edges.size(), first + farthest);
+    for (std::size_t i = first; i < last; ++i)
+        if (run.edges[i].fromTask == task) edges.push_back(run.edges[i]);
+    std::ranges::sort(edges, {}, &Edge::toTask);
+    return edges;
+}
+
+}  // namespace corelane

@@ -1,0 +1,34 @@
+// A view is one file here and one word in CMakeLists.txt: a dock that shows the session and changes only the selection
+// or the plan. Views do not know each other.
+#pragma once
+
+#include "app/range_balance.h"
+#include "app/session.h"
+
+#include <span>
+
+class QWidget;
+
+namespace corelane {
+
+struct ViewContext {
+    Session& session;
+    RangeBalance& shares;
+};
+
+enum class Side { Left, Right, Bottom };
+
+struct View {
+    const char *id, *title, *shortcut;  // shortcut: shows and focuses it
+    Side side;
+    int extent;  // its natural size across the side, in pixels
+    QWidget* (*create)(ViewContext, QWidget* parent);
+};
+
+std::span<const View* const> allViews();
+
+// The head of a dock: its title, and a word of explanation at the right that a view may change.
+QWidget* dockHead(const char* title, QWidget* parent);
+void setDockNote(QWidget* content, const QString& note);
+
+}  // namespace corelane

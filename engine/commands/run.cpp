@@ -1,0 +1,130 @@
+// run: a preset, every model, every repetition.
+#include "engine/commands/commands.h"
+#include "engine/commands/preset_source.h"
+#include "engine/commands/progress_line.h"
+#include "engine/commands/signals.h"
+#include "engine/commands/trace_output.h"
+#include "engine/export/summary.h"
+#include "engine/run/comparison_runner.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace corelane {
+
+namespace {
+
+struct Words {
+    std::string preset, where;
+    std::vector<std::string> models, set;
+    std::optional<std::int64_t> repetitions, cores, workers;
+    bool live = false, json = false, quiet = false, yes = false;
+};
+
+// The preset's text with the command line's wishes written into it, checked as a whole.
+Result<Preset> readPreset(const Words& words) {
+    const PresetSource source = TRY(findPreset(words.preset));
+    std::error_code ignored;
+    if (source.file && words.where != "-" && std::filesystem::equivalent(*source.file, words.where, ignored))
+        return fail(Error::Kind::Invalid,
+            fmt::format("-o {}: is the file that is run; give another name, so that it is kept", words.where));
+    const bool changed = !words.models.empty() || !words.set.empty() || words.repetitions || words.cores || words.workers;
+    if (!changed) return parsePreset(source.json, source.name);
+    TRY(parsePreset(source.json, source.name));  // a fault of its own is reported as its own
+    std::string json = source.json;
+    if (!words.models.empty()) json = TRY(chooseModels(json, words.models));
+    for (const std::string& pair : words.set) json = TRY(setInPreset(json, pair));
+    const auto number = [&](const char* key, const std::optional<std::int64_t>& value) -> Result<> {
+        if (value) json = TRY(setInPreset(json, fmt::format("/{}={}", key, *value)));
+        return {};
+    };
+    TRY(number("repetitions", words.repetitions));
+    TRY(number("cores", words.cores));
+    TRY(number("workers", words.workers));
+    return parsePreset(json, source.name);
+}
+
+int show(const Words& words, TraceOutput& output) {
+    const auto trace = output.trace();
+    if (!trace) return report(trace.error());
+    const Summary summary = summarize(**trace);
+    return print(words.json ? summaryJson(**trace, summary) + "\n" : summaryTable(**trace, summary));
+}
+
+int run(const Words& words) {
+    if (words.json && words.where == "-")
+        return report({Error::Kind::Invalid, "--json and -o - both claim standard output; write the trace into a file"});
+    const auto preset = readPreset(words);
+    if (!preset) return report(preset.error());
+    StopRequest stop;
+    const SignalStop signals(stop);
+    const Machine machine = inspectMachine();
+    if (const auto able = checkRunnable(*preset, machine); !able) return report(able.error());
+    auto output = TraceOutput::open(words.where);
+    if (!output) return report(output.error());
+
+    ProgressLine progress(words.quiet);
+    RunnerSettings settings;
+    settings.live = words.live;
+    settings.enginePath = std::filesystem::read_symlink("/proc/self/exe").string();
+    settings.stop = &stop;
+    settings.progress = [&](const Progress& now) { progress.show(now); };
+    std::uint64_t bytes = 0;
+    Writer writer(
+        [&](std::string_view piece) -> Result<> {
+            bytes += piece.size();
+            Result<> written = output->write(piece);
+            if (!written) stop.request();  // nothing more can be kept: the run that is under way is not worth its time
+            return written;
+        },
+        words.live ? Writer::Packing::Plain : Writer::Packing::Compressed);
+    auto outcome = runComparison(*preset, machine, writer, settings);
+    progress.clear();
+    if (output->readerGone()) return status::interrupted;
+    if (outcome)
+        if (const auto closed = output->close(); !closed) outcome = tl::unexpected(closed.error());
+    if (!outcome) return report(outcome.error());
+
+    if (words.where != "-")
+        if (const int shown = show(words, *output); shown != status::done) return shown;
+    if (!words.quiet && !words.where.empty() && words.where != "-")
+        message(fmt::format("wrote {} ({:.1f} MB); look at it with `corelane-engine info`, `corelane` or at "
+                            "ui.perfetto.dev.",
+            words.where, static_cast<double>(bytes) / 1e6));
+    if (outcome->interrupted) {
+        if (!words.quiet) message("interrupted; everything up to then is kept.");
+        return status::interrupted;
+    }
+    return outcome->wrong ? status::wrong : status::done;
+}
+
+}  // namespace
+
+void addRun(CLI::App& app, int& exitStatus) {
+    const auto words = std::make_shared<Words>();
+    CLI::App* command = app.add_subcommand("run", "Run a preset under its models and show the results");
+    command->footer("Without -o only the results are shown and no file is written.");
+    command
+        ->add_option("PRESET", words->preset,
+            "A shipped name, a .json file, a recorded file (runs it again), or - for standard input")
+        ->required();
+    command->add_option("--models", words->models, "Only these models, separated by commas")->delimiter(',')
+        ->allow_extra_args(false);
+    command->add_option("--set", words->set, "Change a value: POINTER=VALUE, such as /workload/graphs/0/steps=100")
+        ->allow_extra_args(false);
+    command->add_option("--repetitions", words->repetitions, "Counted repetitions of each model, 1 to 1000");
+    command->add_option("--cores", words->cores, "How many cores to use; 0: all this process may use");
+    command->add_option("--workers", words->workers, "Workers of each model, up to 64; 0: as many as cores");
+    command->add_option("-o", words->where, "Write the trace there; -: to standard output, without the results");
+    command->add_flag("--live", words->live, "Write while it runs, not between runs: for who looks on");
+    command->add_flag("--json", words->json, "Print the results as one JSON object");
+    command->add_flag("--quiet", words->quiet, "No progress, no remarks");
+    command->add_flag("--yes", words->yes, "Answer every question with yes; for scripts");
+    command->callback([words, &exitStatus] { exitStatus = run(*words); });
+}
+
+}  // namespace corelane

@@ -1,0 +1,23 @@
+// One message between the engine and a worker: a task and its inputs one way, the task and its output the other. Every
+// payload is padded to a multiple of 16 bytes, so that it lies aligned wherever the message does.
+#pragma once
+
+#include "engine/trace/task.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace corelane {
+
+struct MessageFrame {
+    TaskIndex task = 0;
+    std::uint32_t payloads = 0;  // inputs, or 1
+    std::uint64_t bytes = 0;     // behind this frame, padding included
+};
+static_assert(sizeof(MessageFrame) == 16);
+
+constexpr std::size_t padded(std::size_t bytes) {
+    return (bytes + 15) / 16 * 16;
+}
+
+}  // namespace corelane

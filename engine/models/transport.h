@@ -1,0 +1,69 @@
+// How tasks and their outputs travel between the engine and its worker processes. One more transport is one file that
+// defines a TransportKind, and its name in transports.cpp.
+#pragma once
+
+#include "engine/models/lane_laps.h"
+#include "engine/models/model.h"
+#include "engine/trace/result.h"
+#include "workloads/workload.h"
+
+#include <poll.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace corelane {
+
+// The engine's side, used by one thread that never blocks in it. Made before the run begins: buffers exist afterwards,
+// their pages are touched. Everything it opens is close-on-exec.
+class ParentEnd {
+  public:
+    virtual ~ParentEnd() = default;
+    // What worker `worker` needs, in the order in which openWorkerEnd() gets it.
+    virtual std::vector<int> descriptors(int worker) const = 0;
+    // The worker holds its descriptors now; whatever only it should hold is closed here.
+    virtual void started(int worker) = 0;
+
+    // What advance() waits for.
+    virtual void watch(std::vector<pollfd>& into) const = 0;
+    // Takes what came and hands out what can be; records its time in `laps`. `polled`: what watch() gave, after poll(), or
+    // nothing. Error: an answer that makes no sense. A worker that is gone is no error here: whoever watches the processes
+    // reports it better.
+    virtual Result<> advance(std::span<const pollfd> polled, LaneLaps& laps) = 0;
+
+    virtual bool finished() const = 0;  // every task is done, or nothing is under way after stop()
+    virtual void stop() = 0;            // hands out no further tasks
+    virtual void release() = 0;         // tells idle workers to leave; after finished(), or after an error
+    virtual std::uint64_t tasksDone(int worker) const = 0;
+};
+
+// What a worker is to do next. The spans stay valid until finish().
+struct Assignment {
+    Task task;
+    std::span<const Bytes> inputs;
+    MutableBytes output;
+};
+
+// The worker's side. Records its waits, sends and receives in the worker's lane.
+class WorkerEnd {
+  public:
+    virtual ~WorkerEnd() = default;
+    virtual bool next(Assignment&) = 0;  // blocks; false: leave
+    virtual void finish() = 0;           // the output of the last assignment is complete; the laps stand at that moment
+};
+
+struct TransportKind {
+    std::string_view name;
+    Result<std::unique_ptr<ParentEnd>> (*openParentEnd)(Execution&);
+    // `laps` stands at the moment from which on the transport accounts for the worker's time.
+    Result<std::unique_ptr<WorkerEnd>> (*openWorkerEnd)(
+        Execution&, int worker, std::span<const int> descriptors, LaneLaps& laps);
+};
+
+std::span<const std::string_view> transportNames();
+const TransportKind* findTransport(std::string_view name);
+
+}  // namespace corelane

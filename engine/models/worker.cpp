@@ -1,0 +1,89 @@
+#include "engine/models/worker.h"
+
+#include "engine/record/recorder_memory.h"
+
+#include <fmt/format.h>
+
+#include <system_error>
+#include <thread>
+
+#include <sched.h>
+
+namespace corelane {
+namespace {
+
+// Good enough for deciding how often to look: the frequency of the cycle counter is not asked for.
+std::uint64_t roughTicks(const Recorder& recorder, std::uint64_t nanoseconds) {
+    return recorder.shared()->clock == Clock::Kind::Tsc ? nanoseconds * 5 / 2 : nanoseconds;
+}
+
+int pinnedIndex(const Execution& execution, int index) {
+    pinWorker(execution, index);
+    return index;
+}
+
+Error threadRefused(const std::system_error& error, int worker, int workers) {
+    return {Error::Kind::Failed, fmt::format("the system refused thread {} of {} ({}): use fewer workers, or raise the limit on "
+                                             "processes or memory",
+                                     worker + 1, workers, error.code().message())};
+}
+
+}  // namespace
+
+void pinWorker(const Execution& execution, int worker) {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    if (execution.pin) {
+        CPU_SET(static_cast<std::size_t>(execution.cores[static_cast<std::size_t>(worker) % execution.cores.size()]), &set);
+    } else {
+        for (const int core : execution.cores) CPU_SET(static_cast<std::size_t>(core), &set);
+    }
+    // A core may have gone since it was listed; the worker then runs where the system puts it, and its lane tells.
+    static_cast<void>(::sched_setaffinity(0, sizeof set, &set));
+}
+
+WorkerLane::Mark markBefore(const Recorder& recorder) {
+    return {Clock(recorder.shared()->clock).ticks(), noCore};
+}
+
+Worker::Worker(Execution& execution, const Outputs& outputs, int index, WorkerLane::Mark created)
+    : m_outputs(outputs), m_lane(execution.recorder, pinnedIndex(execution, index), fmt::format("w{}", index)),
+      m_runner(execution.workload, m_lane), m_last(m_lane.mark()),
+      m_gapTicks(roughTicks(execution.recorder, 2'000)), m_noteTicks(roughTicks(execution.recorder, 20'000)) {
+    m_lane.span(created, m_last, State::Startup, execution.recorder.name("start thread"));
+    m_lane.open(State::Overhead, execution.recorder.name("scheduling"));
+}
+
+Worker::~Worker() { m_lane.close(); }
+
+Result<> runOnThreads(Execution& execution, const Outputs& outputs, const std::function<void(Worker&)>& work,
+    const std::function<void()>& abandon) {
+    std::vector<std::thread> threads;
+    threads.reserve(static_cast<std::size_t>(execution.workers));
+    Result<> result;
+    for (int index = 0; index < execution.workers && result; ++index) {
+        const WorkerLane::Mark created = markBefore(execution.recorder);
+        try {
+            threads.emplace_back([&, index, created] {
+                Worker worker(execution, outputs, index, created);
+                work(worker);
+            });
+        } catch (const std::system_error& error) {
+            result = tl::unexpected(threadRefused(error, index, execution.workers));
+            abandon();
+        }
+    }
+    for (std::thread& thread : threads) thread.join();
+    return result;
+}
+
+Result<> runOnFreshThread(const std::function<void()>& work) {
+    try {
+        std::thread(work).join();
+    } catch (const std::system_error& error) {
+        return tl::unexpected(threadRefused(error, 0, 1));
+    }
+    return {};
+}
+
+}  // namespace corelane

@@ -1,0 +1,119 @@
+#include "engine/models/worker_process.h"
+
+#include "engine/models/model.h"
+#include "engine/models/run_task.h"
+#include "engine/models/spawn_program.h"
+#include "engine/models/transport.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <optional>
+
+namespace corelane {
+namespace {
+
+int complain(const std::string& sentence) {
+    fmt::print(stderr, "corelane-engine worker: {}\n", sentence);
+    return 1;
+}
+
+template <class Number>
+std::optional<Number> numberFrom(const char* word) {
+    Number value{};
+    const char* end = word + std::strlen(word);
+    const auto [stopped, error] = std::from_chars(word, end, value);
+    if (error != std::errc() || stopped != end) return std::nullopt;
+    return value;
+}
+
+int refuseWords() {
+    fmt::print(stderr, "corelane-engine worker is started by models only; run `corelane-engine run PRESET` instead\n");
+    return 2;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Workload>> makeWorkload(const WorkerOrder& order) {
+    const WorkloadKind* kind = findWorkloadKind(order.workload);
+    if (kind == nullptr)
+        return fail(
+            Error::Kind::Invalid, fmt::format("this program knows no workload named {}; the engine and the worker program "
+                                              "must be of the same build",
+                                      order.workload));
+    return kind->make(order.workloadOptions);
+}
+
+int runWorker(
+    const WorkerOrder& order, const Workload& workload, int worker, WorkerLane::Mark called,
+    std::span<const int> descriptors) {
+    auto recorder = Recorder::attach(descriptors.front());
+    if (!recorder) return complain(recorder.error().message);
+    Execution execution{
+        .workload = workload,
+        .options = order.modelOptions,
+        .cores = order.cores,
+        .workers = order.workers,
+        .pin = order.pin,
+        .recorder = *recorder,
+        .workloadName = order.workload,
+        .workloadOptions = order.workloadOptions,
+        .enginePath = {},
+    };
+    pinWorker(execution, worker);
+    const TransportKind* transport = findTransport(order.transport);
+    if (transport == nullptr) return complain(fmt::format("there is no transport named {}", order.transport));
+
+    WorkerLane lane(*recorder, worker, fmt::format("p{}", worker));
+    LaneLaps laps(lane);
+    auto end = transport->openWorkerEnd(execution, worker, descriptors.subspan(1), laps);
+    if (!end) {
+        recorder->fault(end.error().message);
+        return complain(end.error().message);
+    }
+    TaskRunner runner(workload, lane);
+    const WorkerLane::Mark ready = lane.mark();
+    lane.span(called, ready, State::Startup, recorder->name("start process"));
+    laps.skipTo(ready);
+    for (Assignment assignment; (*end)->next(assignment);) {
+        laps.skipTo(runner.run(assignment.task, assignment.inputs, assignment.output, laps.last()));
+        (*end)->finish();
+    }
+    return 0;
+}
+
+int runWorkerProcess(std::span<char*> words) {
+    if (words.size() < 4) return refuseWords();
+    std::signal(SIGPIPE, SIG_IGN);  // an engine that has gone is told by write()
+    const std::string_view what = words[0];
+    const auto parent = numberFrom<pid_t>(words[1]);
+    const auto orderDescriptor = numberFrom<int>(words[2]);
+    if (!parent || !orderDescriptor) return refuseWords();
+    if (!endWithParent(*parent)) return complain("the engine has gone, so there is nothing to do");
+    const auto order = readOrder(*orderDescriptor);
+    if (!order) return complain(order.error().message);
+
+    if (what == "serve" && words.size() == 4) {
+        const auto socket = numberFrom<int>(words[3]);
+        return socket ? serveForks(*order, *socket) : refuseWords();
+    }
+    if (what != "run" || words.size() < 7) return refuseWords();
+    const auto worker = numberFrom<int>(words[3]);
+    const auto ticks = numberFrom<std::uint64_t>(words[4]);
+    const auto core = numberFrom<std::uint32_t>(words[5]);
+    std::vector<int> descriptors;
+    for (const char* word : words.subspan(6)) {
+        const auto fd = numberFrom<int>(word);
+        if (!fd) return refuseWords();
+        descriptors.push_back(*fd);
+    }
+    if (!worker || !ticks || !core) return refuseWords();
+    const auto workload = makeWorkload(*order);
+    if (!workload) return complain(workload.error().message);
+    return runWorker(*order, **workload, *worker, {*ticks, *core}, descriptors);
+}
+
+}  // namespace corelane

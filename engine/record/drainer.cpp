@@ -1,0 +1,67 @@
+#include "engine/record/drainer.h"
+
+#include <atomic>
+#include <thread>
+
+#include <pthread.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+namespace corelane {
+
+struct Drainer::Thread {
+    enum Phase { Starting, Idle, Running, Stopping };
+    std::atomic<Phase> phase{Starting};
+    std::int32_t tid = 0;
+    std::function<void()> work;
+    std::thread thread;
+
+    void run() {
+        pthread_setname_np(pthread_self(), "corelane-drain");
+        tid = static_cast<std::int32_t>(syscall(SYS_gettid));
+        phase.store(Idle, std::memory_order_release);
+        phase.notify_all();
+        phase.wait(Idle, std::memory_order_acquire);
+        while (phase.load(std::memory_order_acquire) == Running) {
+            const timespec millisecond{0, 1'000'000};
+            nanosleep(&millisecond, nullptr);
+            work();
+        }
+    }
+};
+
+Drainer::Drainer() = default;
+Drainer::Drainer(Drainer&&) noexcept = default;
+
+Drainer& Drainer::operator=(Drainer&& other) noexcept {
+    stop();
+    m_thread = std::move(other.m_thread);
+    return *this;
+}
+
+Drainer::~Drainer() { stop(); }
+
+void Drainer::make() {
+    m_thread = std::make_unique<Thread>();
+    m_thread->thread = std::thread([t = m_thread.get()] { t->run(); });
+    m_thread->phase.wait(Thread::Starting, std::memory_order_acquire);
+}
+
+std::int32_t Drainer::tid() const { return m_thread ? m_thread->tid : 0; }
+
+void Drainer::start(std::function<void()> work) {
+    m_thread->work = std::move(work);
+    m_thread->phase.store(Thread::Running, std::memory_order_release);
+    m_thread->phase.notify_all();
+}
+
+void Drainer::stop() {
+    if (!m_thread) return;
+    m_thread->phase.store(Thread::Stopping, std::memory_order_release);
+    m_thread->phase.notify_all();
+    m_thread->thread.join();
+    m_thread.reset();
+}
+
+}  // namespace corelane

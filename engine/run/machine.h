@@ -1,0 +1,20 @@
+// The machine a comparison runs on.
+#pragma once
+
+#include "engine/trace/comparison.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace corelane {
+
+Machine inspectMachine();  // about 0.3 s: measures the clock; call it before there are threads
+
+// The cores this process may use (sched_getaffinity), the kernel's numbers, ascending; at least one.
+std::vector<int> allowedCores();
+
+std::uint64_t availableMemory();  // bytes, of /proc/meminfo; 0 when unknown
+std::string freshUuid();          // 36 characters
+std::string utcNow();             // ISO 8601, "2026-01-31T12:00:00Z"
+
+}  // namespace corelane

@@ -1,0 +1,124 @@
+#include "tests/commands/engine_program.h"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace corelane;
+using Json = nlohmann::json;
+
+namespace {
+
+Json parsed(const Ended& ended) {
+    REQUIRE(ended.status == 0);
+    REQUIRE(ended.err.empty());
+    return Json::parse(ended.out);
+}
+
+void checkOptions(const Json& options) {
+    for (const Json& option : options) {
+        CAPTURE(option.dump());
+        CHECK(option["name"].is_string());
+        const std::string type = option["type"];
+        CHECK((type == "bool" || type == "int" || type == "real" || type == "choice"));
+        CHECK(option["summary"].is_string());
+        CHECK(option["choices"].is_array());
+        if (type == "bool") CHECK(option["default"].is_boolean());
+        if (type == "int") CHECK(option["default"].is_number_integer());
+        if (type == "real") CHECK(option["default"].is_number());
+        if (type == "choice") CHECK(option["choices"].front().is_string());
+        for (const char* bound : {"minimum", "maximum"})
+            CHECK((option[bound].is_null() || option[bound].is_number()));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("list prints every kind with the keys that dialogs are made from") {
+    const Json all = parsed(engine({"list", "--json"}));
+    REQUIRE(all.size() == 4);
+    REQUIRE(all["models"].size() >= 7);
+    for (const Json& model : all["models"]) {
+        CAPTURE(model.dump());
+        for (const char* key : {"name", "title", "summary", "family"}) CHECK(model[key].is_string());
+        CHECK(model["runs"] == Json::array({"graph"}));
+        CHECK((model["unavailable"].is_null() || model["unavailable"].is_string()));
+        checkOptions(model["options"]);
+    }
+    for (const Json& workload : all["workloads"]) {
+        for (const char* key : {"name", "title", "summary"}) CHECK(workload[key].is_string());
+        checkOptions(workload["options"]);
+    }
+    REQUIRE(all["presets"].size() >= 12);
+    for (const Json& preset : all["presets"]) {
+        for (const char* key : {"name", "group", "title", "question"}) CHECK(preset[key].is_string());
+        CHECK(preset["preset"]["name"] == preset["name"]);
+        CHECK(preset["preset"]["models"].is_array());
+    }
+    CHECK(all["presets"].front()["name"] == "stencil");
+    REQUIRE(all["exporters"].size() >= 3);
+    for (const Json& exporter : all["exporters"])
+        for (const char* key : {"name", "suffix", "mimeType"}) CHECK(exporter[key].is_string());
+}
+
+TEST_CASE("list of one kind prints that key only") {
+    for (const char* kind : {"models", "workloads", "presets", "exporters"}) {
+        const Json one = parsed(engine({"list", kind, "--json"}));
+        CHECK(one.size() == 1);
+        CHECK(one.contains(kind));
+    }
+}
+
+TEST_CASE("list as text is what it was") {
+    for (const std::string kind : {"workloads", "presets", "exporters"}) {
+        const Ended ended = engine({"list", kind});
+        CHECK(ended.status == 0);
+        CHECK(ended.err.empty());
+        CHECK(matchesGolden("cli_list_" + kind + ".txt", ended.out));
+    }
+    for (const Json& model : parsed(engine({"list", "models", "--json"}))["models"])
+        CHECK_THAT(engine({"list", "models"}).out, Catch::Contains(model["name"].get<std::string>()));
+}
+
+TEST_CASE("a missing presets folder is a sentence with its remedy") {
+    EngineProgram::Start start;
+    start.environment["CORELANE_PRESETS"] = "/nowhere/presets";
+    const Ended ended = engine({"list", "presets"}, start);
+    CHECK(ended.status == 3);
+    CHECK_THAT(ended.err, Catch::Contains("/nowhere/presets") && Catch::Contains("CORELANE_PRESETS"));
+}
+
+TEST_CASE("graph prints what it was, as text and as DOT") {
+    CHECK(matchesGolden("cli_graph_stencil.txt", engine({"graph", "stencil_1d", "--steps", "4", "--width", "4"}).out));
+    CHECK(matchesGolden("cli_graph_fft.dot",
+        engine({"graph", "fft", "--steps", "3", "--width", "4", "--format", "dot"}).out));
+    CHECK(matchesGolden("cli_graph_spread.txt",
+        engine({"graph", "spread", "--steps", "9", "--width", "8", "--radix", "3", "--period", "3"}).out));
+}
+
+TEST_CASE("machine says cores, clock and recording level with its remedy") {
+    const Json machine = parsed(engine({"machine", "--json"}));
+    CHECK(machine["cores"].get<int>() >= 1);
+    CHECK(machine["allowed_cores"].size() >= 1);
+    CHECK((machine["clock"] == "tsc" || machine["clock"] == "boottime"));
+    CHECK(machine["clock_read_ns"].get<double>() > 0);
+    CHECK((machine["recording_level"] == 0 || machine["recording_level"] == 1));
+    CHECK(machine["recording_detail"].get<std::string>().size() > 20);
+    CHECK(machine["models"].size() >= 7);
+    CHECK_THAT(engine({"machine"}).out, Catch::Contains("recording") && Catch::Contains("level"));
+}
+
+TEST_CASE("a reader of standard output that has gone away is no error") {
+    EngineProgram program({"list", "--json"});
+    program.closeOutput();
+    const Ended ended = program.wait();
+    CHECK(ended.status == 0);
+    CHECK(ended.err.empty());
+}
+
+TEST_CASE("a full standard output is an error") {
+    EngineProgram::Start start;
+    start.outFile = "/dev/full";
+    const Ended ended = engine({"list", "--json"}, start);
+    CHECK(ended.status == 3);
+    CHECK_THAT(ended.err, Catch::Contains("No space left on device"));
+}
