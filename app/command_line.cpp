@@ -31,6 +31,8 @@ Result<CommandLine> parseCommandLine(const QStringList& words) {
         if (word == "--run") line.run = true;
         else if (word == "--help" || word == "-h") line.help = true;
         else if (word == "--version") line.version = true;
+        else if (word == "--frame-bench") line.frameBench = true;
+        else if (word == "--first-lanes") line.firstLanes = true;
         else if (word == "--screenshot") line.screenshot = value;
         else if (word == "--size") {
             const QStringList sides = value.split('x');

@@ -18,6 +18,7 @@ struct CommandLine {
     std::optional<QSize> size;
     ThemeChoice theme = ThemeChoice::System;
     bool help = false, version = false;
+    bool frameBench = false, firstLanes = false;  // measure and leave; not in the help
 };
 
 Result<CommandLine> parseCommandLine(const QStringList& words);  // without the program's own name

@@ -4,8 +4,8 @@
 
 namespace corelane {
 
-CompareLayout::CompareLayout(std::span<const RunShape> shapes, int viewportHeight) {
-    m_coresOpen = !shapes.empty() && shapes.size() <= 2;
+CompareLayout::CompareLayout(std::span<const RunShape> shapes, int viewportHeight, bool growing) {
+    m_coresOpen = !shapes.empty() && !growing;
     place(shapes);
     if (m_coresOpen && m_height > viewportHeight) {
         m_coresOpen = false;
@@ -25,8 +25,9 @@ void CompareLayout::place(std::span<const RunShape> shapes) {
         y += M::header;
         band.lanesY = y;
         const auto add = [&](LaneKind kind, int count, int height) {
-            for (int lane = 0; lane < count; ++lane) {
-                m_rows.push_back({kind, run, lane, y, height});
+            for (int i = 0; i < count; ++i) {
+                const bool ordered = kind == LaneKind::Worker && !shape.workerOrder.empty();
+                m_rows.push_back({kind, run, ordered ? shape.workerOrder[static_cast<std::size_t>(i)] : i, y, height});
                 y += height;
             }
         };

@@ -11,12 +11,13 @@ namespace corelane {
 
 struct RunShape {  // how many lanes of each kind a run shows
     int cores = 0, workers = 0, counters = 0;
+    std::vector<int> workerOrder = {};  // lanes of workers from top to bottom; empty: as they are
     friend bool operator==(const RunShape&, const RunShape&) = default;
 };
 
 struct CompareMetrics {
     static constexpr int header = 28, core = 9, openCore = 19, worker = 19, counter = 25, gap = 3, space = 13;
-    static constexpr int leftGutter = 92, rightGutter = 56, margin = 16, axis = 24, footer = 24;
+    static constexpr int leftGutter = 92, rightGutter = 64, margin = 16, axis = 24, footer = 24;
 };
 
 struct LaneRow {
@@ -33,8 +34,9 @@ struct RunBand {
 class CompareLayout {
   public:
     CompareLayout() = default;
-    // Core lanes open to full height when one or two runs leave room for it in `viewportHeight`.
-    CompareLayout(std::span<const RunShape> shapes, int viewportHeight);
+    // Core lanes open to full height when that leaves room for everything in `viewportHeight`. `growing`: more runs may
+    // come, and lanes that change their height while one looks at them are worse than thin ones.
+    CompareLayout(std::span<const RunShape> shapes, int viewportHeight, bool growing = false);
 
     const std::vector<LaneRow>& rows() const { return m_rows; }
     const std::vector<RunBand>& runs() const { return m_runs; }

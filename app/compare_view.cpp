@@ -6,8 +6,10 @@
 #include "app/plots/hover_tip.h"
 #include "app/start_page.h"
 
+#include <QElapsedTimer>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -124,9 +126,16 @@ void CompareView::rebuild() {
     m_scene.descriptions.clear();
     for (const DrawnRun& drawn : m_scene.runs) {
         const ModelEntry* model = m_session.catalogue().model(QString::fromStdString(drawn.run->info.model));
-        m_scene.descriptions.push_back(model ? model->summary : QString());
+        // The first clause says what it is; the rest is in the chip's tool tip.
+        static const QRegularExpression clauseEnd("[,:;]");
+        m_scene.descriptions.push_back(model ? model->summary.section(clauseEnd, 0, 0) : QString());
     }
-    m_pages->setCurrentIndex(m_scene.runs.empty() ? 0 : 1);
+    const int page = m_scene.runs.empty() ? 0 : 1;
+    if (page != m_pages->currentIndex()) {
+        const bool here = isAncestorOf(window()->focusWidget());
+        m_pages->setCurrentIndex(page);
+        if (here) focusContent();  // keys keep working where they did
+    }
     m_minimap->refresh();
     layOut();
     updateNote();
@@ -136,11 +145,18 @@ void CompareView::layOut() {
     m_scene.width = m_plot->width();
     m_scene.height = m_plot->height();
     std::vector<RunShape> shapes;
-    for (const DrawnRun& drawn : m_scene.runs)
-        shapes.push_back({static_cast<int>(drawn.run->cores.size()), static_cast<int>(drawn.run->workers.size()),
-            std::min(1, static_cast<int>(drawn.run->counters.size()))});
+    for (const DrawnRun& drawn : m_scene.runs) {
+        const auto& workers = drawn.run->workers;
+        RunShape shape{static_cast<int>(drawn.run->cores.size()), static_cast<int>(workers.size()),
+            std::min(1, static_cast<int>(drawn.run->counters.size()))};
+        // Workers stand in the order of their numbers, whichever of them wrote first in this run.
+        for (int i = 0; i < shape.workers; ++i) shape.workerOrder.push_back(i);
+        std::ranges::stable_sort(shape.workerOrder, {}, [&](int i) { return workers[static_cast<std::size_t>(i)]->index; });
+        shapes.push_back(std::move(shape));
+    }
     const int room = m_scene.height - m_scene.top() - CompareMetrics::footer;
-    m_scene.layout = CompareLayout(shapes, room);
+    const bool growing = m_scene.recording && m_session.plan().entries().size() > 2;
+    m_scene.layout = CompareLayout(shapes, room, growing);
     m_scroll->setPageStep(std::max(1, room));
     m_scroll->setRange(0, std::max(0, m_scene.layout.height() - room));
     m_scroll->setVisible(m_scroll->maximum() > 0);
@@ -157,6 +173,14 @@ void CompareView::replot() {
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
+qint64 CompareView::paintNow() {
+    QElapsedTimer clock;
+    clock.start();
+    m_plot->xAxis2->setRange(double(m_scene.range.from), double(m_scene.range.to));
+    m_plot->replot(QCustomPlot::rpImmediateRefresh);
+    return clock.nsecsElapsed();
+}
+
 void CompareView::updateNote() {
     if (m_scene.runs.empty()) {
         m_note->clear();
@@ -171,10 +195,15 @@ void CompareView::updateNote() {
     const QString what = m_scene.recording ? tr("last run of each model")
                          : repetitions > 1 ? tr("median of %1 repetitions").arg(repetitions)
                                            : tr("one run of each model");
-    m_note->setText(tr("%1, starts aligned, %2 to %3")
-                        .arg(what, inUnit(double(m_scene.range.from), unit, decimals),
-                            withUnit(double(m_scene.range.to), unit, decimals)));
-    m_note->setToolTip(m_note->text());
+    const QString range = tr("%1 to %2").arg(inUnit(double(m_scene.range.from), unit, decimals),
+        withUnit(double(m_scene.range.to), unit, decimals));
+    const QString whole = tr("%1, starts aligned, %2").arg(what, range);
+    const QFontMetrics metrics(interfaceFont(11));
+    const QString fitting = metrics.horizontalAdvance(whole) <= m_note->width() - 4   ? whole
+                            : metrics.horizontalAdvance(range) <= m_note->width() - 4 ? range
+                                                                                      : QString();
+    m_note->setText(fitting);
+    m_note->setToolTip(whole);
 }
 
 void CompareView::applyLook() {
@@ -199,6 +228,12 @@ void CompareView::changeEvent(QEvent* event) {
 void CompareView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     layOut();
+    QMetaObject::invokeMethod(this, &CompareView::updateNote, Qt::QueuedConnection);  // once the label has its width
+}
+
+void CompareView::focusContent() {
+    if (m_scene.runs.empty()) m_start->setFocus();
+    else m_plot->setFocus();
 }
 
 bool CompareView::eventFilter(QObject* watched, QEvent* event) {

@@ -31,6 +31,8 @@ class CompareView : public QWidget {
     void scrollTo(int y);
     void scrollBy(int pixels) { scrollTo(m_scene.scroll + pixels); }
     bool overflows() const { return m_scroll->maximum() > 0; }
+    void focusContent();   // the timelines, or the start page's button while there are none
+    qint64 paintNow();     // one whole frame, at once; its nanoseconds
     void showTip(QPoint at);  // hover at a point of the plot
     void hideTip();
     void bringIntoView(TaskIndex, int run);  // pans and scrolls as little as needed

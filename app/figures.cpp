@@ -1,7 +1,10 @@
 #include "app/figures.h"
 
+#include "app/glyph_text.h"
+
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace corelane {
@@ -39,6 +42,19 @@ qreal figuresWidth(const QFontMetricsF& metrics, const QString& text) {
 }
 
 void drawFigures(QPainter& painter, const QRectF& box, Qt::Alignment alignment, const QString& text) {
+    // Words are shaped; numbers, of which there are hundreds a frame, need not be.
+    constexpr auto mostLetters = 3;
+    if (std::ranges::count_if(text, [](QChar c) { return c.isLetter(); }) <= mostLetters) {
+        GlyphFont& font = GlyphFont::of(painter.font());
+        if (const double width = font.width(text); width >= 0) {
+            double left = box.left();
+            if (alignment & Qt::AlignRight) left = box.right() - width;
+            else if (alignment & Qt::AlignHCenter) left = box.center().x() - width / 2;
+            font.add({left, std::round(box.center().y() + (font.ascent() - font.descent()) / 2)}, text);
+            font.draw(painter);
+            return;
+        }
+    }
     const QFontMetricsF metrics(painter.font(), painter.device());
     const qreal width = figuresWidth(metrics, text);
     qreal left = box.left();

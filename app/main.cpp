@@ -1,8 +1,11 @@
 #include "app/command_line.h"
+#include "app/frame_bench.h"
 #include "app/main_window.h"
+#include "app/system_theme.h"
 
 #include <QApplication>
 #include <QFileInfo>
+#include <QIcon>
 #include <QSettings>
 
 #include <csignal>
@@ -50,17 +53,33 @@ int main(int argc, char** argv) {
     QApplication::setApplicationDisplayName("Corelane");
     QApplication::setApplicationVersion(CORELANE_VERSION);
     QGuiApplication::setDesktopFileName("corelane");
+    QIcon icon;
+    for (const int size : {16, 24, 32, 48, 64, 128, 256}) icon.addFile(QString(":/icons/corelane-%1.png").arg(size));
+    QApplication::setWindowIcon(icon);
     ::signal(SIGPIPE, SIG_IGN);  // an engine that dies while it is written to is a message, not the window's end
     applyTheme(app, line->theme);
     qRegisterMetaType<Message>();
 
+    SystemTheme system;
+    QObject::connect(&system, &SystemTheme::told, &app, [&app](bool dark) { setSystemDark(app, dark); });
     MainWindow window(line->theme);
     if (line->size) window.resize(*line->size);
+    if (line->frameBench) {
+        // The timelines fill the whole of 1920 x 1080: the worst a window can be.
+        window.compare().setMinimumSize(1920, 1080);
+        window.show();
+        std::printf("%s", frameBench(window, syntheticTrace(10'000'000, 5, 8)).constData());
+        return 0;
+    }
     window.show();
     Session& session = window.session();
     session.askCatalogue();
     if (!line->what.isEmpty() && QFileInfo(line->what).isFile()) session.open(line->what);
     else session.choosePreset(line->what.isEmpty() ? "stencil" : line->what);
+    if (line->firstLanes) {
+        std::printf("%s", firstLanesBench(window).constData());
+        return 0;
+    }
     if (line->run) session.start();
     if (!line->screenshot.isEmpty()) leaveWithPicture(window, line->screenshot, line->run);
     return QApplication::exec();

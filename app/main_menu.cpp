@@ -2,6 +2,7 @@
 #include "app/compare_input.h"
 #include "app/main_window.h"
 #include "app/options_dialog.h"
+#include "app/recent_files.h"
 #include "app/views/view.h"
 #include "engine/export/exporter.h"
 
@@ -9,6 +10,7 @@
 #include <QApplication>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGridLayout>
 #include <QMenu>
 #include <QMessageBox>
@@ -37,6 +39,16 @@ QMenu* MainWindow::makeMenu() {
     auto* menu = new QMenu(this);
     QMenu* file = menu->addMenu(tr("&File"));
     action(file, tr("&Open…"), {QKeySequence("Ctrl+O")}, [this] { openFile(); });
+    QMenu* recent = file->addMenu(tr("Open &again"));
+    recent->setToolTipsVisible(true);
+    connect(file, &QMenu::aboutToShow, this, [this, recent] {
+        recent->clear();
+        for (const QString& path : recentFiles()) {
+            QAction* a = recent->addAction(QFileInfo(path).fileName(), this, [this, path] { m_session.open(path); });
+            a->setToolTip(path);
+        }
+        recent->setEnabled(!recent->isEmpty());
+    });
     QAction* save = action(file, tr("&Save as…"), {QKeySequence("Ctrl+S")}, [this] { saveFile(); });
     QAction* report = action(file, tr("&Export report…"), {QKeySequence("Ctrl+E")}, [this] { exportReport(); });
     file->addSeparator();

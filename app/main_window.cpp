@@ -1,6 +1,7 @@
 #include "app/main_window.h"
 
 #include "app/compare_input.h"
+#include "app/recent_files.h"
 #include "app/views/view.h"
 
 #include <QApplication>
@@ -8,6 +9,8 @@
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace corelane {
 
@@ -49,6 +52,7 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_theme(theme) 
     m_status->setParent(edge);
     m_status->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     edge->addWidget(m_status);
+    edge->layout()->setContentsMargins(0, 0, 0, 0);
     bottom->deleteLater();
     addToolBar(Qt::BottomToolBarArea, edge);
 
@@ -58,11 +62,12 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_theme(theme) 
     connect(&m_session, &Session::planChanged, this, &MainWindow::updateTitle);
     connect(&m_session, &Session::runningChanged, this, &MainWindow::updateTitle);
     connect(m_runBar, &RunBar::optionsWanted, this, &MainWindow::editOptions);
-    restoreDocks();
+    connect(&m_session, &Session::fileChanged, this, [this] {
+        if (!m_session.file().isEmpty()) noteRecentFile(m_session.file());
+    });
     updateTitle();
     resize(1600, 1000);
     setMinimumSize(960, 600);
-    m_compare->plot().setFocus();
 }
 
 MainWindow::~MainWindow() {
@@ -91,8 +96,9 @@ void MainWindow::makeDocks() {
 }
 
 void MainWindow::restoreDocks() {
-    QList<QDockWidget*> right, left, bottom;
-    QList<int> widths, heights;
+    QList<QDockWidget*> right;
+    // The timelines need the room more than what stands beside them.
+    const int narrower = width() < 1440 ? -40 : width() < 1800 ? 0 : 40;
     for (const View* view : allViews()) {
         QDockWidget* dock = m_docks[view->id];
         const auto area = view->side == Side::Left    ? Qt::LeftDockWidgetArea
@@ -101,12 +107,12 @@ void MainWindow::restoreDocks() {
         removeDockWidget(dock);
         addDockWidget(area, dock);
         dock->show();
-        (view->side == Side::Left ? left : view->side == Side::Right ? right : bottom) << dock;
+        if (view->side == Side::Right) right << dock;
     }
     for (const View* view : allViews()) {
         QDockWidget* dock = m_docks[view->id];
         if (view->side == Side::Bottom) resizeDocks({dock}, {view->extent + 36}, Qt::Vertical);
-        else resizeDocks({dock}, {view->extent}, Qt::Horizontal);
+        else resizeDocks({dock}, {view->extent + (view->side == Side::Right || narrower < 0 ? narrower : 0)}, Qt::Horizontal);
     }
     if (right.size() == 2) resizeDocks(right, {600, 260}, Qt::Vertical);
 }
@@ -131,13 +137,20 @@ void MainWindow::escape() {
     if (selection.measured()) return selection.setMeasured(std::nullopt);
     if (selection.task() != 0) return selection.setTask(0);
     m_messages->clear();
-    m_compare->plot().setFocus();
+    m_compare->focusContent();
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
     auto* input = m_compare->findChild<CompareInput*>();
     if (input && input->keyPressed(event)) return;
     QMainWindow::keyPressEvent(event);
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    if (std::exchange(m_arranged, true)) return;
+    restoreDocks();
+    m_compare->focusContent();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -34,6 +34,7 @@ class MainWindow : public QMainWindow {
     void restoreDocks();
 
   protected:
+    void showEvent(QShowEvent*) override;
     void closeEvent(QCloseEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
     void dragEnterEvent(QDragEnterEvent*) override;
@@ -50,6 +51,7 @@ class MainWindow : public QMainWindow {
     Session m_session;
     RangeBalance m_shares;
     ThemeChoice m_theme;
+    bool m_arranged = false;  // the docks have their widths, which depend on the window's
     QMenu* m_menu = nullptr;
     RunBar* m_runBar = nullptr;
     MessageBar* m_messages = nullptr;

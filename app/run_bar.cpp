@@ -2,6 +2,7 @@
 
 #include "app/chip.h"
 #include "app/figures.h"
+#include "app/named_spin.h"
 #include "app/theme.h"
 
 #include <QGridLayout>
@@ -93,25 +94,13 @@ RunBar::RunBar(Session& session, QMenu* menu, QWidget* parent) : QWidget(parent)
     m_add->setMenu(choices);
     connect(choices, &QMenu::aboutToShow, this, &RunBar::addModelMenu);
 
-    const auto spin = [&](const QString& prefix, const QString& name, int least, int most) {
-        auto* box = new QSpinBox(this);
-        box->setPrefix(prefix + "  ");
-        box->setRange(least, most);
-        box->setAccessibleName(name);
-        box->setButtonSymbols(QAbstractSpinBox::NoButtons);
-        box->setAlignment(Qt::AlignRight);
-        box->setKeyboardTracking(false);
-        box->setFixedHeight(30);
-        row->addWidget(box);
-        return box;
-    };
-    m_cores = spin(tr("cores"), tr("Cores"), 0, session.machineCores());
-    m_cores->setSpecialValueText(tr("cores  all %1").arg(session.machineCores()));
-    m_cores->setToolTip(tr("On how many cores to run; 0: all %1 (arrow keys or wheel change it)").arg(session.machineCores()));
-    m_cores->setFixedWidth(84);
-    m_repetitions = spin(tr("repetitions"), tr("Repetitions"), 1, 1000);
-    m_repetitions->setToolTip(tr("How often each model runs; 6 or more give a 95 % interval (arrow keys or wheel change it)"));
-    m_repetitions->setFixedWidth(116);
+    m_cores = new NamedSpin(tr("Cores"), 0, session.machineCores(), this);
+    m_cores->setSpecialValueText(tr("all %1").arg(session.machineCores()));
+    row->addWidget(m_cores);
+    m_cores->setToolTip(tr("On how many cores to run; 0: all %1 (arrow keys and wheel change it)").arg(session.machineCores()));
+    m_repetitions = new NamedSpin(tr("Repetitions"), 1, 1000, this);
+    row->addWidget(m_repetitions);
+    m_repetitions->setToolTip(tr("How often each model runs; 6 or more give a 95 % interval (arrow keys and wheel change it)"));
 
     m_progressBox = new QWidget(this);
     m_progressBox->setFixedWidth(212);
@@ -139,7 +128,7 @@ RunBar::RunBar(Session& session, QMenu* menu, QWidget* parent) : QWidget(parent)
 
     m_run = new QPushButton(this);
     m_run->setObjectName("run");
-    m_run->setFixedSize(92, 32);
+    m_run->setFixedSize(108, 32);
     m_run->setCursor(Qt::PointingHandCursor);
     row->addWidget(m_run);
 
@@ -179,6 +168,7 @@ void RunBar::showPlan() {
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const ModelEntry* model = m_session.catalogue().model(entries[i].model);
         auto* chip = new Chip(model ? model->title : entries[i].model, variantOf(entries[i], entries), m_chips);
+        if (model) chip->setToolTip(tr("%1.\nClick for its options; the cross or Delete takes it out.").arg(model->summary));
         chip->setEnabled(!m_session.running());
         m_chipRow->addWidget(chip);
         connect(chip, &QAbstractButton::clicked, this, [this, i] { emit optionsWanted(static_cast<int>(i)); });

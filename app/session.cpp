@@ -210,7 +210,7 @@ void Session::updateExtent() {
 }
 
 void Session::updateProgress() {
-    if (!m_running || m_trace->runs.empty()) return;
+    if (m_trace->runs.empty()) return;
     const Run& last = *m_trace->runs.back();
     m_progress.done = static_cast<int>(m_trace->runs.size()) - (last.finished ? 0 : 1);
     m_progress.model = QString::fromStdString(last.info.title.empty() ? last.info.model : last.info.title);

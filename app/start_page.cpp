@@ -1,7 +1,9 @@
 #include "app/start_page.h"
 
+#include "app/recent_files.h"
 #include "app/theme.h"
 
+#include <QFileInfo>
 #include <QVBoxLayout>
 
 namespace corelane {
@@ -33,11 +35,19 @@ StartPage::StartPage(Session& session, QWidget* parent) : QWidget(parent), m_ses
     m_run->setMinimumHeight(40);
     m_run->setCursor(Qt::PointingHandCursor);
     column->addWidget(m_run, 0, Qt::AlignLeft);
+    setFocusProxy(m_run);
+    column->addSpacing(16);
+    m_againTitle = label(12, QFont::DemiBold);
+    m_againTitle->setText(tr("Open again"));
+    m_again = new QVBoxLayout;
+    m_again->setSpacing(0);
+    column->addLayout(m_again);
     column->addStretch(3);
     connect(m_run, &QPushButton::clicked, &session, &Session::start);
     connect(&session, &Session::planChanged, this, &StartPage::refresh);
     connect(&session, &Session::catalogueChanged, this, &StartPage::refresh);
     connect(&session, &Session::runningChanged, this, &StartPage::refresh);
+    connect(&session, &Session::fileChanged, this, &StartPage::refresh);
     refresh();
 }
 
@@ -61,6 +71,28 @@ void StartPage::refresh() {
                                              .arg(plan.repetitions()));
     m_run->setEnabled(!running && !plan.empty());
     m_run->setText(running ? tr("Starting the engine…") : tr("Run the comparison   F5"));
+    showRecent();
+}
+
+void StartPage::showRecent() {
+    constexpr qsizetype most = 4;
+    const QStringList files = recentFiles().mid(0, most);
+    if (files == m_shownFiles) return;
+    m_shownFiles = files;
+    while (QLayoutItem* item = m_again->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    m_againTitle->setVisible(!files.isEmpty());
+    for (const QString& path : files) {
+        auto* link = new QPushButton(QFileInfo(path).fileName(), this);
+        link->setObjectName("link");
+        link->setCursor(Qt::PointingHandCursor);
+        link->setToolTip(path);
+        link->setAccessibleName(tr("Open %1 again").arg(path));
+        connect(link, &QPushButton::clicked, this, [this, path] { m_session.open(path); });
+        m_again->addWidget(link, 0, Qt::AlignLeft);
+    }
 }
 
 }  // namespace corelane

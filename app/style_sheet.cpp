@@ -21,9 +21,11 @@ QPushButton:hover, QToolButton#plain:hover { background: @window; }
 QPushButton:focus, QToolButton#plain:focus { border-color: @accent; }
 QPushButton:disabled { color: @third; }
 QPushButton#run, QPushButton:default { background: @accent; color: @onAccent; border: 1px solid @accent; font-weight: 600; }
-QPushButton#run { padding: 0 12px; min-height: 30px; }
+QPushButton#run { padding: 0 8px; min-height: 30px; }
 QPushButton#run:focus, QPushButton:default:focus { border-color: @text; }
 QPushButton#run:disabled { background: @line; border-color: @line; color: @third; }
+QPushButton#link { border: none; background: transparent; color: @accent; padding: 2px 0; text-align: left; min-height: 16px; }
+QPushButton#link:hover, QPushButton#link:focus { text-decoration: underline; background: transparent; }
 QToolButton#menu { border: none; background: transparent; border-radius: 6px; padding: 4px; }
 QToolButton#menu:hover, QToolButton#menu:focus { background: @window; }
 QToolButton#menu::menu-indicator { image: none; }

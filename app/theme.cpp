@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QStyleFactory>
 
+#include <utility>
 
 namespace corelane {
 namespace {
@@ -86,10 +87,25 @@ const Look& lookOf(const QPalette& palette) {
     return lightness(QPalette::Window) < lightness(QPalette::WindowText) ? darkLook() : lightLook();
 }
 
-void applyTheme(QApplication& app, ThemeChoice choice) {
+namespace {
+
+ThemeChoice chosen = ThemeChoice::System;
+
+bool& systemDark() {
     // Asked once, before our own palette replaces the desktop's.
-    static const bool systemDark = lookOf(QApplication::palette()).dark;
-    const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && systemDark);
+    static bool dark = lookOf(QApplication::palette()).dark;
+    return dark;
+}
+
+}  // namespace
+
+void setSystemDark(QApplication& app, bool dark) {
+    if (std::exchange(systemDark(), dark) != dark && chosen == ThemeChoice::System) applyTheme(app, chosen);
+}
+
+void applyTheme(QApplication& app, ThemeChoice choice) {
+    chosen = choice;
+    const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && systemDark());
     const Look& t = dark ? darkLook() : lightLook();
     if (app.property("corelaneStyled").isNull()) {
         QApplication::setStyle(QStyleFactory::create("Fusion"));

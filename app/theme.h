@@ -34,8 +34,9 @@ const Look& lightLook();
 const Look& darkLook();
 const Look& lookOf(const QPalette&);
 
-// Fusion, the palette and the style sheet of the choice. System: what the desktop asked for when the program started.
+// Fusion, the palette and the style sheet of the choice. System: what the desktop asks for.
 void applyTheme(QApplication&, ThemeChoice);
+void setSystemDark(QApplication&, bool dark);  // the desktop has said so; matters while the choice is System
 ThemeChoice themeFromName(const QString& name);  // "light", "dark"; anything else is System
 
 // The interface's font in pixels, as the look asks: Inter, then Noto Sans CJK.

@@ -1,6 +1,7 @@
 #include "app/plots/lane_pixels.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <vector>
 
@@ -13,54 +14,75 @@ struct Stack {
     std::int32_t first, second;
 };
 
-Stack stackOf(const Column& column, const LaneColours& colours, int height) {
-    std::array<std::uint8_t, 3> best{};
-    int found = 0;
-    for (int n = 0; n < 3; ++n) {
-        int largest = -1;
-        for (int i = 0; i < categoryCount; ++i) {
-            const bool taken = std::find(best.begin(), best.begin() + found, i) != best.begin() + found;
-            if (!taken && column.share[i] > 0 && (largest < 0 || column.share[i] > column.share[largest])) largest = i;
-        }
-        if (largest < 0) break;
-        best[found++] = static_cast<std::uint8_t>(largest);
-    }
-    if (found == 0) return {0, 0, 0, 0, 0};
-    std::sort(best.begin(), best.begin() + found,
-        [&](std::uint8_t a, std::uint8_t b) { return colours.level[a] < colours.level[b]; });
-    int sum = 0;
-    for (int i = 0; i < found; ++i) sum += column.share[best[i]];
-    const auto heightUpTo = [&](int share) { return (share * height * 2 + sum) / (2 * sum); };
-    const int first = heightUpTo(column.share[best[0]]);
-    const int second = found > 1 ? heightUpTo(column.share[best[0]] + column.share[best[1]]) : first;
-    const auto fill = [&](int i) { return colours.fill[best[std::min(i, found - 1)]]; };
-    return {fill(0), fill(1), fill(2), first, second};
+// The lane's categories from the bottom of a stack to its top.
+using Order = std::array<std::uint8_t, categoryCount>;
+
+Order orderOf(const LaneColours& colours) {
+    Order order{};
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<std::uint8_t>(i);
+    std::ranges::stable_sort(order, {}, [&](std::uint8_t c) { return colours.level[c]; });
+    return order;
 }
 
-// In a function of its own, so that the loop vectorises.
+Stack stackOf(const Column& column, const LaneColours& colours, const Order& order, int height) {
+    std::array<std::uint8_t, categoryCount + 1> in{};  // of the order's categories, those with a share
+    int found = 0;
+    for (const std::uint8_t c : order) {
+        in[static_cast<std::size_t>(found)] = c;
+        found += column.share[c] != 0;
+    }
+    if (found == 0) return {0, 0, 0, 0, 0};
+    while (found > 3) {
+        int least = 0;
+        for (int i = 1; i < found; ++i)
+            if (column.share[in[static_cast<std::size_t>(i)]] < column.share[in[static_cast<std::size_t>(least)]]) least = i;
+        std::copy(in.begin() + least + 1, in.begin() + found, in.begin() + least);
+        --found;
+    }
+    const int last = found - 1;
+    const int s0 = column.share[in[0]], s1 = found > 1 ? column.share[in[1]] : 0, s2 = found > 2 ? column.share[in[2]] : 0;
+    const int sum = s0 + s1 + s2;
+    const auto heightUpTo = [&](int share) { return (share * height * 2 + sum) / (2 * sum); };
+    const auto fill = [&](int i) { return colours.fill[in[static_cast<std::size_t>(std::min(i, last))]]; };
+    return {fill(0), fill(1), fill(2), heightUpTo(s0), heightUpTo(s0 + s1)};
+}
+
+// In a function of its own and without a branch, so that the loop is done in vectors; with the widest there are.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+__attribute__((noinline, target_clones("avx2", "default")))
+#else
+__attribute__((noinline))
+#endif
 void writeRow(std::uint32_t* __restrict out, const std::uint32_t* __restrict c0, const std::uint32_t* __restrict c1,
     const std::uint32_t* __restrict c2, const std::int32_t* __restrict first, const std::int32_t* __restrict second,
     std::size_t n, std::int32_t level) {
     for (std::size_t i = 0; i < n; ++i) {
-        const std::uint32_t upper = level < second[i] ? c1[i] : c2[i];
-        out[i] = level < first[i] ? c0[i] : upper;
+        const std::uint32_t below = 0u - static_cast<std::uint32_t>(level < first[i]);
+        const std::uint32_t within = 0u - static_cast<std::uint32_t>(level < second[i]);
+        const std::uint32_t upper = (c1[i] & within) | (c2[i] & ~within);
+        out[i] = (c0[i] & below) | (upper & ~below);
     }
 }
 
-// The one state that fills a column, or -1.
-int pureState(const Column& column) {
-    if (!column.covered) return -1;
-    const std::uint8_t d = column.dominant();
-    return column.share[d] >= 250 ? d : -1;
+// The one state that fills a column, or -1. Shares sum to 255, so at most one of them has its highest bit set.
+std::int8_t pureState(const Column& column) {
+    std::uint64_t shares;
+    static_assert(sizeof column.share == sizeof shares && std::endian::native == std::endian::little);
+    std::memcpy(&shares, column.share.data(), sizeof shares);
+    const std::uint64_t large = shares & 0x8080'8080'8080'8080u;
+    if (large == 0) return -1;
+    const int state = std::countr_zero(large) / 8;
+    constexpr std::uint8_t nearlyAll = 250;
+    return column.share[static_cast<std::size_t>(state)] >= nearlyAll ? static_cast<std::int8_t>(state) : std::int8_t(-1);
 }
 
-void paintHatches(std::span<const Column> columns, const LaneColours& colours, std::uint32_t* pixels,
+void paintHatches(std::span<const std::int8_t> pure, const LaneColours& colours, std::uint32_t* pixels,
     std::ptrdiff_t stride, int height, std::int64_t origin) {
     if (height < hatchSmallest) return;
-    for (std::size_t i = 0; i < columns.size();) {
-        const int state = pureState(columns[i]);
+    for (std::size_t i = 0; i < pure.size();) {
+        const int state = pure[i];
         std::size_t end = i + 1;
-        while (end < columns.size() && pureState(columns[end]) == state) ++end;
+        while (end < pure.size() && pure[end] == state) ++end;
         if (state >= 0 && colours.pattern[state].kind != Hatch::Kind::None &&
             end - i >= static_cast<std::size_t>(hatchSmallest)) {
             for (int y = 0; y < height; ++y)
@@ -77,22 +99,24 @@ std::int64_t modulo(std::int64_t value, int step) {
     return rest < 0 ? rest + step : rest;
 }
 
-void paintStretch(std::span<const Column> columns, const LaneColours& colours, std::uint32_t* pixels,
-    std::ptrdiff_t stride, int height) {
+void paintStretch(std::span<const Column> columns, const LaneColours& colours, const Order& order,
+    std::uint32_t* pixels, std::ptrdiff_t stride, int height, std::int64_t origin) {
     const std::size_t n = columns.size();
+    thread_local std::vector<std::int8_t> pureStates;
+    pureStates.resize(n);
     thread_local std::vector<std::uint32_t> c0, c1, c2;
     thread_local std::vector<std::int32_t> first, second;
     for (auto* v : {&c0, &c1, &c2}) v->resize(n);
     for (auto* v : {&first, &second}) v->resize(n);
     bool mixed = false;
     for (std::size_t i = 0; i < n; ++i) {
-        const int pure = pureState(columns[i]);
+        const int pure = pureStates[i] = pureState(columns[i]);
         if (pure >= 0) {
             c0[i] = c1[i] = c2[i] = colours.fill[pure];
             first[i] = second[i] = height;
             continue;
         }
-        const Stack stack = stackOf(columns[i], colours, height);
+        const Stack stack = stackOf(columns[i], colours, order, height);
         c0[i] = stack.c0;
         c1[i] = stack.c1;
         c2[i] = stack.c2;
@@ -106,6 +130,7 @@ void paintStretch(std::span<const Column> columns, const LaneColours& colours, s
             writeRow(pixels + y * stride, c0.data(), c1.data(), c2.data(), first.data(), second.data(), n, height - 1 - y);
         else std::memcpy(pixels + y * stride, pixels, n * sizeof(std::uint32_t));
     }
+    paintHatches(pureStates, colours, pixels, stride, height, origin);
 }
 
 }  // namespace
@@ -128,6 +153,7 @@ bool hatched(const Hatch& pattern, std::int64_t x, int y) {
 
 void paintLane(std::span<const Column> columns, const LaneColours& colours, std::uint32_t* pixels,
     std::ptrdiff_t stride, int height, std::int64_t patternOrigin) {
+    const Order order = orderOf(colours);
     for (std::size_t i = 0; i < columns.size();) {
         if (!columns[i].covered) {
             ++i;
@@ -136,8 +162,7 @@ void paintLane(std::span<const Column> columns, const LaneColours& colours, std:
         std::size_t end = i + 1;
         while (end < columns.size() && columns[end].covered) ++end;
         const auto stretch = columns.subspan(i, end - i);
-        paintStretch(stretch, colours, pixels + i, stride, height);
-        paintHatches(stretch, colours, pixels + i, stride, height, patternOrigin + static_cast<std::int64_t>(i));
+        paintStretch(stretch, colours, order, pixels + i, stride, height, patternOrigin + static_cast<std::int64_t>(i));
         i = end;
     }
 }

@@ -1,13 +1,13 @@
 #include "app/plots/lane_text.h"
 
 #include "app/figures.h"
+#include "app/glyph_text.h"
 
 #include <QPainter>
-#include <QStaticText>
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
+#include <vector>
 
 namespace corelane {
 namespace {
@@ -18,27 +18,51 @@ bool visible(const Scene& scene, const QRect& r) {
     return r.bottom() >= scene.top() && r.top() < scene.height;
 }
 
-struct Label {
-    QStaticText text;
-    double width = 0;
+// The names of one frame, gathered by colour: drawing them together costs a fraction of drawing them one by one.
+class Labels {
+  public:
+    explicit Labels(QPainter& painter) : m_painter(painter), m_font(GlyphFont::of(interfaceFont(11))) {}
+
+    // False: it does not fit into the room.
+    bool add(const QRectF& room, const QString& text, const QColor& colour) {
+        double width = m_font.width(text);
+        const bool shaped = width < 0;
+        if (shaped) width = QFontMetricsF(interfaceFont(11)).horizontalAdvance(text);
+        if (width > room.width()) return false;
+        m_labels.push_back({QPointF(std::round(room.left()),
+                                std::round(room.center().y() + (m_font.ascent() - m_font.descent()) / 2)),
+            text, colour.rgb(), shaped});
+        return true;
+    }
+
+    void paint() {
+        std::ranges::stable_sort(m_labels, {}, &Label::colour);
+        m_painter.setFont(interfaceFont(11));
+        for (std::size_t i = 0; i < m_labels.size();) {
+            const QRgb colour = m_labels[i].colour;
+            m_painter.setPen(QColor(colour));
+            for (; i < m_labels.size() && m_labels[i].colour == colour; ++i) {
+                if (m_labels[i].shaped) m_painter.drawText(m_labels[i].at, m_labels[i].text);
+                else m_font.add(m_labels[i].at, m_labels[i].text);
+            }
+            m_font.draw(m_painter);
+        }
+        m_labels.clear();
+    }
+
+  private:
+    struct Label {
+        QPointF at;
+        QString text;
+        QRgb colour;
+        bool shaped;
+    };
+    QPainter& m_painter;
+    GlyphFont& m_font;
+    std::vector<Label> m_labels;
 };
 
-// Laying a text out costs more than painting it; the same few hundred names come again every frame.
-const Label& labelOf(const QString& text, const QFont& font) {
-    static std::unordered_map<QString, Label> known;
-    if (known.size() > 20000) known.clear();
-    auto [found, added] = known.try_emplace(text);
-    if (added) {
-        found->second.text = QStaticText(text);
-        found->second.text.setTextFormat(Qt::PlainText);
-        found->second.text.setPerformanceHint(QStaticText::AggressiveCaching);
-        found->second.text.prepare({}, font);
-        found->second.width = QFontMetricsF(font).horizontalAdvance(text);
-    }
-    return found->second;
-}
-
-void paintSpansOf(QPainter& painter, const Scene& scene, const Look& look, const LaneRow& row, const QFont& font) {
+void paintSpansOf(QPainter& painter, Labels& labels, const Scene& scene, const Look& look, const LaneRow& row) {
     const DrawnRun& drawn = scene.runs[static_cast<std::size_t>(row.run)];
     const Lane& lane = *scene.lane(row);
     const QRect rect = scene.rectOf(row);
@@ -48,7 +72,6 @@ void paintSpansOf(QPainter& painter, const Scene& scene, const Look& look, const
     if (last - first > static_cast<std::size_t>(scene.plotWidth())) return;  // no room for borders, still less for names
     if (first > 0) --first;  // the one that is already under way
     const double nsPerPixel = scene.nsPerPixel();
-    const double centre = rect.top() + rect.height() / 2.0;
     for (std::size_t i = first; i < last; ++i) {
         const Span& span = lane.spans[i];
         const Time end = std::min(span.end > 0 ? span.end : to, to);
@@ -71,17 +94,37 @@ void paintSpansOf(QPainter& painter, const Scene& scene, const Look& look, const
         const double room = std::min<double>(scene.right(), scene.xOf(free - begin)) - x1 - 2 * padding;
         if (room + 2 * padding < labelsFrom) continue;
         if ((scene.shownStates >> static_cast<unsigned>(span.state) & 1u) == 0) continue;
-        const Label* label = nullptr;
+        const QRectF box(x1 + padding, rect.top(), room, rect.height());
+        const QColor& ink = look.labelOn(span.state);
         if (span.task != 0) {
-            label = &labelOf(QString::fromStdString(drawn.run->naming.name(span.task)), font);
-            if (label->width > room) label = &labelOf(QString::fromStdString(drawn.run->naming.shortName(span.task)), font);
+            const TaskNaming& naming = drawn.run->naming;
+            if (!labels.add(box, QString::fromStdString(naming.name(span.task)), ink))
+                labels.add(box, QString::fromStdString(naming.shortName(span.task)), ink);
         } else if (span.state != State::Idle) {
             const std::string_view state = stateName(span.state);
-            label = &labelOf(QString::fromUtf8(state.data(), static_cast<qsizetype>(state.size())), font);
+            labels.add(box, QString::fromUtf8(state.data(), static_cast<qsizetype>(state.size())), ink);
         }
-        if (!label || label->width > room) continue;
-        painter.setPen(look.labelOn(span.state));
-        painter.drawStaticText(QPointF(std::round(x1 + padding), centre - label->text.size().height() / 2), label->text);
+    }
+}
+
+// Who ran, on core lanes that are high enough for it.
+void paintWhoRan(Labels& labels, const Scene& scene, const Look& look, const LaneRow& row) {
+    const DrawnRun& drawn = scene.runs[static_cast<std::size_t>(row.run)];
+    const Lane& lane = *scene.lane(row);
+    const QRect rect = scene.rectOf(row);
+    const Time begin = drawn.begin(), from = begin + scene.range.from, to = begin + scene.range.to;
+    const std::size_t last = lane.spans.partitionPoint([to](const Span& s) { return s.begin < to; });
+    std::size_t i = lane.spans.partitionPoint([from](const Span& s) { return s.end != 0 && s.end <= from; });
+    if (last - i > static_cast<std::size_t>(scene.plotWidth())) return;
+    for (; i < last; ++i) {
+        const Span& span = lane.spans[i];
+        if (span.task == 0 || span.task > drawn.run->workers.size()) continue;
+        const double x1 = std::max<double>(scene.left(), scene.xOf(span.begin - begin));
+        const double x2 = std::min<double>(scene.right(), scene.xOf((span.end > 0 ? span.end : to) - begin));
+        const QColor& fill = look.core[(span.task - 1) % whoRanSteps];
+        labels.add(QRectF(x1 + padding, rect.top(), x2 - x1 - 2 * padding, rect.height()),
+            QString::fromStdString(drawn.run->workers[span.task - 1]->name),
+            fill.lightness() > 130 ? QColor(0x06, 0x13, 0x0f) : QColor(Qt::white));
     }
 }
 
@@ -115,9 +158,16 @@ void paintLaneNames(QPainter& painter, const Scene& scene, const Look& look, con
         }
         const Lane& lane = *scene.lane(row);
         painter.setPen(row.kind == LaneKind::Counter ? look.thirdText : look.secondText);
-        const QString name = QFontMetricsF(painter.font())
-                                 .elidedText(QString::fromStdString(lane.name), Qt::ElideRight, gutter.width() - 8);
-        drawFigures(painter, gutter, Qt::AlignRight, name);
+        const QFontMetricsF metrics(painter.font());
+        const QString whole = QString::fromStdString(lane.name);
+        const qsizetype gap = whole.lastIndexOf(' ');
+        if (metrics.horizontalAdvance(whole) > gutter.width() - 8 && gap > 0 && gutter.height() >= 22) {
+            const QRectF upper(0, gutter.center().y() - 12, gutter.width(), 12);
+            drawFigures(painter, upper, Qt::AlignRight, metrics.elidedText(whole.left(gap), Qt::ElideRight, gutter.width() - 8));
+            drawFigures(painter, upper.translated(0, 12), Qt::AlignRight, whole.mid(gap + 1));
+        } else {
+            drawFigures(painter, gutter, Qt::AlignRight, metrics.elidedText(whole, Qt::ElideRight, gutter.width() - 8));
+        }
         if (row.kind != LaneKind::Worker) continue;
         const RunShares* shares = balances.of(drawn.run.get());
         const auto worker = static_cast<std::size_t>(row.lane);
@@ -128,11 +178,13 @@ void paintLaneNames(QPainter& painter, const Scene& scene, const Look& look, con
 }
 
 void paintSpanLabels(QPainter& painter, const Scene& scene, const Look& look) {
-    const QFont font = interfaceFont(11);
-    painter.setFont(font);
-    for (const LaneRow& row : scene.layout.rows())
-        if (row.kind == LaneKind::Worker && visible(scene, scene.rectOf(row)))
-            paintSpansOf(painter, scene, look, row, font);
+    Labels labels(painter);
+    for (const LaneRow& row : scene.layout.rows()) {
+        if (!visible(scene, scene.rectOf(row))) continue;
+        if (row.kind == LaneKind::Worker) paintSpansOf(painter, labels, scene, look, row);
+        else if (row.kind == LaneKind::Core && scene.layout.coresOpen()) paintWhoRan(labels, scene, look, row);
+    }
+    labels.paint();
 }
 
 void paintCounters(QPainter& painter, const Scene& scene, const Look& look) {
@@ -183,10 +235,9 @@ void paintCounters(QPainter& painter, const Scene& scene, const Look& look) {
         }
         painter.setFont(interfaceFont(11));
         painter.setPen(look.thirdText);
-        const QString most = QString::number(largest) + (lane.unit.empty() ? "" : ' ' + QString::fromStdString(lane.unit));
-        const QRectF right(scene.right() + 4, rect.top(), CompareMetrics::rightGutter - 6, 13);
-        const bool fits = figuresWidth(QFontMetricsF(painter.font()), most) <= right.width();
-        drawFigures(painter, right, Qt::AlignLeft, fits ? most : QString::number(largest));
+        // The unit stands in the lane's name and in the tool tip.
+        const QRectF right(scene.right(), rect.top(), CompareMetrics::rightGutter - CompareMetrics::margin, 13);
+        drawFigures(painter, right, Qt::AlignRight, QString("max %1").arg(largest));
     }
 }
 

@@ -108,7 +108,7 @@ void Minimap::paintEvent(QPaintEvent*) {
     painter.setPen(look.thirdText);
     drawFigures(painter, QRectF(0, top, m_scene.left() - 10, all.height()), Qt::AlignRight, tr("all runs"));
     const double end = double(m_selection.extent().to);
-    drawFigures(painter, QRectF(m_scene.right(), top, CompareMetrics::rightGutter - CompareMetrics::margin, all.height()),
+    drawFigures(painter, QRectF(m_scene.right(), top, CompareMetrics::rightGutter - 12, all.height()),
         Qt::AlignRight, withUnit(end, timeUnitFor(end), 0));
 }
 

@@ -111,7 +111,7 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
         painter.drawText(QRectF(c.factorRight - 60, top, c.bar - c.factorRight + 50, 20),
             Qt::AlignLeft | Qt::AlignVCenter, "wrong result, not ranked");
     } else if (summary && summary->speedup) {
-        const bool best = summary->rank == 1 && scene.runs.size() > 1;
+        const bool best = summary->rank == 1 && scene.runs.size() > 1 && !scene.recording;
         painter.setFont(strong);
         painter.setPen(best ? look.good : look.text);
         drawFigures(painter, leftOf(c.factorRight, top), Qt::AlignRight, factor(*summary->speedup));

@@ -2,6 +2,10 @@
 
 #include "app/plots/lane_text.h"
 
+#include <QThread>
+
+#include <algorithm>
+#include <atomic>
 #include <cmath>
 
 namespace corelane {
@@ -20,6 +24,8 @@ std::uint32_t faint(const QColor& c, const QColor& panel) {
 RunsPlottable::RunsPlottable(QCPAxis* time, QCPAxis* vertical, const Scene& scene, const RangeBalance& shares)
     : QCPAbstractPlottable(time, vertical), m_scene(scene), m_shares(shares) {
     setSelectable(QCP::stNone);
+    constexpr int mostHelping = 3;  // beside the window's own thread
+    m_pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount() - 1, 1, mostHelping));
 }
 
 QCPRange RunsPlottable::getKeyRange(bool& found, QCP::SignDomain) const {
@@ -60,14 +66,41 @@ LaneColours RunsPlottable::coreColours(const Look& look) {
     return colours;
 }
 
-const std::vector<Column>& RunsPlottable::binsOf(const std::shared_ptr<const Lane>& lane, Time runBegin) {
-    const BinKey& key = m_binKey;
-    Bins& bins = m_bins[lane.get()];
-    if (bins.lane == lane && bins.columns.size() == static_cast<std::size_t>(key.pixels)) return bins.columns;
-    bins.lane = lane;
-    bins.columns.assign(static_cast<std::size_t>(key.pixels), Column{});
-    lane->segments.query(runBegin + key.range.from, runBegin + key.range.to, bins.columns);
-    return bins.columns;
+// One lane's part in a frame: its bins, and the rows of the image it is painted into.
+struct RunsPlottable::LaneJob {
+    std::shared_ptr<const Lane> lane;
+    Time runBegin = 0;
+    std::vector<Column>* columns = nullptr;
+    bool stale = false;  // the bins are those of another range
+    int top = 0, height = 0;  // device pixels; may reach beyond the image
+    const LaneColours* colours = nullptr;
+    int first = 0, last = 0;  // columns in which the lane exists
+};
+
+void RunsPlottable::paint(LaneJob& job, std::int64_t origin, std::uint32_t* bits, std::ptrdiff_t stride) const {
+    std::vector<Column>& columns = *job.columns;
+    if (job.stale) {
+        columns.assign(static_cast<std::size_t>(m_binKey.pixels), Column{});
+        job.lane->segments.query(job.runBegin + m_binKey.range.from, job.runBegin + m_binKey.range.to, columns);
+    }
+    job.first = 0;
+    job.last = m_binKey.pixels;
+    while (job.first < job.last && !columns[static_cast<std::size_t>(job.first)].covered) ++job.first;
+    while (job.last > job.first && !columns[static_cast<std::size_t>(job.last - 1)].covered) --job.last;
+    if (job.first == job.last) return;
+    const int from = std::max(0, job.top), to = std::min(m_image.height(), job.top + job.height);
+    const auto stretch =
+        std::span(columns).subspan(static_cast<std::size_t>(job.first), static_cast<std::size_t>(job.last - job.first));
+    if (from == job.top && to == job.top + job.height) {
+        paintLane(stretch, *job.colours, bits + job.top * stride + job.first, stride, job.height, origin + job.first);
+        return;
+    }
+    // A lane that is cut by the viewport's edge is painted whole into rows of its own and cropped by them.
+    const auto n = static_cast<std::ptrdiff_t>(stretch.size());
+    std::vector<std::uint32_t> whole(static_cast<std::size_t>(job.height) * stretch.size());
+    paintLane(stretch, *job.colours, whole.data(), n, job.height, origin + job.first);
+    for (int y = from; y < to; ++y)
+        std::copy_n(whole.data() + (y - job.top) * n, n, bits + y * stride + job.first);
 }
 
 void RunsPlottable::renew(const Inputs& inputs) {
@@ -75,10 +108,8 @@ void RunsPlottable::renew(const Inputs& inputs) {
     const double scale = inputs.scale;
     const auto device = [scale](double v) { return static_cast<int>(std::lround(v * scale)); };
     const BinKey key{inputs.range, device(m_scene.plotWidth())};
-    if (!(key == m_binKey)) {
-        m_bins.clear();
-        m_binKey = key;
-    }
+    const bool sameBins = key == m_binKey;
+    m_binKey = key;
     const QSize size(key.pixels, device(inputs.height));
     if (m_image.size() != size) m_image = QImage(size, QImage::Format_RGB32);
     m_image.setDevicePixelRatio(scale);
@@ -86,42 +117,43 @@ void RunsPlottable::renew(const Inputs& inputs) {
     const LaneColours states = stateColours(look, inputs.shownStates), cores = coreColours(look);
     const auto origin =
         static_cast<std::int64_t>(std::floor(double(inputs.range.from) / (double(inputs.range.length()) / key.pixels)));
-    m_strips.clear();
-    std::map<const Lane*, Bins> used;
+
+    std::vector<LaneJob> jobs;
+    std::map<const Lane*, Bins> used;  // bins of lanes out of sight, or of an older snapshot, are let go
     for (const LaneRow& row : m_scene.layout.rows()) {
         if (row.kind == LaneKind::Counter) continue;
         const QRect rect = m_scene.rectOf(row);
         if (rect.bottom() < m_scene.top() || rect.top() >= inputs.height) continue;
         const auto& lane = m_scene.lane(row);
-        const auto& columns = binsOf(lane, m_scene.runs[static_cast<std::size_t>(row.run)].begin());
-        int first = 0, last = key.pixels;
-        while (first < last && !columns[static_cast<std::size_t>(first)].covered) ++first;
-        while (last > first && !columns[static_cast<std::size_t>(last - 1)].covered) --last;
-        if (first < last) {
-            // A lane that is cut by the viewport's edge is painted whole into rows of its own and cropped by them.
-            const int height = device(rect.height()), top = device(rect.top());
-            const int from = std::max(0, top), to = std::min(size.height(), top + height);
-            const auto stretch =
-                std::span(columns).subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first));
-            auto* bits = reinterpret_cast<std::uint32_t*>(m_image.bits());
-            const std::ptrdiff_t stride = m_image.bytesPerLine() / 4;
-            const LaneColours& colours = row.kind == LaneKind::Core ? cores : states;
-            if (from == top && to == top + height) {
-                paintLane(stretch, colours, bits + top * stride + first, stride, height, origin + first);
-            } else {
-                std::vector<std::uint32_t> whole(static_cast<std::size_t>(height) * stretch.size());
-                const auto n = static_cast<std::ptrdiff_t>(stretch.size());
-                paintLane(stretch, colours, whole.data(), n, height, origin + first);
-                for (int y = from; y < to; ++y)
-                    std::copy_n(whole.data() + (y - top) * n, n, bits + y * stride + first);
-            }
-            if (from < to)
-                m_strips.push_back({QRect(first, from, last - first, to - from),
-                    QPointF(m_scene.left() + first / scale, from / scale)});
-        }
-        used[lane.get()] = std::move(m_bins[lane.get()]);
+        Bins& bins = used[lane.get()];
+        bins = std::move(m_bins[lane.get()]);
+        const bool stale = !sameBins || bins.lane != lane;
+        bins.lane = lane;
+        jobs.push_back({lane, m_scene.runs[static_cast<std::size_t>(row.run)].begin(), &bins.columns, stale,
+            device(rect.top()), device(rect.height()), row.kind == LaneKind::Core ? &cores : &states});
     }
-    m_bins = std::move(used);  // bins of lanes out of sight, or of an older snapshot, are let go
+    m_bins = std::move(used);
+
+    auto* bits = reinterpret_cast<std::uint32_t*>(m_image.bits());
+    const std::ptrdiff_t stride = m_image.bytesPerLine() / 4;
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t i; (i = next++) < jobs.size();) paint(jobs[i], origin, bits, stride);
+    };
+    // Lanes do not depend on each other. While a comparison is recorded its cores belong to it.
+    constexpr std::size_t fewLanes = 8;
+    if (!m_scene.recording && jobs.size() > fewLanes)
+        for (int i = 0; i < m_pool.maxThreadCount(); ++i) m_pool.start(work);
+    work();
+    m_pool.waitForDone();
+
+    m_strips.clear();
+    for (const LaneJob& job : jobs) {
+        const int from = std::max(0, job.top), to = std::min(size.height(), job.top + job.height);
+        if (job.first < job.last && from < to)
+            m_strips.push_back({QRect(job.first, from, job.last - job.first, to - from),
+                QPointF(m_scene.left() + job.first / scale, from / scale)});
+    }
 }
 
 void RunsPlottable::draw(QCPPainter* painter) {

@@ -6,6 +6,7 @@
 #include "app/plots/scene.h"
 
 #include <QImage>
+#include <QThreadPool>
 #include <qcustomplot.h>
 
 #include <map>
@@ -57,8 +58,10 @@ class RunsPlottable : public QCPAbstractPlottable
         bool operator==(const Inputs&) const = default;
     };
 
+    struct LaneJob;
+
     void renew(const Inputs&);
-    const std::vector<Column>& binsOf(const std::shared_ptr<const Lane>&, Time runBegin);
+    void paint(LaneJob&, std::int64_t origin, std::uint32_t* bits, std::ptrdiff_t stride) const;  // any thread
 
     const Scene& m_scene;
     const RangeBalance& m_shares;
@@ -67,7 +70,7 @@ class RunsPlottable : public QCPAbstractPlottable
     std::vector<Strip> m_strips;
     BinKey m_binKey;
     std::map<const Lane*, Bins> m_bins;
-    std::vector<Column> m_scratch;
+    QThreadPool m_pool;
 };
 
 }  // namespace corelane

@@ -22,6 +22,7 @@ class BalanceView : public QWidget {
         m_table = new FigureTable(this);
         m_table->setRowHeight(18);
         m_table->setAccessibleName(tr("Balance of core time by state and run"));
+        setFocusProxy(m_table);
         column->addWidget(m_table);
         connect(&context.shares, &RangeBalance::changed, this, [this] { refresh(); });
         connect(&context.session, &Session::summaryChanged, this, [this] { refresh(); });
@@ -42,7 +43,7 @@ class BalanceView : public QWidget {
         }
         const TimeUnit unit = timeUnitFor(smallestTotal);
         Table table;
-        table.total = true;
+        table.total = !drawn.empty();
         table.columns = {{tr("state"), Qt::AlignLeft, false, 96}, {QString(), Qt::AlignLeft, false, 0, true}};
         for (const DrawnRun& run : drawn)
             table.columns.push_back({QString::fromStdString(run.title), Qt::AlignRight, true});
@@ -64,7 +65,7 @@ class BalanceView : public QWidget {
         for (const RunShares* share : shares) {
             Cell c;
             c.text = share ? inUnit(double(share->inView.total), unit, 2) : QString(QChar(0x2013));
-            c.second = percent(1, 0);
+            c.second = share ? percent(1, 0) : QString();
             c.strong = true;
             if (share) {
                 residual = std::max(residual, double(share->inView.residual));
@@ -75,7 +76,7 @@ class BalanceView : public QWidget {
         }
         total[1].text = residual == 0 ? tr("residual 0.00 in every run")
                                       : tr("residual up to %1").arg(inUnit(residual, unit, 2));
-        table.rows.push_back(total);
+        if (!drawn.empty()) table.rows.push_back(total);
         m_table->show(std::move(table));
         const Selection& selection = m_context.session.selection();
         const bool whole = !drawn.empty() && std::ranges::all_of(drawn, [&](const DrawnRun& d) {

@@ -109,6 +109,11 @@ class GalleryView : public QWidget {
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape &&
+            !m_search->text().isEmpty()) {
+            event->accept();  // Esc clears the search before it means anything else
+            return true;
+        }
         if (event->type() == QEvent::KeyPress) {
             const int key = static_cast<QKeyEvent*>(event)->key();
             if (key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {

@@ -36,6 +36,7 @@ class ResultsView : public QWidget {
         m_table = new FigureTable(this);
         m_table->setAccessibleName(tr("Results, a row a model"));
         m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setFocusProxy(m_table);
         column->addWidget(m_table);
         m_expectTitle = label();
         column->addWidget(m_expectTitle);
@@ -82,10 +83,14 @@ class ResultsView : public QWidget {
         showTable();
         showExpectations(look);
         int counted = 0;
+        bool intervals = false;
         if (summary)
-            for (const ModelSummary& model : summary->models) counted = std::max(counted, model.repetitions);
-        setDockNote(this, counted > 0 ? tr("medians of %1, 95 % intervals").arg(plural(counted, tr("repetition"), tr("repetitions")))
-                                      : QString());
+            for (const ModelSummary& model : summary->models) {
+                counted = std::max(counted, model.repetitions);
+                intervals |= model.ci95Ns.has_value();
+            }
+        const QString of = plural(counted, tr("repetition"), tr("repetitions"));
+        setDockNote(this, counted == 0 ? QString() : intervals ? tr("medians of %1, 95 % intervals").arg(of) : tr("medians of %1").arg(of));
     }
 
     void showTable() {
@@ -139,9 +144,12 @@ class ResultsView : public QWidget {
         if (model.speedup) fill(Faster, number(*model.speedup, 2));
         if (model.efficiency)
             row[Faster].tip = tr("%1 of what the cores could give at best.").arg(percent(*model.efficiency, 0));
-        if (model.rank) fill(Rank, QString::number(*model.rank));
-        row[Name].strong = model.rank == 1;
-        if (model.rank == 1) row[Faster].tone = Cell::Tone::Good;
+        if (model.rank && !m_session.running()) {
+            fill(Rank, QString::number(*model.rank));
+            row[Rank].tip = tr("Models that do not differ with 95 % confidence share a rank.");
+            row[Name].strong = model.rank == 1;
+            if (model.rank == 1) row[Faster].tone = Cell::Tone::Good;
+        }
         if (!model.correct || !model.problem.empty()) {
             row[Name].tone = Cell::Tone::Bad;
             row[Rank].text = model.correct ? tr("failed") : tr("wrong");
@@ -158,7 +166,7 @@ class ResultsView : public QWidget {
             delete item;
         }
         const auto& summary = m_session.summary();
-        const bool any = summary && !summary->expectations.empty();
+        const bool any = summary && !summary->expectations.empty() && !m_session.running();
         m_expectTitle->setVisible(any);
         if (!any) return;
         const auto holding = std::ranges::count_if(summary->expectations, [](const auto& e) { return e.holds == true; });

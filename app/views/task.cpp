@@ -37,6 +37,7 @@ class TaskView : public QWidget {
         m_table = new FigureTable(this);
         m_table->setAccessibleName(tr("The selected task in every run"));
         m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setFocusProxy(m_table);
         column->addWidget(m_table);
         m_text = new QLabel(this);
         m_text->setWordWrap(true);

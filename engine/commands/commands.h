@@ -12,9 +12,9 @@ namespace corelane {
 
 namespace status {
 inline constexpr int done = 0;
-inline constexpr int wrong = 1;         // it ran, but a result was wrong or a worker died
-inline constexpr int input = 2;         // the words or the input are off
-inline constexpr int missing = 3;       // something needed is missing; the message says which and how to get it
+inline constexpr int wrong = 1;    // it ran, but a result was wrong or a worker died
+inline constexpr int input = 2;    // the words or the input are off
+inline constexpr int missing = 3;  // something needed is missing; the message says which and how to get it
 inline constexpr int interrupted = 130;
 }  // namespace status
 

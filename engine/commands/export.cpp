@@ -57,17 +57,20 @@ Result<> writeTo(int fd, std::string_view name, const Exporter& exporter, const 
     out.flush();
     if (buffer.error() == EPIPE) return {};  // the reader has had enough
     if (buffer.error() != 0)
-        return fail(Error::Kind::Missing, fmt::format("{}: cannot be written ({}); free some space or write elsewhere",
-                                              name, std::strerror(buffer.error())));
+        return fail(
+            Error::Kind::Missing, fmt::format(
+                                      "{}: cannot be written ({}); free some space or write elsewhere", name,
+                                      std::strerror(buffer.error())));
     return written;
 }
 
 // Beside the place first, then renamed into it: there is never half a report under the name.
 Result<> writeFile(const std::string& name, const Exporter& exporter, const Trace& trace) {
     const auto refused = [&] {
-        return fail(Error::Kind::Invalid,
-            fmt::format("{}: cannot be written ({}); name a file in a folder you may write to", name,
-                std::strerror(errno)));
+        return fail(
+            Error::Kind::Invalid,
+            fmt::format(
+                "{}: cannot be written ({}); name a file in a folder you may write to", name, std::strerror(errno)));
     };
     struct stat facts {};
     const bool device = stat(name.c_str(), &facts) == 0 && !S_ISREG(facts.st_mode);
@@ -84,7 +87,8 @@ Result<> writeFile(const std::string& name, const Exporter& exporter, const Trac
 
 Result<> exportFile(const std::string& file, const std::string& format, const std::string& where) {
     if (format == "perfetto")
-        return fail(Error::Kind::Invalid,
+        return fail(
+            Error::Kind::Invalid,
             fmt::format("{} is a Perfetto trace already: open it at ui.perfetto.dev as it is", file));
     const Exporter* exporter = findExporter(format);
     if (!exporter) {
@@ -94,7 +98,8 @@ Result<> exportFile(const std::string& file, const std::string& format, const st
     }
     std::error_code ignored;
     if (fs::equivalent(file, where, ignored))
-        return fail(Error::Kind::Invalid, fmt::format("-o {}: is the recorded file itself; give another name", where));
+        return fail(
+            Error::Kind::Invalid, fmt::format("-o {}: is the recorded file itself; give another name", where));
     const auto trace = TRY(readRecorded(file));
     if (where.empty() || where == "-") return writeTo(STDOUT_FILENO, "standard output", *exporter, *trace);
     return writeFile(where, *exporter, *trace);

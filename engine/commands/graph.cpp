@@ -25,8 +25,10 @@ constexpr std::uint64_t mostLines = 10'000'000;  // tasks and dependences; beyon
 
 Result<std::uint32_t> number(std::string_view option, std::int64_t value, std::int64_t minimum) {
     if (value < minimum || value > std::numeric_limits<std::int32_t>::max())
-        return fail(Error::Kind::Invalid,
-            fmt::format("--{}: must be {} to {}, got {}", option, minimum, std::numeric_limits<std::int32_t>::max(), value));
+        return fail(
+            Error::Kind::Invalid,
+            fmt::format(
+                "--{}: must be {} to {}, got {}", option, minimum, std::numeric_limits<std::int32_t>::max(), value));
     return static_cast<std::uint32_t>(value);
 }
 
@@ -47,9 +49,11 @@ Result<std::string> drawn(const Words& words) {
     const TaskGraph graph = TRY(TaskGraph::make(parameters));
     const std::uint64_t tasks = graph.taskCount();
     if (tasks > mostLines || tasks + graph.dependenceCount() > mostLines)
-        return fail(Error::Kind::Invalid, fmt::format("the graph has more than {} tasks and dependences, too many to "
-                                                      "print; ask for fewer --steps or a smaller --width",
-                                              mostLines));
+        return fail(
+            Error::Kind::Invalid, fmt::format(
+                                      "the graph has more than {} tasks and dependences, too many to "
+                                      "print; ask for fewer --steps or a smaller --width",
+                                      mostLines));
     return words.format == "dot" ? graphDot(graph) : graphText(graph);
 }
 
@@ -63,7 +67,8 @@ void addGraph(CLI::App& app, int& exitStatus) {
     graph->add_option("PATTERN", words->pattern, known)->required();
     graph->add_option("--steps", words->steps, "Steps, one after the other")->capture_default_str();
     graph->add_option("--width", words->width, "Tasks of the widest step")->capture_default_str();
-    graph->add_option("--radix", words->radix, "Inputs of a task: nearest, spread, random_nearest")->capture_default_str();
+    graph->add_option("--radix", words->radix, "Inputs of a task: nearest, spread, random_nearest")
+        ->capture_default_str();
     graph->add_option("--period", words->period, "Steps until the inputs repeat: spread, random_nearest")
         ->capture_default_str();
     graph->add_option("--fraction", words->fraction, "Chance of an input: random_nearest")->capture_default_str();

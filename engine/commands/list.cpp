@@ -39,15 +39,23 @@ Json jsonOfOptions(std::span<const Option> options) {
     return out;
 }
 
-std::string unavailable(const Model& model) { return model.unavailable ? model.unavailable() : std::string(); }
+std::string unavailable(const Model& model) {
+    return model.unavailable ? model.unavailable() : std::string();
+}
 
 Json jsonOfModels() {
     Json out = Json::array();
     for (const Model* model : models()) {
         const std::string reason = unavailable(*model);
-        out.push_back({{"name", model->name}, {"title", model->title}, {"summary", model->summary},
-            {"family", model->family}, {"runs", Json::array({"graph"})}, {"options", jsonOfOptions(model->options)},
-            {"one_worker", model->oneWorker}, {"unavailable", reason.empty() ? Json(nullptr) : Json(reason)}});
+        out.push_back(
+            {{"name", model->name},
+             {"title", model->title},
+             {"summary", model->summary},
+             {"family", model->family},
+             {"runs", Json::array({"graph"})},
+             {"options", jsonOfOptions(model->options)},
+             {"one_worker", model->oneWorker},
+             {"unavailable", reason.empty() ? Json(nullptr) : Json(reason)}});
     }
     return out;
 }
@@ -55,24 +63,34 @@ Json jsonOfModels() {
 Json jsonOfWorkloads() {
     Json out = Json::array();
     for (const WorkloadKind* kind : workloadKinds())
-        out.push_back({{"name", kind->name}, {"title", kind->title}, {"summary", kind->summary},
-            {"options", jsonOfOptions(kind->options)}});
+        out.push_back(
+            {{"name", kind->name},
+             {"title", kind->title},
+             {"summary", kind->summary},
+             {"options", jsonOfOptions(kind->options)}});
     return out;
 }
 
 Result<Json> jsonOfPresets() {
     Json out = Json::array();
     for (const ShippedPreset& preset : TRY(shippedPresets()))
-        out.push_back({{"name", preset.name}, {"group", preset.group}, {"title", preset.title},
-            {"question", preset.question}, {"preset", TRY(parseJson(preset.json, preset.name + ".json"))}});
+        out.push_back(
+            {{"name", preset.name},
+             {"group", preset.group},
+             {"title", preset.title},
+             {"question", preset.question},
+             {"preset", TRY(parseJson(preset.json, preset.name + ".json"))}});
     return out;
 }
 
 Json jsonOfExporters() {
     Json out = Json::array();
     for (const Exporter* exporter : exporters())
-        out.push_back({{"name", exporter->name}, {"suffix", exporter->suffix}, {"mimeType", exporter->mimeType},
-            {"summary", exporter->summary}});
+        out.push_back(
+            {{"name", exporter->name},
+             {"suffix", exporter->suffix},
+             {"mimeType", exporter->mimeType},
+             {"summary", exporter->summary}});
     return out;
 }
 
@@ -80,7 +98,8 @@ std::string optionLine(const Option& option) {
     std::string values(optionTypeName(option.type));
     if (!option.choices.empty()) {
         values.clear();
-        for (const std::string_view choice : option.choices) values += (values.empty() ? "" : "|") + std::string(choice);
+        for (const std::string_view choice : option.choices)
+            values += (values.empty() ? "" : "|") + std::string(choice);
     }
     const std::string fallback =
         std::visit([](const auto& value) { return fmt::format("{}", value); }, option.fallback);
@@ -117,7 +136,8 @@ Result<std::string> textOfPresets() {
 
 std::string textOfExporters() {
     std::string out;
-    for (const Exporter* exporter : exporters()) out += fmt::format("  {:<14} {}\n", exporter->name, exporter->summary);
+    for (const Exporter* exporter : exporters())
+        out += fmt::format("  {:<14} {}\n", exporter->name, exporter->summary);
     return out;
 }
 
@@ -142,8 +162,10 @@ Result<std::string> listed(const std::string& only, bool asJson) {
     Json json = Json::object();
     for (const std::string_view kind : kinds) {
         if (!only.empty() && kind != only) continue;
-        if (asJson) json[std::string(kind)] = TRY(jsonOf(kind));
-        else text += fmt::format("{}{}\n{}", text.empty() ? "" : "\n", kind, TRY(textOf(kind)));
+        if (asJson)
+            json[std::string(kind)] = TRY(jsonOf(kind));
+        else
+            text += fmt::format("{}{}\n{}", text.empty() ? "" : "\n", kind, TRY(textOf(kind)));
     }
     return asJson ? json.dump(2) + "\n" : text;
 }

@@ -13,7 +13,9 @@ namespace corelane {
 
 namespace {
 
-std::string reasonAgainst(const Model& model) { return model.unavailable ? model.unavailable() : std::string(); }
+std::string reasonAgainst(const Model& model) {
+    return model.unavailable ? model.unavailable() : std::string();
+}
 
 std::string asJson(const Machine& machine, const std::vector<int>& cores) {
     Json found = Json::array();
@@ -22,11 +24,20 @@ std::string asJson(const Machine& machine, const std::vector<int>& cores) {
         found.push_back({{"model", model->name}, {"unavailable", reason.empty() ? Json(nullptr) : Json(reason)}});
     }
     const std::uint64_t memory = availableMemory();
-    const Json out = {{"host", machine.host}, {"cpu", machine.cpu}, {"kernel", machine.kernel},
-        {"system", machine.system}, {"cores", machine.cores}, {"allowed_cores", cores},
-        {"available_memory_bytes", memory == 0 ? Json(nullptr) : Json(memory)}, {"clock", machine.clock},
-        {"clock_step_ns", machine.clockStepNs}, {"clock_read_ns", machine.clockReadNs},
-        {"recording_level", machine.recordingLevel}, {"recording_detail", machine.recordingDetail}, {"models", found}};
+    const Json out = {
+        {"host", machine.host},
+        {"cpu", machine.cpu},
+        {"kernel", machine.kernel},
+        {"system", machine.system},
+        {"cores", machine.cores},
+        {"allowed_cores", cores},
+        {"available_memory_bytes", memory == 0 ? Json(nullptr) : Json(memory)},
+        {"clock", machine.clock},
+        {"clock_step_ns", machine.clockStepNs},
+        {"clock_read_ns", machine.clockReadNs},
+        {"recording_level", machine.recordingLevel},
+        {"recording_detail", machine.recordingDetail},
+        {"models", found}};
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -41,12 +52,15 @@ std::string asText(const Machine& machine, const std::vector<int>& cores) {
     line("cpu", machine.cpu);
     line("cores", fmt::format("{} online, {} to be used ({})", machine.cores, cores.size(), fmt::join(cores, ", ")));
     line("memory", fmt::format("{:.1f} GiB free", static_cast<double>(availableMemory()) / (1 << 30)));
-    line("clock", fmt::format("{}, {:.1f} ns a read, steps of {:.1f} ns", machine.clock, machine.clockReadNs,
-                      machine.clockStepNs));
+    line(
+        "clock",
+        fmt::format(
+            "{}, {:.1f} ns a read, steps of {:.1f} ns", machine.clock, machine.clockReadNs, machine.clockStepNs));
     line("recording", fmt::format("level {}: {}", machine.recordingLevel, machine.recordingDetail));
     for (const Model* model : models()) {
         const std::string reason = reasonAgainst(*model);
-        line(model == models().front() ? "models" : "",
+        line(
+            model == models().front() ? "models" : "",
             fmt::format("{:<14} {}", model->name, reason.empty() ? "can run" : reason));
     }
     return out;

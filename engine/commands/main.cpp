@@ -43,13 +43,15 @@ std::string sentence(const CLI::App& app, const CLI::ParseError& error, std::spa
     }
     std::string what = error.what();
     if (!extras.empty()) what = fmt::format("one word too many: {}", extras.front());
-    return fmt::format("{}; see `corelane-engine {}{}--help`", what, chosen.empty() ? "" : command.get_name(),
+    return fmt::format(
+        "{}; see `corelane-engine {}{}--help`", what, chosen.empty() ? "" : command.get_name(),
         chosen.empty() ? "" : " ");
 }
 
 int runCommandLine(std::span<char*> words) {
-    CLI::App app("Runs one workload under every concurrency model, shows where each core's time went, and says which "
-                 "model to choose and why.",
+    CLI::App app(
+        "Runs one workload under every concurrency model, shows where each core's time went, and says which "
+        "model to choose and why.",
         "corelane-engine");
     app.require_subcommand(1);
     app.set_version_flag("--version", CORELANE_VERSION);
@@ -82,6 +84,7 @@ int runCommandLine(std::span<char*> words) {
 int main(int argc, char** argv) {
     const std::span<char*> words(argv, static_cast<std::size_t>(argc));
     std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away is an error of write(), told apart there
+    std::signal(SIGXFSZ, SIG_IGN);  // so is a file that may grow no further
     try {
         if (argc > 1 && std::string_view(argv[1]) == "worker") return corelane::runWorkerProcess(words.subspan(2));
         return corelane::runCommandLine(words);

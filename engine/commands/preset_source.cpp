@@ -25,7 +25,8 @@ Result<std::string> readText(int fd, std::string_view name) {
     while (text.size() <= maximumJsonBytes) {
         const ssize_t n = read(fd, piece, sizeof piece);
         if (n == 0) break;
-        if (n > 0) text.append(piece, static_cast<std::size_t>(n));
+        if (n > 0)
+            text.append(piece, static_cast<std::size_t>(n));
         else if (errno != EINTR)
             return fail(Error::Kind::Invalid, fmt::format("{}: cannot be read ({})", name, std::strerror(errno)));
     }
@@ -53,7 +54,8 @@ Result<PresetSource> fromFile(const fs::path& file) {
         return fail(Error::Kind::Invalid, fmt::format("{}: is neither a preset nor a recorded file", name));
     const auto trace = TRY(readTrace(file));
     if (trace->comparison.presetJson.empty())
-        return fail(Error::Kind::Invalid,
+        return fail(
+            Error::Kind::Invalid,
             fmt::format("{}: holds no preset, so it cannot be run again; it was cut or not recorded by a run", name));
     return PresetSource{trace->comparison.presetJson, name, file};
 }

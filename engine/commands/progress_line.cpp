@@ -18,7 +18,8 @@ void ProgressLine::show(const Progress& progress) {
                                  : fmt::format("repetition {} of {}", progress.repetition, progress.repetitions);
     const std::string left =
         progress.secondsLeft < 0 ? "" : fmt::format(", {:.0f} s left", std::ceil(progress.secondsLeft));
-    writeAll(STDERR_FILENO,
+    writeAll(
+        STDERR_FILENO,
         fmt::format("\r\x1b[K{} of {} runs: {}, {}{}", progress.done, progress.total, progress.model, when, left));
     m_shown = true;
 }

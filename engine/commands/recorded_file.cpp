@@ -23,8 +23,9 @@ Result<std::shared_ptr<const Trace>> readRecorded(const std::string& file) {
     auto trace = readTrace(file);
     if (!trace) return fail(Error::Kind::Invalid, trace.error().message);
     if ((*trace)->tornBytes != 0)
-        message(fmt::format("{}: the last {} bytes are no whole packet and were left out; everything before them is here.",
-            file, (*trace)->tornBytes));
+        message(fmt::format(
+            "{}: the last {} bytes are no whole packet and were left out; everything before them is here.", file,
+            (*trace)->tornBytes));
     return trace;
 }
 

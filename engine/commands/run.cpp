@@ -30,9 +30,11 @@ Result<Preset> readPreset(const Words& words) {
     const PresetSource source = TRY(findPreset(words.preset));
     std::error_code ignored;
     if (source.file && words.where != "-" && std::filesystem::equivalent(*source.file, words.where, ignored))
-        return fail(Error::Kind::Invalid,
+        return fail(
+            Error::Kind::Invalid,
             fmt::format("-o {}: is the file that is run; give another name, so that it is kept", words.where));
-    const bool changed = !words.models.empty() || !words.set.empty() || words.repetitions || words.cores || words.workers;
+    const bool changed =
+        !words.models.empty() || !words.set.empty() || words.repetitions || words.cores || words.workers;
     if (!changed) return parsePreset(source.json, source.name);
     TRY(parsePreset(source.json, source.name));  // a fault of its own is reported as its own
     std::string json = source.json;
@@ -57,7 +59,8 @@ int show(const Words& words, TraceOutput& output) {
 
 int run(const Words& words) {
     if (words.json && words.where == "-")
-        return report({Error::Kind::Invalid, "--json and -o - both claim standard output; write the trace into a file"});
+        return report(
+            {Error::Kind::Invalid, "--json and -o - both claim standard output; write the trace into a file"});
     const auto preset = readPreset(words);
     if (!preset) return report(preset.error());
     StopRequest stop;
@@ -78,7 +81,8 @@ int run(const Words& words) {
         [&](std::string_view piece) -> Result<> {
             bytes += piece.size();
             Result<> written = output->write(piece);
-            if (!written) stop.request();  // nothing more can be kept: the run that is under way is not worth its time
+            if (!written)
+                stop.request();  // nothing more can be kept: the run that is under way is not worth its time
             return written;
         },
         words.live ? Writer::Packing::Plain : Writer::Packing::Compressed);
@@ -92,8 +96,9 @@ int run(const Words& words) {
     if (words.where != "-")
         if (const int shown = show(words, *output); shown != status::done) return shown;
     if (!words.quiet && !words.where.empty() && words.where != "-")
-        message(fmt::format("wrote {} ({:.1f} MB); look at it with `corelane-engine info`, `corelane` or at "
-                            "ui.perfetto.dev.",
+        message(fmt::format(
+            "wrote {} ({:.1f} MB); look at it with `corelane-engine info`, `corelane` or at "
+            "ui.perfetto.dev.",
             words.where, static_cast<double>(bytes) / 1e6));
     if (outcome->interrupted) {
         if (!words.quiet) message("interrupted; everything up to then is kept.");
@@ -109,10 +114,12 @@ void addRun(CLI::App& app, int& exitStatus) {
     CLI::App* command = app.add_subcommand("run", "Run a preset under its models and show the results");
     command->footer("Without -o only the results are shown and no file is written.");
     command
-        ->add_option("PRESET", words->preset,
+        ->add_option(
+            "PRESET", words->preset,
             "A shipped name, a .json file, a recorded file (runs it again), or - for standard input")
         ->required();
-    command->add_option("--models", words->models, "Only these models, separated by commas")->delimiter(',')
+    command->add_option("--models", words->models, "Only these models, separated by commas")
+        ->delimiter(',')
         ->allow_extra_args(false);
     command->add_option("--set", words->set, "Change a value: POINTER=VALUE, such as /workload/graphs/0/steps=100")
         ->allow_extra_args(false);

@@ -8,8 +8,8 @@
 
 namespace corelane {
 
-// Made before any other thread: they and all child processes inherit the blocked signals, so that Ctrl-C at a terminal,
-// which reaches the whole process group, leaves the workers to be stopped in order.
+// Made before any other thread: they and all child processes inherit the blocked signals, so that Ctrl-C at a
+// terminal, which reaches the whole process group, leaves the workers to be stopped in order.
 class SignalStop {
   public:
     explicit SignalStop(StopRequest&);

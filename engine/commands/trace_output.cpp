@@ -22,7 +22,8 @@ Result<TraceOutput> TraceOutput::open(const std::string& where) {
     }
     if (where == "-") {
         if (isatty(STDOUT_FILENO))
-            return fail(Error::Kind::Invalid, "-o -: a trace is no text for a terminal; send it into a pipe or a file");
+            return fail(
+                Error::Kind::Invalid, "-o -: a trace is no text for a terminal; send it into a pipe or a file");
         output.m_name = "standard output";
         output.m_fd = STDOUT_FILENO;
         return output;
@@ -30,9 +31,10 @@ Result<TraceOutput> TraceOutput::open(const std::string& where) {
     output.m_name = where;
     output.m_fd = ::open(where.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (output.m_fd < 0)
-        return fail(Error::Kind::Invalid,
-            fmt::format("{}: cannot be written ({}); name a file in a folder you may write to", where,
-                std::strerror(errno)));
+        return fail(
+            Error::Kind::Invalid,
+            fmt::format(
+                "{}: cannot be written ({}); name a file in a folder you may write to", where, std::strerror(errno)));
     output.m_ownsFd = true;
     struct stat facts {};
     output.m_keepsBytes = fstat(output.m_fd, &facts) != 0 || !S_ISREG(facts.st_mode);  // a device, a named pipe
@@ -55,9 +57,11 @@ Result<> TraceOutput::write(std::string_view bytes) {
     if (error == 0) return {};
     m_readerGone = error == EPIPE;
     if (m_readerGone) return fail(Error::Kind::Missing, fmt::format("{}: its reader has gone away", m_name));
-    return fail(Error::Kind::Missing,
-        fmt::format("{}: cannot be written any further ({}); what was written before stays readable. Free some space or "
-                    "write elsewhere with -o.",
+    return fail(
+        Error::Kind::Missing,
+        fmt::format(
+            "{}: cannot be written any further ({}); what was written before stays readable. Free some space or "
+            "write elsewhere with -o.",
             m_name, std::strerror(error)));
 }
 
@@ -65,7 +69,8 @@ Result<> TraceOutput::close() {
     if (!m_ownsFd) return {};
     m_ownsFd = false;
     if (::close(std::exchange(m_fd, -1)) == 0) return {};
-    return fail(Error::Kind::Missing, fmt::format("{}: cannot be written to its end ({})", m_name, std::strerror(errno)));
+    return fail(
+        Error::Kind::Missing, fmt::format("{}: cannot be written to its end ({})", m_name, std::strerror(errno)));
 }
 
 Result<std::shared_ptr<const Trace>> TraceOutput::trace() {

@@ -1,5 +1,5 @@
-// Where a recording's bytes go: a file, standard output, or memory alone. Whole packets only, straight into place: what
-// was recorded before a crash stays readable.
+// Where a recording's bytes go: a file, standard output, or memory alone. Whole packets only, straight into place:
+// what was recorded before a crash stays readable.
 #pragma once
 
 #include "engine/trace/result.h"

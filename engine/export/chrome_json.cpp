@@ -1,7 +1,7 @@
-// The Chrome trace event format (chrome://tracing, Perfetto, Speedscope). pid is the run's number, so runs stay apart;
-// tid is the lane: core c is 1 + c, worker w 10001 + w, task lane t 20001 + t. Times are microseconds from the first
-// run's begin. An edge starts in the last nanosecond of the span that hands over, as a flow event needs a span around
-// it. Events are written as they come; nothing the size of the trace is held in memory.
+// The Chrome trace event format (chrome://tracing, Perfetto, Speedscope). pid is the run's number, so runs stay
+// apart; tid is the lane: core c is 1 + c, worker w 10001 + w, task lane t 20001 + t. Times are microseconds from the
+// first run's begin. An edge starts in the last nanosecond of the span that hands over, as a flow event needs a span
+// around it. Events are written as they come; nothing the size of the trace is held in memory.
 #include "engine/export/exporter.h"
 #include "engine/export/wording.h"
 
@@ -33,7 +33,8 @@ class EventWriter {
 
     bool write() {
         m_out << "{\"displayTimeUnit\":\"ns\",\"otherData\":{\"preset\":" << jsonText(m_trace.comparison.preset)
-              << ",\"title\":" << jsonText(m_trace.comparison.title) << ",\"uuid\":" << jsonText(m_trace.comparison.uuid)
+              << ",\"title\":" << jsonText(m_trace.comparison.title)
+              << ",\"uuid\":" << jsonText(m_trace.comparison.uuid)
               << ",\"started\":" << jsonText(m_trace.comparison.started) << "},\n\"traceEvents\":[";
         for (const auto& run : m_trace.runs) writeRun(*run);
         flush();
@@ -62,8 +63,12 @@ class EventWriter {
     std::string at(Time time) const { return micros(time - m_origin); }
 
     void metadata(int pid, int tid, const char* kind, std::string_view name, int order) {
-        event(R"({{"ph":"M","pid":{},"tid":{},"name":"{}_name","args":{{"name":{}}}}})", pid, tid, kind, jsonText(name));
-        event(R"({{"ph":"M","pid":{},"tid":{},"name":"{}_sort_index","args":{{"sort_index":{}}}}})", pid, tid, kind, order);
+        event(
+            R"({{"ph":"M","pid":{},"tid":{},"name":"{}_name","args":{{"name":{}}}}})", pid, tid, kind,
+            jsonText(name));
+        event(
+            R"({{"ph":"M","pid":{},"tid":{},"name":"{}_sort_index","args":{{"sort_index":{}}}}})", pid, tid, kind,
+            order);
     }
 
     void writeRun(const Run& run) {
@@ -76,8 +81,10 @@ class EventWriter {
             metadata(pid, firstCore + lane->index, "thread", lane->name, lane->index);
             for (std::size_t i = 0; i < lane->spans.size(); ++i) coreSpan(run, *lane, i);
         }
-        for (std::size_t w = 0; w < run.workers.size(); ++w) writeLane(run, *run.workers[w], firstWorker + static_cast<int>(w));
-        for (std::size_t t = 0; t < run.tasks.size(); ++t) writeLane(run, *run.tasks[t], firstTask + static_cast<int>(t));
+        for (std::size_t w = 0; w < run.workers.size(); ++w)
+            writeLane(run, *run.workers[w], firstWorker + static_cast<int>(w));
+        for (std::size_t t = 0; t < run.tasks.size(); ++t)
+            writeLane(run, *run.tasks[t], firstTask + static_cast<int>(t));
         for (const auto& lane : run.counters) writeCounter(pid, *lane);
         for (std::size_t i = 0; i < run.edges.size(); ++i) writeEdge(run, run.edges[i], i);
     }
@@ -93,7 +100,8 @@ class EventWriter {
         const std::string name = worker ? jsonText(run.workers[span.task - 1]->name) : nameOf(span.name);
         Time end = endOf(span, run, lane);
         if (i + 1 < lane.spans.size()) end = std::min(end, std::max(span.begin, lane.spans[i + 1].begin));
-        event(R"({{"ph":"X","pid":{},"tid":{},"ts":{},"dur":{},"name":{},"cat":"core"}})", run.info.number,
+        event(
+            R"({{"ph":"X","pid":{},"tid":{},"ts":{},"dur":{},"name":{},"cat":"core"}})", run.info.number,
             firstCore + lane.index, at(span.begin), micros(end - span.begin), name);
     }
 
@@ -101,30 +109,37 @@ class EventWriter {
         metadata(run.info.number, tid, "thread", lane.name, tid);
         for (std::size_t i = 0; i < lane.spans.size(); ++i) {
             const Span& span = lane.spans[i];
-            const std::string task = span.task == 0
-                ? std::string()
-                : fmt::format(R"(,"args":{{"task":{}}})", jsonText(run.naming.name(span.task)));
-            event(R"({{"ph":"X","pid":{},"tid":{},"ts":{},"dur":{},"name":{},"cat":"{}"{}}})", run.info.number, tid,
-                at(span.begin), micros(endOf(span, run, lane) - span.begin), nameOf(span.name), stateName(span.state), task);
+            const std::string task =
+                span.task == 0 ? std::string()
+                               : fmt::format(R"(,"args":{{"task":{}}})", jsonText(run.naming.name(span.task)));
+            event(
+                R"({{"ph":"X","pid":{},"tid":{},"ts":{},"dur":{},"name":{},"cat":"{}"{}}})", run.info.number, tid,
+                at(span.begin), micros(endOf(span, run, lane) - span.begin), nameOf(span.name), stateName(span.state),
+                task);
         }
     }
 
     void writeCounter(int pid, const Lane& lane) {
         const std::string name = jsonText(lane.name), unit = jsonText(lane.unit.empty() ? "value" : lane.unit);
         for (std::size_t i = 0; i < lane.points.size(); ++i)
-            event(R"({{"ph":"C","pid":{},"ts":{},"name":{},"args":{{{}:{}}}}})", pid, at(lane.points[i].time), name, unit,
-                lane.points[i].value);
+            event(
+                R"({{"ph":"C","pid":{},"ts":{},"name":{},"args":{{{}:{}}}}})", pid, at(lane.points[i].time), name,
+                unit, lane.points[i].value);
     }
 
     void writeEdge(const Run& run, const Edge& edge, std::size_t number) {
         const std::string id = fmt::format("{}.{}", run.info.number, number);
-        event(R"({{"ph":"s","pid":{},"tid":{},"ts":{},"id":"{}","name":"hand-over","cat":"edge"}})", run.info.number,
+        event(
+            R"({{"ph":"s","pid":{},"tid":{},"ts":{},"id":"{}","name":"hand-over","cat":"edge"}})", run.info.number,
             firstWorker + edge.fromLane, at(edge.fromTime - 1), id);
-        event(R"({{"ph":"f","bp":"e","pid":{},"tid":{},"ts":{},"id":"{}","name":"hand-over","cat":"edge"}})",
+        event(
+            R"({{"ph":"f","bp":"e","pid":{},"tid":{},"ts":{},"id":"{}","name":"hand-over","cat":"edge"}})",
             run.info.number, firstWorker + edge.toLane, at(edge.toTime), id);
     }
 
-    std::string nameOf(std::uint16_t name) const { return name < m_names.size() ? m_names[name] : std::string("\"\""); }
+    std::string nameOf(std::uint16_t name) const {
+        return name < m_names.size() ? m_names[name] : std::string("\"\"");
+    }
 
     const Trace& m_trace;
     std::ostream& m_out;
@@ -136,7 +151,8 @@ class EventWriter {
 
 Result<> write(const Trace& trace, std::ostream& out) {
     if (!EventWriter(trace, out).write())
-        return fail(Error::Kind::Io, "The events could not be written: the output took no more bytes; is the disk full?");
+        return fail(
+            Error::Kind::Io, "The events could not be written: the output took no more bytes; is the disk full?");
     return {};
 }
 
@@ -144,7 +160,8 @@ Result<> write(const Trace& trace, std::ostream& out) {
 
 namespace exporter {
 extern const Exporter chrome_json;
-const Exporter chrome_json{"chrome-json", ".json", "application/json",
+const Exporter chrome_json{
+    "chrome-json", ".json", "application/json",
     "Every span, hand-over and counter as Chrome trace events, for other viewers", write};
 }  // namespace exporter
 

@@ -3,6 +3,8 @@
 #include "engine/export/run_json.h"
 #include "engine/export/wording.h"
 
+#include <fmt/format.h>
+
 #include <vector>
 
 namespace corelane {
@@ -29,10 +31,14 @@ std::vector<Field> fieldsOf(const Json& run, const Json& shape) {
         const Json& value = run.at(key);
         if (key == "balance_ns") {
             for (const auto& [state, unused] : example.items())
-                fields.push_back({"balance_" + state + "_ns", value.is_null() ? "" : scalarText(value.at(state))});
+                fields.push_back(
+                    {fmt::format("balance_{}_ns", state), value.is_null() ? "" : scalarText(value.at(state))});
         } else if (value.is_array()) {
             std::string text;
-            for (const Json& element : value) text += (text.empty() ? "" : " ") + scalarText(element);
+            for (const Json& element : value) {
+                if (!text.empty()) text += ' ';
+                text += scalarText(element);
+            }
             fields.push_back({key, text});
         } else {
             fields.push_back({key, scalarText(value)});
@@ -60,7 +66,9 @@ Result<> write(const Trace& trace, std::ostream& out) {
     writeLine(out, fieldsOf(shape, shape), &Field::column);
     for (const RunSummary& entry : summary.runs)
         writeLine(out, fieldsOf(runJson(entry, variantOf(summary, *entry.run)), shape), &Field::text);
-    if (!out) return fail(Error::Kind::Io, "The CSV could not be written: the output took no more bytes; is the disk full?");
+    if (!out)
+        return fail(
+            Error::Kind::Io, "The CSV could not be written: the output took no more bytes; is the disk full?");
     return {};
 }
 
@@ -68,7 +76,8 @@ Result<> write(const Trace& trace, std::ostream& out) {
 
 namespace exporter {
 extern const Exporter csv;
-const Exporter csv{"csv", ".csv", "text/csv", "One row a run: wall time, counts and balance, for a spreadsheet", write};
+const Exporter csv{
+    "csv", ".csv", "text/csv", "One row a run: wall time, counts and balance, for a spreadsheet", write};
 }  // namespace exporter
 
 }  // namespace corelane

@@ -109,7 +109,7 @@ std::vector<Expectation> measureExpectations(const Trace& trace, const Summary& 
         expectation.measured = measure(summary, wanted, expectation.measure);
         if (expectation.measured && (expectation.atLeast || expectation.atMost)) {
             expectation.holds = (!expectation.atLeast || *expectation.measured >= *expectation.atLeast) &&
-                (!expectation.atMost || *expectation.measured <= *expectation.atMost);
+                                (!expectation.atMost || *expectation.measured <= *expectation.atMost);
         }
         expectations.push_back(std::move(expectation));
     }

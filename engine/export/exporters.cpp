@@ -18,7 +18,9 @@ const Exporter* const table[] = {
 };
 }  // namespace
 
-std::span<const Exporter* const> exporters() { return {table, std::size(table)}; }
+std::span<const Exporter* const> exporters() {
+    return {table, std::size(table)};
+}
 
 const Exporter* findExporter(std::string_view name) {
     for (const Exporter* exporter : table)

@@ -1,6 +1,8 @@
-// A report to read, to send and to print: one file that needs neither the network nor a script.
+// A report to read, to send and to print: one file that needs neither the network nor a script. It is well-formed
+// XML, too, so that any program can take figures out of it.
 #include "engine/export/exporter.h"
 #include "engine/export/markup.h"
+#include "engine/export/palette.h"
 #include "engine/export/report_style.h"
 #include "engine/export/summary.h"
 #include "engine/export/timeline_svg.h"
@@ -9,11 +11,15 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <ostream>
+#include <vector>
 
 namespace corelane {
 
 namespace {
+
+constexpr double barWidth = 180;  // px, as in reportStyle()
 
 class Report {
   public:
@@ -22,17 +28,22 @@ class Report {
     std::string write() {
         const Comparison& c = m_trace.comparison;
         const std::string title = escaped(c.title.empty() ? c.preset : c.title);
-        out("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-            "content=\"width=device-width, initial-scale=1\">\n<title>{} – Corelane</title>\n<style>\n{}</style>\n</head>\n"
-            "<body>\n<main>\n<h1>{}</h1>\n<p class=\"question\">{}</p>\n",
+        out("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
+            "content=\"width=device-width, initial-scale=1\"/>\n<title>{} – "
+            "Corelane</title>\n<style>\n{}</style>\n</head>\n"
+            "<body>\n<main>\n<header>\n<p class=\"made\">Corelane comparison</p>\n<h1>{}</h1>\n<p "
+            "class=\"question\">{}</p>\n"
+            "</header>\n",
             title, reportStyle(), title, escaped(c.question));
-        if (m_summary.verdict.empty()) out("<p class=\"verdict\">No run is in this recording.</p>\n");
-        else out("<p class=\"verdict\">{}</p>\n", escaped(m_summary.verdict));
+        if (m_summary.verdict.empty())
+            out("<p class=\"verdict\">No run is in this recording.</p>\n");
+        else
+            out("<p class=\"verdict\">{}</p>\n", escaped(m_summary.verdict));
         problems();
         results();
+        expectations();
         timelines();
         balances();
-        expectations();
         method();
         again();
         out("</main>\n</body>\n</html>\n");
@@ -49,8 +60,13 @@ class Report {
         for (const ModelSummary& model : m_summary.models)
             if (!model.problem.empty())
                 out("<p class=\"problem\">{}: {}</p>\n", escaped(label(model)), escaped(model.problem));
+        for (const RunSummary& entry : m_summary.runs)
+            if (!entry.run->finished)
+                out("<p class=\"problem\">Run {} ({}) did not finish; what was recorded of it is kept.</p>\n",
+                    entry.run->info.number, escaped(entry.run->info.model));
         if (m_trace.tornBytes > 0)
-            out("<p class=\"problem\">The file is cut: its last {} bytes could not be read. What stands before them is "
+            out("<p class=\"problem\">The file is cut: its last {} bytes could not be read. What stands before them "
+                "is "
                 "here.</p>\n",
                 m_trace.tornBytes);
     }
@@ -58,30 +74,34 @@ class Report {
     void results() {
         if (m_summary.models.empty()) return;
         out("<h2>Results</h2>\n<div class=\"panel\">\n<table id=\"results\">\n<tr><th>model</th><th>median, ms</th>"
-            "<th>95 % interval, ms</th><th>speed-up, ×</th><th>efficiency</th><th>rank</th><th>repetitions</th><th>recording "
-            "cost</th><th class=\"words\">where cores × time went</th><th class=\"words\">result</th></tr>\n");
+            "<th>95 % interval, ms</th><th>speed-up</th><th>efficiency</th><th>rank</th><th>repetitions</th>"
+            "<th>recording cost</th><th>events lost</th><th class=\"words\">where cores × time went</th>"
+            "<th class=\"words\">result</th></tr>\n");
         for (const ModelSummary& model : m_summary.models) {
+            const bool counted = model.repetitions > 0;
+            const auto cell = [&](bool known, const std::string& text) {
+                out("<td>{}</td>", known ? escaped(text) : "–");
+            };
             out("<tr{}><td>{}</td>", model.rank == 1 ? " class=\"best\"" : "", escaped(label(model)));
-            if (model.repetitions == 0) {
-                out("<td>–</td><td>–</td><td>–</td><td>–</td><td>–</td><td>0</td><td>–</td><td class=\"words\"></td>");
-            } else {
-                out("<td>{}</td>", milliseconds(model.medianNs));
-                if (model.ci95Ns)
-                    out("<td>{} – {}</td>", milliseconds(model.ci95Ns->first), milliseconds(model.ci95Ns->second));
-                else out("<td title=\"six repetitions are the fewest that give one\">–</td>");
-                out("<td>{}</td>", model.speedup ? fmt::format("{:.2f}", *model.speedup) : "–");
-                out("<td>{}</td>", model.efficiency ? percent(*model.efficiency, 0) + " %" : "–");
-                out("<td>{}</td><td>{}</td>", model.rank ? fmt::format("{}", *model.rank) : "–", model.repetitions);
-                out("<td>{}</td>", model.costPercent ? fmt::format("{:.1f} %", *model.costPercent) : "–");
-                bar(find(m_summary, model.medianRun.get()));
-            }
-            out("<td class=\"words\">{}</td></tr>\n",
-                !model.correct           ? "<span class=\"warn\">wrong</span>"
-                : model.repetitions == 0 ? "–"
-                                         : "<span class=\"good\">correct</span>");
+            cell(counted, milliseconds(model.medianNs));
+            const auto interval = model.ci95Ns.value_or(std::pair(0.0, 0.0));
+            cell(model.ci95Ns.has_value(), milliseconds(interval.first) + " – " + milliseconds(interval.second));
+            cell(model.speedup.has_value(), fmt::format("{:.2f} ×", model.speedup.value_or(0)));
+            cell(model.efficiency.has_value(), percent(model.efficiency.value_or(0), 0) + " %");
+            cell(model.rank.has_value(), fmt::format("{}", model.rank.value_or(0)));
+            cell(true, fmt::format("{}", model.repetitions));
+            cell(model.costPercent.has_value(), costText(model.costPercent.value_or(0)));
+            cell(true, fmt::format("{}", model.lostEvents));
+            bar(find(m_summary, model.medianRun.get()));
+            out("<td class=\"words\">{}</td></tr>\n", !model.correct ? "<span class=\"warn\">wrong</span>"
+                                                      : counted      ? "<span class=\"good\">correct</span>"
+                                                                     : "–");
         }
-        out("</table>\n<p class=\"note\">Models of one rank do not differ (Mann–Whitney, Holm-adjusted, 5 %). The interval is "
-            "of the median, by order statistics. Correct: the result equals the serial one in every repetition.</p>\n</div>\n");
+        out("</table>\n<p class=\"note\">Models of one rank do not differ (Mann–Whitney, Holm-adjusted, 5 %). "
+            "Correct: the "
+            "result equals the serial one in every repetition; what is wrong is not ranked. Recording cost: against "
+            "the same "
+            "runs with the recorder off; below zero, it is less than the runs vary.</p>\n</div>\n");
     }
 
     void bar(const RunSummary* run) {
@@ -91,8 +111,11 @@ class Report {
             for (const State state : allStates) {
                 const double share = shareOf(run->balance, state);
                 if (share > 0)
-                    out("<i class=\"s{}\" style=\"width:{:.2f}%\" title=\"{} {} %\"></i>", static_cast<int>(state),
-                        share * 100, stateName(state), percent(share));
+                    // Where there is no room for a hatch it is left out, as in the timelines.
+                    out("<i class=\"s{0}{1}\" style=\"width:{2:.2f}%\" title=\"{3} {4} %\"></i>",
+                        static_cast<int>(state),
+                        share * barWidth < hatchSmallest ? "" : fmt::format(" h{}", static_cast<int>(state)),
+                        share * 100, stateName(state), escaped(percent(share)));
             }
             out("</div>");
         }
@@ -108,10 +131,12 @@ class Report {
         if (svg.empty()) return;
         out("<h2>What every core and worker did</h2>\n<div class=\"panel\">\n<p class=\"legend\">");
         for (const State state : allStates)
-            out("<span><i class=\"key s{}\"></i>{}</span>", static_cast<int>(state), stateName(state));
-        out("</p>\n{}\n<p class=\"note\">The median run of each model, all starts aligned on one axis. Thin lanes: cores, a "
-            "shade a worker. Thick lanes: workers. A column of mixed colours holds several states; their heights are their "
-            "shares.</p>\n</div>\n",
+            out("<span><i class=\"key s{0} h{0}\"></i>{1}</span>", static_cast<int>(state), stateName(state));
+        out("</p>\n{}\n<p class=\"note\">The median run of each model (of an even number, the faster of the middle "
+            "two), all "
+            "starts aligned on one axis. Thin lanes: cores, a shade a worker. Thick lanes: workers. A column of "
+            "mixed colours "
+            "holds several states; their heights are their shares.</p>\n</div>\n",
             svg);
     }
 
@@ -119,45 +144,46 @@ class Report {
         bool any = false;
         for (const ModelSummary& model : m_summary.models) any |= find(m_summary, model.medianRun.get()) != nullptr;
         if (!any) return;
-        out("<h2>Every core-second</h2>\n<div class=\"panel\">\n<table id=\"balance\">\n<tr><th>state</th>");
-        for (const ModelSummary& model : m_summary.models) out("<th>{}, ms</th><th>%</th>", escaped(label(model)));
-        out("</tr>\n");
-        for (const State state : allStates) {
-            out("<tr><td title=\"{1}\"><i class=\"key s{0}\"></i>{2}<br><small class=\"note\">{1}</small></td>",
-                static_cast<int>(state), escaped(stateExplanation(state)), stateName(state));
-            balanceCells([state](const Balance& b) { return b.of(state); });
-            out("</tr>\n");
-        }
-        out("<tr><td>residual<br><small class=\"note\">a worker's state is not known</small></td>");
-        balanceCells([](const Balance& b) { return b.residual; });
-        out("</tr>\n<tr class=\"best\"><td>cores × wall</td>");
-        balanceCells([](const Balance& b) { return b.total; });
-        out("</tr>\n</table>\n<p class=\"note\">Of the median runs. The rows sum to cores × wall time exactly.</p>\n</div>\n");
-    }
-
-    template <class Of>
-    void balanceCells(Of of) {
+        out("<h2>Every core-second</h2>\n<div class=\"panel\">\n<table id=\"balance\">\n<tr><th>core time, ms</th>");
+        for (const State state : allStates)
+            out("<th><i class=\"key s{0} h{0}\"></i><br/>{1}</th>", static_cast<int>(state), stateName(state));
+        out("<th>residual</th><th>cores × wall</th></tr>\n");
         for (const ModelSummary& model : m_summary.models) {
             const RunSummary* run = find(m_summary, model.medianRun.get());
-            if (!run || run->balance.total == 0) {
-                out("<td>–</td><td>–</td>");
-                continue;
-            }
-            const Duration time = of(run->balance);
-            out("<td>{}</td><td>{}</td>", time == 0 ? "–" : milliseconds(static_cast<double>(time)),
-                percent(static_cast<double>(time) / static_cast<double>(run->balance.total)));
+            out("<tr><td>{}</td>", escaped(label(model)));
+            for (const State state : allStates) balanceCell(run, run ? run->balance.of(state) : 0);
+            balanceCell(run, run ? run->balance.residual : 0);
+            balanceCell(run, run ? run->balance.total : 0);
+            out("</tr>\n");
         }
+        out("</table>\n<p class=\"note\">Of the median runs. The states and the residual sum to cores × wall time "
+            "exactly.</p>\n"
+            "<h3>What the states mean</h3>\n<dl id=\"states\">\n");
+        for (const State state : allStates)
+            out("<dt><i class=\"key s{0} h{0}\"></i>{1}</dt><dd>{2}</dd>\n", static_cast<int>(state),
+                stateName(state), escaped(stateExplanation(state)));
+        out("<dt>residual</dt><dd>time in which a worker’s state is not known</dd>\n</dl>\n</div>\n");
+    }
+
+    void balanceCell(const RunSummary* run, Duration time) {
+        if (!run || run->balance.total == 0 || time == 0) {
+            out("<td>–</td>");
+            return;
+        }
+        out("<td>{}<small>{} %</small></td>", milliseconds(static_cast<double>(time)),
+            escaped(percent(static_cast<double>(time) / static_cast<double>(run->balance.total))));
     }
 
     void expectations() {
         if (m_summary.expectations.empty()) return;
-        out("<h2>What was expected</h2>\n<div class=\"panel\">\n<table id=\"expected\">\n<tr><th class=\"words\">expectation</th>"
+        out("<h2>What was expected</h2>\n<div class=\"panel\">\n<table id=\"expected\">\n<tr><th "
+            "class=\"words\">expectation</th>"
             "<th>measure</th><th>measured</th><th>expected</th><th class=\"words\">holds</th></tr>\n");
         for (const Expectation& e : m_summary.expectations)
             out("<tr><td class=\"words\">{}</td><td>{}</td><td>{}</td><td>{}</td><td class=\"words\">{}</td></tr>\n",
                 escaped(e.expect), escaped(e.measure), e.measured ? escaped(bounded(e, *e.measured)) : "not measured",
                 escaped(boundsText(e)),
-                !e.holds    ? "–"
+                !e.holds   ? "–"
                 : *e.holds ? "<span class=\"good\">yes</span>"
                            : "<span class=\"warn\">no</span>");
         out("</table>\n</div>\n");
@@ -173,7 +199,9 @@ class Report {
         out("<h2>How it was measured</h2>\n<div class=\"panel\">\n<dl>\n");
         fact("machine", fmt::format("{}, {}, {} cores", m.host, m.cpu, m.cores));
         fact("system", fmt::format("{}, Linux {}", m.system, m.kernel));
-        fact("clock", fmt::format("{}, {:.1f} ns a reading, steps of {:.1f} ns", m.clock, m.clockReadNs, m.clockStepNs));
+        fact(
+            "clock",
+            fmt::format("{}, {:.1f} ns a reading, steps of {:.1f} ns", m.clock, m.clockReadNs, m.clockStepNs));
         fact("recording", recordingText(m_trace, m_summary));
         fact("what it sees", m.recordingDetail);
         if (!m_trace.runs.empty()) {
@@ -182,28 +210,79 @@ class Report {
             fact("workers", info.pinned ? "pinned, one core each in turn" : "not pinned");
         }
         fact("order", fmt::format("shuffled within each repetition, seed {}", c.seed));
+        fact("repetitions", repetitions());
+        fact(
+            "intervals",
+            "of the median, by order statistics, at least 95 %, no distribution assumed; they take six repetitions");
         fact("started", c.started);
         fact("comparison", c.uuid);
         for (const ModelSummary& model : m_summary.models)
             if (!model.options.values().empty()) fact(label(model), optionsText(model.options));
-        out("</dl>\n</div>\n");
+        out("<dt>not measured</dt><dd>");
+        const std::vector<std::string> unknown = notMeasured();
+        if (unknown.empty())
+            out("nothing that this report shows");
+        else
+            out("{}", escaped(fmt::format("{}", fmt::join(unknown, "; "))));
+        out("</dd>\n</dl>\n</div>\n");
+    }
+
+    std::string repetitions() const {
+        int warmups = 0, most = 0;
+        for (const RunSummary& entry : m_summary.runs) {
+            const RunInfo& info = entry.run->info;
+            if (info.warmup)
+                warmups = std::max(warmups, info.repetition + 1);
+            else
+                most = std::max(most, info.repetition);
+        }
+        std::string text = fmt::format("{} of every model, interleaved", most);
+        if (warmups > 0) text += fmt::format(", after {} that {} not counted", warmups, warmups == 1 ? "is" : "are");
+        return text;
+    }
+
+    // What a reader would look for and does not find, and why.
+    std::vector<std::string> notMeasured() const {
+        std::vector<std::string> unknown;
+        bool level0 = false, wanting = false, noSpeedup = false;
+        Duration residual = 0;
+        for (const RunSummary& entry : m_summary.runs) {
+            level0 |= entry.run->info.recorded && entry.run->info.level == 0;
+            residual += entry.balance.residual;
+        }
+        for (const ModelSummary& model : m_summary.models) {
+            wanting |= model.repetitions > 0 && !model.ci95Ns;
+            noSpeedup |= model.repetitions > 0 && model.correct && !model.speedup;
+        }
+        if (level0) unknown.push_back("the kernel’s switches, so preemption is known at the spans’ ends only");
+        if (wanting) unknown.push_back("a 95 % interval, which takes six repetitions");
+        if (noSpeedup) unknown.push_back("a speed-up, for want of a correct serial run in this comparison");
+        if (!m_summary.costPercent) unknown.push_back("what recording costs, for want of runs with the recorder off");
+        if (residual > 0)
+            unknown.push_back(fmt::format(
+                "the state of workers for {} ms of core time in all (the residual)",
+                milliseconds(static_cast<double>(residual))));
+        for (const Expectation& e : m_summary.expectations)
+            if (!e.measured) unknown.push_back(fmt::format("{}, which an expectation asks for", e.measure));
+        return unknown;
     }
 
     void again() {
         const Comparison& c = m_trace.comparison;
         if (c.presetJson.empty()) return;
         const auto json = nlohmann::ordered_json::parse(c.presetJson, nullptr, false);
-        out("<h2>Run it again</h2>\n<div class=\"panel\">\n<pre>corelane-engine run preset.json</pre>\n<p class=\"note\">with this "
-            "as preset.json, or with the recorded file itself in its place.</p>\n<details><summary>preset.json</summary>\n<pre>");
+        out("<h2>Run it again</h2>\n<div class=\"panel\">\n<pre>corelane-engine run preset.json</pre>\n<p "
+            "class=\"note\">The "
+            "recorded file may stand in its place; or this, as preset.json:</p>\n<pre class=\"preset\">");
         // Line ends are what a preset is read by, so they are kept.
-        const std::string text = json.is_discarded() ? c.presetJson
-                                                     : json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
+        const std::string text =
+            json.is_discarded() ? c.presetJson : json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace);
         for (std::size_t at = 0; at <= text.size();) {
             const std::size_t end = std::min(text.find('\n', at), text.size());
             m_out += escaped(std::string_view(text).substr(at, end - at)) + '\n';
             at = end + 1;
         }
-        out("</pre>\n</details>\n</div>\n");
+        out("</pre>\n</div>\n");
     }
 
     const Trace& m_trace;
@@ -213,7 +292,9 @@ class Report {
 
 Result<> write(const Trace& trace, std::ostream& to) {
     to << Report(trace).write();
-    if (!to) return fail(Error::Kind::Io, "The report could not be written: the output took no more bytes; is the disk full?");
+    if (!to)
+        return fail(
+            Error::Kind::Io, "The report could not be written: the output took no more bytes; is the disk full?");
     return {};
 }
 
@@ -221,7 +302,8 @@ Result<> write(const Trace& trace, std::ostream& to) {
 
 namespace exporter {
 extern const Exporter html;
-const Exporter html = {.name = "html",
+const Exporter html = {
+    .name = "html",
     .suffix = ".html",
     .mimeType = "text/html",
     .summary = "A report to read, to send and to print, with results, timelines, balances and method",

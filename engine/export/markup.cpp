@@ -9,14 +9,26 @@ std::string escaped(std::string_view text) {
     out.reserve(text.size());
     for (const char c : cleanUtf8(text)) {
         switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\'': out += "&#39;"; break;
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        case '\'':
+            out += "&#39;";
+            break;
         case '\n':
         case '\r':
-        case '\t': out += ' '; break;
+        case '\t':
+            out += ' ';
+            break;
         default:
             if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) out += c;
         }

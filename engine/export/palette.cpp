@@ -19,16 +19,35 @@ struct Pair {
 constexpr Rgb white = 0xffffff, black = 0x000000, darkLabel = 0x06130f;
 
 // In the order of State: useful overhead lock queue io runnable idle startup.
-constexpr std::array<Pair, stateCount> states = {{{0x329a7d, 0x46bda1}, {0x6d86a3, 0x7a8da7}, {0xcf3f36, 0xcf3e36},
-    {0xeb8c4a, 0xe1935b}, {0x7d52c4, 0x885bd4}, {0xffe25b, 0xfcdf60}, {0xeceef1, 0x262b33}, {0xaab0b8, 0x5f656e}}};
+constexpr std::array<Pair, stateCount> states = {
+    {{0x329a7d, 0x46bda1},
+     {0x6d86a3, 0x7a8da7},
+     {0xcf3f36, 0xcf3e36},
+     {0xeb8c4a, 0xe1935b},
+     {0x7d52c4, 0x885bd4},
+     {0xffe25b, 0xfcdf60},
+     {0xeceef1, 0x262b33},
+     {0xaab0b8, 0x5f656e}}};
 
 constexpr std::array<Pair, stateCount> labels = {
-    {{darkLabel, darkLabel}, {darkLabel, darkLabel}, {white, white}, {darkLabel, darkLabel}, {white, white},
-        {darkLabel, darkLabel}, {darkLabel, white}, {darkLabel, white}}};
+    {{darkLabel, darkLabel},
+     {darkLabel, darkLabel},
+     {white, white},
+     {darkLabel, darkLabel},
+     {white, white},
+     {darkLabel, darkLabel},
+     {darkLabel, white},
+     {darkLabel, white}}};
 
-constexpr std::array<Hatch, stateCount> hatches = {{{}, {Hatch::Kind::Rising, 1, 5, false},
-    {Hatch::Kind::Falling, 1, 6, false}, {Hatch::Kind::Dots, 2, 6, false}, {Hatch::Kind::Horizontal, 1, 4, true},
-    {Hatch::Kind::Vertical, 1, 5, false}, {}, {Hatch::Kind::Rising, 2, 7, true}}};
+constexpr std::array<Hatch, stateCount> hatches = {
+    {{},
+     {Hatch::Kind::Rising, 1, 5, false},
+     {Hatch::Kind::Falling, 1, 6, false},
+     {Hatch::Kind::Dots, 2, 6, false},
+     {Hatch::Kind::Horizontal, 1, 4, true},
+     {Hatch::Kind::Vertical, 1, 5, false},
+     {},
+     {Hatch::Kind::Rising, 2, 7, true}}};
 
 constexpr Pair roles[] = {
     {0xf4f5f7, 0x13161a},  // Window
@@ -52,18 +71,26 @@ constexpr Pair whoRan[whoRanSteps] = {
 
 }  // namespace
 
-Rgb stateColor(State state, Theme theme) { return states[static_cast<std::size_t>(state)].in(theme); }
+Rgb stateColor(State state, Theme theme) {
+    return states[static_cast<std::size_t>(state)].in(theme);
+}
 
-Rgb labelColor(State state, Theme theme) { return labels[static_cast<std::size_t>(state)].in(theme); }
+Rgb labelColor(State state, Theme theme) {
+    return labels[static_cast<std::size_t>(state)].in(theme);
+}
 
-Hatch hatch(State state) { return hatches[static_cast<std::size_t>(state)]; }
+Hatch hatch(State state) {
+    return hatches[static_cast<std::size_t>(state)];
+}
 
 Rgb hatchColor(State state, Theme theme) {
     if (!hatch(state).lighter) return mix(stateColor(state, theme), black, 0.17);
     return mix(stateColor(state, theme), white, theme == Theme::Light ? 0.34 : 0.20);
 }
 
-Rgb roleColor(Role role, Theme theme) { return roles[static_cast<std::size_t>(role)].in(theme); }
+Rgb roleColor(Role role, Theme theme) {
+    return roles[static_cast<std::size_t>(role)].in(theme);
+}
 
 Rgb whoRanColor(int step, Theme theme) {
     CORELANE_ASSERT(step >= 0 && step < whoRanSteps);
@@ -79,6 +106,8 @@ Rgb mix(Rgb from, Rgb to, double share) {
     return mixed;
 }
 
-std::string hex(Rgb color) { return fmt::format("#{:06x}", color); }
+std::string hex(Rgb color) {
+    return fmt::format("#{:06x}", color);
+}
 
 }  // namespace corelane

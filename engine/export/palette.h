@@ -1,5 +1,5 @@
-// The colours of Corelane, light and dark, and the hatches of the eight states: one source for the window, the reports
-// and the icons. A state's colour never means anything but its state. No Qt.
+// The colours of Corelane, light and dark, and the hatches of the eight states: one source for the window, the
+// reports and the icons. A state's colour never means anything but its state. No Qt.
 #pragma once
 
 #include "engine/trace/state.h"
@@ -56,7 +56,8 @@ Rgb mix(Rgb from, Rgb to, double share);
 std::string hex(Rgb);  // "#329a7d"
 
 // The order in which the states of one pixel column are stacked, from the bottom.
-inline constexpr std::array<State, stateCount> stackOrder = {State::Useful, State::Overhead, State::Startup, State::Io,
-    State::Lock, State::Queue, State::Runnable, State::Idle};
+inline constexpr std::array<State, stateCount> stackOrder = {State::Useful,   State::Overhead, State::Startup,
+                                                             State::Io,       State::Lock,     State::Queue,
+                                                             State::Runnable, State::Idle};
 
 }  // namespace corelane

@@ -72,7 +72,8 @@ Json runJson(const RunSummary& entry, const std::string& variant) {
 
 std::string variantOf(const Summary& summary, const Run& run) {
     const auto found = std::find_if(summary.models.begin(), summary.models.end(), [&](const ModelSummary& model) {
-        return model.model == run.info.model && model.workers == run.info.workers && model.options == run.info.options;
+        return model.model == run.info.model && model.workers == run.info.workers &&
+               model.options == run.info.options;
     });
     return found == summary.models.end() ? std::string() : found->variant;
 }

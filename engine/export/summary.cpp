@@ -26,19 +26,26 @@ struct Entry {
     const RunInfo& info() const { return all.front()->info; }
 };
 
-bool sound(const Run& run) { return run.finished && run.result.correct && !run.result.error && !run.result.interrupted; }
+bool sound(const Run& run) {
+    return run.finished && run.result.correct && !run.result.error && !run.result.interrupted;
+}
 
-bool counts(const Run& run) { return run.info.recorded && !run.info.warmup && sound(run); }
+bool counts(const Run& run) {
+    return run.info.recorded && !run.info.warmup && sound(run);
+}
 
 bool sameOption(const OptionValue& value, const Json& json) {
     if (const auto* flag = std::get_if<bool>(&value)) return json.is_boolean() && json.get<bool>() == *flag;
-    if (const auto* text = std::get_if<std::string>(&value)) return json.is_string() && json.get<std::string>() == *text;
+    if (const auto* text = std::get_if<std::string>(&value))
+        return json.is_string() && json.get<std::string>() == *text;
     if (!json.is_number()) return false;
-    if (const auto* whole = std::get_if<std::int64_t>(&value)) return json.get<double>() == static_cast<double>(*whole);
+    if (const auto* whole = std::get_if<std::int64_t>(&value))
+        return json.get<double>() == static_cast<double>(*whole);
     return json.get<double>() == std::get<double>(value);
 }
 
-// Whether an element of the preset's models list can be what ran: "threads", or {"model" or "name", "options", "workers"}.
+// Whether an element of the preset's models list can be what ran: "threads", or {"model" or "name", "options",
+// "workers"}.
 bool names(const Json& element, const RunInfo& info, bool withOptions) {
     if (element.is_string()) return element.get<std::string>() == info.model;
     if (!element.is_object()) return false;
@@ -73,7 +80,7 @@ std::vector<Entry> entriesOf(const Trace& trace) {
     for (const RunPointer& run : trace.runs) {
         const auto same = std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) {
             return entry.info().model == run->info.model && entry.info().workers == run->info.workers &&
-                entry.info().options == run->info.options;
+                   entry.info().options == run->info.options;
         });
         Entry& entry = same == entries.end() ? entries.emplace_back() : *same;
         entry.all.push_back(run);
@@ -95,8 +102,9 @@ std::string variantOf(const Entry& entry, const std::vector<Entry>& entries) {
     std::string text;
     const auto add = [&](const std::string& word) { text += (text.empty() ? "" : ", ") + word; };
     const auto differs = [&](auto&& same) {
-        return std::any_of(entries.begin(), entries.end(),
-            [&](const Entry& other) { return other.info().model == own.model && !same(other.info()); });
+        return std::any_of(entries.begin(), entries.end(), [&](const Entry& other) {
+            return other.info().model == own.model && !same(other.info());
+        });
     };
     for (const auto& [name, value] : own.options.values()) {
         const auto same = [&name = name, &value = value](const RunInfo& other) {
@@ -135,8 +143,15 @@ std::string problemOf(const Entry& entry) {
         wrong += result.correct ? 0 : 1;
     }
     if (wrong == 0) return "";
-    return fmt::format("{} of {} {} gave another result than the serial one.", wrong, finished,
-        finished == 1 ? "run" : "runs");
+    return fmt::format(
+        "{} of {} {} gave another result than the serial one.", wrong, finished, finished == 1 ? "run" : "runs");
+}
+
+std::uint64_t lostIn(const Run& run) {
+    if (run.finished) return run.result.lostEvents;
+    std::uint64_t lost = 0;
+    for (const Loss& loss : run.losses) lost += loss.count;
+    return lost;
 }
 
 ModelSummary summarizeEntry(const Entry& entry, const std::vector<Entry>& entries) {
@@ -149,6 +164,8 @@ ModelSummary summarizeEntry(const Entry& entry, const std::vector<Entry>& entrie
     model.repetitions = static_cast<int>(entry.counted.size());
     model.costPercent = costOf(entry);
     model.problem = problemOf(entry);
+    for (const RunPointer& run : entry.all)
+        if (run->info.recorded) model.lostEvents += lostIn(*run);
     model.correct = std::none_of(entry.all.begin(), entry.all.end(), [](const RunPointer& run) {
         return run->finished && !run->result.interrupted && !run->result.correct;
     });
@@ -156,15 +173,17 @@ ModelSummary summarizeEntry(const Entry& entry, const std::vector<Entry>& entrie
     model.medianNs = median(entry.walls);
     if (const auto interval = medianInterval(entry.walls)) model.ci95Ns = {interval->low, interval->high};
     auto byWall = entry.counted;
-    std::stable_sort(byWall.begin(), byWall.end(),
-        [](const RunPointer& a, const RunPointer& b) { return a->result.wall < b->result.wall; });
+    std::stable_sort(byWall.begin(), byWall.end(), [](const RunPointer& a, const RunPointer& b) {
+        return a->result.wall < b->result.wall;
+    });
     model.medianRun = byWall[(byWall.size() - 1) / 2];
     return model;
 }
 
 void compareWithSerial(std::vector<ModelSummary>& models, const std::vector<Entry>& entries) {
-    const auto serial = std::find_if(models.begin(), models.end(),
-        [](const ModelSummary& m) { return m.model == "serial" && m.correct && m.repetitions > 0; });
+    const auto serial = std::find_if(models.begin(), models.end(), [](const ModelSummary& m) {
+        return m.model == "serial" && m.correct && m.repetitions > 0;
+    });
     if (serial == models.end()) return;
     for (std::size_t i = 0; i < models.size(); ++i) {
         if (!models[i].correct || models[i].repetitions == 0 || models[i].medianNs <= 0) continue;
@@ -184,13 +203,6 @@ void rank(std::vector<ModelSummary>& models, const std::vector<Entry>& entries) 
     }
     const auto ranks = ranksWithTies(samples);
     for (std::size_t i = 0; i < ranked.size(); ++i) models[ranked[i]].rank = ranks[i];
-}
-
-std::uint64_t lostIn(const Run& run) {
-    if (run.finished) return run.result.lostEvents;
-    std::uint64_t lost = 0;
-    for (const Loss& loss : run.losses) lost += loss.count;
-    return lost;
 }
 
 }  // namespace

@@ -27,9 +27,10 @@ struct ModelSummary {
     std::optional<double> speedup, efficiency;  // against serial of the same comparison; nothing without serial
     std::optional<int> rank;                    // nothing for a wrong or failed model
     bool correct = true;
-    std::shared_ptr<const Run> medianRun;       // the run to draw
-    std::optional<double> costPercent;          // recording on / recording off - 1
-    std::string problem;                        // a sentence when wrong, failed or interrupted
+    std::shared_ptr<const Run> medianRun;  // the run to draw
+    std::optional<double> costPercent;     // recording on / recording off - 1
+    std::uint64_t lostEvents = 0;          // in all its recorded runs
+    std::string problem;                   // a sentence when wrong, failed or interrupted
 };
 
 struct Expectation {
@@ -37,17 +38,17 @@ struct Expectation {
     std::optional<double> measured;  // nothing: could not be measured
     std::string unit;                // of measured and the bounds: "x", "ns", "share", "bytes" or "" for a count
     std::optional<bool> holds;
-    std::string measure;             // "lock_share", as the preset spells it
+    std::string measure;  // "lock_share", as the preset spells it
     std::optional<double> atLeast, atMost;
 };
 
 struct Summary {
-    std::vector<RunSummary> runs;      // recorded ones and those with the recorder off, in order
-    std::vector<ModelSummary> models;  // in the preset's order
-    std::optional<double> costPercent; // median over models of their cost
+    std::vector<RunSummary> runs;       // recorded ones and those with the recorder off, in order
+    std::vector<ModelSummary> models;   // in the preset's order
+    std::optional<double> costPercent;  // median over models of their cost
     std::uint64_t lostEvents = 0;
     std::vector<Expectation> expectations;
-    std::string verdict;               // one sentence: which model to take, or why none can be named; "" without runs
+    std::string verdict;  // one sentence: which model to take, or why none can be named; "" without runs
     bool allCorrect = true;
 };
 

@@ -14,9 +14,13 @@ Json orNull(const std::optional<T>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
 
-Json textOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json textOrNull(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+}
 
-std::int64_t whole(double ns) { return std::llround(ns); }
+std::int64_t whole(double ns) {
+    return std::llround(ns);
+}
 
 Json comparisonJson(const Trace& trace) {
     const Comparison& comparison = trace.comparison;
@@ -31,12 +35,17 @@ Json comparisonJson(const Trace& trace) {
     object["ended"] = trace.ended;
     object["bytes"] = trace.bytes;
     object["torn_bytes"] = trace.tornBytes;
-    object["machine"] = {{"cores", machine.cores > 0 ? Json(machine.cores) : Json(nullptr)},
-        {"cpu", textOrNull(machine.cpu)}, {"kernel", textOrNull(machine.kernel)}, {"clock", textOrNull(machine.clock)},
-        {"host", textOrNull(machine.host)}, {"system", textOrNull(machine.system)},
+    object["machine"] = {
+        {"cores", machine.cores > 0 ? Json(machine.cores) : Json(nullptr)},
+        {"cpu", textOrNull(machine.cpu)},
+        {"kernel", textOrNull(machine.kernel)},
+        {"clock", textOrNull(machine.clock)},
+        {"host", textOrNull(machine.host)},
+        {"system", textOrNull(machine.system)},
         {"clock_step_ns", machine.clockStepNs > 0 ? Json(machine.clockStepNs) : Json(nullptr)},
         {"clock_read_ns", machine.clockReadNs > 0 ? Json(machine.clockReadNs) : Json(nullptr)},
-        {"recording_level", machine.recordingLevel}, {"recording_detail", textOrNull(machine.recordingDetail)}};
+        {"recording_level", machine.recordingLevel},
+        {"recording_detail", textOrNull(machine.recordingDetail)}};
     return object;
 }
 
@@ -56,23 +65,33 @@ Json modelJson(const ModelSummary& model) {
     object["rank"] = orNull(model.rank);
     object["correct"] = model.correct;
     object["cost_percent"] = orNull(model.costPercent);
+    object["lost_events"] = model.lostEvents;
     object["median_run"] = model.medianRun ? Json(model.medianRun->info.number) : Json(nullptr);
     object["problem"] = textOrNull(model.problem);
     return object;
 }
 
 Json expectationJson(const Expectation& expectation) {
-    return {{"expect", expectation.expect}, {"measured", orNull(expectation.measured)},
-        {"holds", orNull(expectation.holds)}, {"measure", expectation.measure}, {"unit", expectation.unit},
-        {"at_least", orNull(expectation.atLeast)}, {"at_most", orNull(expectation.atMost)}};
+    return {
+        {"expect", expectation.expect},
+        {"measured", orNull(expectation.measured)},
+        {"holds", orNull(expectation.holds)},
+        {"measure", expectation.measure},
+        {"unit", expectation.unit},
+        {"at_least", orNull(expectation.atLeast)},
+        {"at_most", orNull(expectation.atMost)}};
 }
 
 Json recordingJson(const Trace& trace, const Summary& summary) {
     int level = trace.comparison.machine.recordingLevel;
     for (const RunSummary& entry : summary.runs)
         if (entry.run->info.recorded) level = entry.run->info.level;
-    return {{"cost_percent", orNull(summary.costPercent)}, {"lost_events", summary.lostEvents},
-        {"switches", level >= 1 ? "on" : "off"}, {"level", level}, {"clock", textOrNull(trace.comparison.machine.clock)}};
+    return {
+        {"cost_percent", orNull(summary.costPercent)},
+        {"lost_events", summary.lostEvents},
+        {"switches", level >= 1 ? "on" : "off"},
+        {"level", level},
+        {"clock", textOrNull(trace.comparison.machine.clock)}};
 }
 
 }  // namespace

@@ -80,7 +80,8 @@ void writeExpectations(std::string& out, const Summary& summary) {
         const std::string measured =
             expectation.measured ? bounded(expectation, *expectation.measured) : std::string("not measured");
         const std::string bounds = boundsText(expectation);
-        out += fmt::format("    {}: {}{}{}\n", oneLine(expectation.measure), measured, bounds.empty() ? "" : "; ", bounds);
+        out += fmt::format(
+            "    {}: {}{}{}\n", oneLine(expectation.measure), measured, bounds.empty() ? "" : "; ", bounds);
     }
 }
 
@@ -88,7 +89,8 @@ void writeExpectations(std::string& out, const Summary& summary) {
 
 std::string summaryTable(const Trace& trace, const Summary& summary) {
     std::string out;
-    const std::string title = oneLine(trace.comparison.title.empty() ? trace.comparison.preset : trace.comparison.title);
+    const std::string title =
+        oneLine(trace.comparison.title.empty() ? trace.comparison.preset : trace.comparison.title);
     if (!title.empty()) out += title + '\n';
     if (!trace.comparison.question.empty()) out += oneLine(trace.comparison.question) + '\n';
     if (!out.empty()) out += '\n';
@@ -102,8 +104,9 @@ std::string summaryTable(const Trace& trace, const Summary& summary) {
         if (!model.problem.empty()) out += fmt::format("! {}: {}\n", oneLine(label(model)), oneLine(model.problem));
     for (const RunSummary& entry : summary.runs)
         if (!entry.run->finished)
-            out += fmt::format("! run {} ({}) did not finish; what was recorded of it is kept.\n",
-                entry.run->info.number, oneLine(entry.run->info.model));
+            out += fmt::format(
+                "! run {} ({}) did not finish; what was recorded of it is kept.\n", entry.run->info.number,
+                oneLine(entry.run->info.model));
     if (!summary.verdict.empty()) out += '\n' + oneLine(summary.verdict) + '\n';
     writeExpectations(out, summary);
     out += '\n' + recordingText(trace, summary) + '\n';

@@ -23,7 +23,9 @@ std::string namesOf(const std::vector<const ModelSummary*>& models) {
     return text;
 }
 
-std::string pText(double p) { return p < 0.001 ? "p < 0.001" : fmt::format("p = {:.{}f}", p, p < 0.01 ? 3 : 2); }
+std::string pText(double p) {
+    return p < 0.001 ? "p < 0.001" : fmt::format("p = {:.{}f}", p, p < 0.01 ? 3 : 2);
+}
 
 std::string speedupText(const ModelSummary& model, std::size_t cores) {
     if (!model.speedup) return fmt::format("{} ms", milliseconds(model.medianNs));
@@ -31,7 +33,8 @@ std::string speedupText(const ModelSummary& model, std::size_t cores) {
 }
 
 // The adjusted p of the pair, with Holm's correction over all pairs of ranked models.
-double adjustedP(const std::vector<const ModelSummary*>& ranked, std::span<const ModelSummary> models,
+double adjustedP(
+    const std::vector<const ModelSummary*>& ranked, std::span<const ModelSummary> models,
     std::span<const std::vector<double>> samples, std::size_t first, std::size_t second) {
     std::vector<double> p;
     std::size_t wanted = 0;
@@ -61,29 +64,38 @@ std::string verdict(
     });
     const ModelSummary& best = *ranked.front();
     if (ranked.size() == 1)
-        return fmt::format("{} took {} ms; there is no other model to compare it with.", label(best),
-            milliseconds(best.medianNs));
-    const int fewest =
-        (*std::min_element(ranked.begin(), ranked.end(), [](auto a, auto b) { return a->repetitions < b->repetitions; }))
-            ->repetitions;
+        return fmt::format(
+            "{} took {} ms; there is no other model to compare it with.", label(best), milliseconds(best.medianNs));
+    const int fewest = (*std::min_element(ranked.begin(), ranked.end(), [](auto a, auto b) {
+                           return a->repetitions < b->repetitions;
+                       }))->repetitions;
     if (fewest < fewestForADifference)
-        return fmt::format("{} has the smallest median, {}, but {} {} too few to tell models apart.", label(best),
+        return fmt::format(
+            "{} has the smallest median, {}, but {} {} too few to tell models apart.", label(best),
             speedupText(best, cores), fewest, fewest == 1 ? "repetition is" : "repetitions are");
 
     std::vector<const ModelSummary*> equals;
     for (const ModelSummary* model : ranked)
         if (*model->rank == *best.rank) equals.push_back(model);
+    const auto smallestP = [&](std::size_t count) {
+        double p = 1;
+        for (std::size_t k = 1; k < count; ++k) p = std::min(p, adjustedP(ranked, models, samples, 0, k));
+        return p;
+    };
     std::string text = equals.size() == 1
-        ? fmt::format("{} is the model to take: {}", label(best), speedupText(best, cores))
-        : fmt::format("{} do not differ ({}): take {} of them, {}", namesOf(equals),
-              pText(adjustedP(ranked, models, samples, 0, equals.size() - 1)), equals.size() == 2 ? "either" : "any",
-              speedupText(best, cores));
+                           ? fmt::format("{} is the model to take: {}", label(best), speedupText(best, cores))
+                           : fmt::format(
+                                 "{} do not differ ({}): take {} of them; the smallest median is that of {}, {}",
+                                 namesOf(equals), pText(smallestP(equals.size())),
+                                 equals.size() == 2 ? "either" : "any", label(best), speedupText(best, cores));
     if (equals.size() < ranked.size()) {
         const ModelSummary& next = *ranked[equals.size()];
         const double p = adjustedP(ranked, models, samples, 0, equals.size());
         const double factor = next.medianNs / best.medianNs;
-        text += factor < 2 ? fmt::format(", {:.{}f} % faster than {}", (factor - 1) * 100, factor < 1.01 ? 1 : 0, label(next))
-                           : fmt::format(", {:.1f} times as fast as {}", factor, label(next));
+        text +=
+            factor < 2
+                ? fmt::format(", {:.{}f} % faster than {}", (factor - 1) * 100, factor < 1.01 ? 1 : 0, label(next))
+                : fmt::format(", {:.1f} times as fast as {}", factor, label(next));
         text += fmt::format(" ({})", pText(p));
     }
     return text + '.';

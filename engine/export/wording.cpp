@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 
@@ -32,15 +33,17 @@ CodePoint decode(std::string_view text) {
     return {value, length};
 }
 
-// East Asian wide and full-width characters take two columns, combining marks none (Unicode UAX 11, the usual ranges).
+// East Asian wide and full-width characters take two columns, combining marks none (Unicode UAX 11, the usual
+// ranges).
 std::size_t columns(char32_t c) {
     struct Block {
         char32_t first, last;
     };
     constexpr Block none[] = {{0x300, 0x36f}, {0x200b, 0x200f}, {0xfe00, 0xfe0f}};
-    constexpr Block wide[] = {{0x1100, 0x115f}, {0x2e80, 0x303e}, {0x3041, 0x33ff}, {0x3400, 0x4dbf},
-        {0x4e00, 0x9fff}, {0xa000, 0xa4cf}, {0xac00, 0xd7a3}, {0xf900, 0xfaff}, {0xfe30, 0xfe6f}, {0xff00, 0xff60},
-        {0xffe0, 0xffe6}, {0x1f300, 0x1f64f}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd}};
+    constexpr Block wide[] = {{0x1100, 0x115f},   {0x2e80, 0x303e},  {0x3041, 0x33ff}, {0x3400, 0x4dbf},
+                              {0x4e00, 0x9fff},   {0xa000, 0xa4cf},  {0xac00, 0xd7a3}, {0xf900, 0xfaff},
+                              {0xfe30, 0xfe6f},   {0xff00, 0xff60},  {0xffe0, 0xffe6}, {0x1f300, 0x1f64f},
+                              {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd}};
     const auto within = [c](const Block& block) { return c >= block.first && c <= block.last; };
     if (std::any_of(std::begin(none), std::end(none), within)) return 0;
     return std::any_of(std::begin(wide), std::end(wide), within) ? 2 : 1;
@@ -68,7 +71,9 @@ std::string label(const ModelSummary& model) {
     return model.variant.empty() ? model.model : model.model + " (" + model.variant + ")";
 }
 
-std::string milliseconds(double ns, int decimals) { return fmt::format("{:.{}f}", ns / 1e6, decimals); }
+std::string milliseconds(double ns, int decimals) {
+    return fmt::format("{:.{}f}", ns / 1e6, decimals);
+}
 
 std::string percent(double share, int decimals) {
     if (share == 0) return "–";
@@ -88,7 +93,8 @@ std::string bounded(const Expectation& expectation, double value) {
 std::string boundsText(const Expectation& expectation) {
     std::string text;
     if (expectation.atLeast) text = "at least " + bounded(expectation, *expectation.atLeast);
-    if (expectation.atMost) text += (text.empty() ? "at most " : ", at most ") + bounded(expectation, *expectation.atMost);
+    if (expectation.atMost)
+        text += (text.empty() ? "at most " : ", at most ") + bounded(expectation, *expectation.atMost);
     return text;
 }
 
@@ -104,13 +110,25 @@ std::string coreSetText(const std::vector<int>& cores) {
     return text;
 }
 
+std::string costText(double percent) {
+    const std::string size = fmt::format("{:.1f} %", std::abs(percent));
+    return percent < 0 && size != "0.0 %" ? "−" + size : size;
+}
+
 std::string recordingText(const Trace& trace, const Summary& summary) {
-    const bool exact = std::any_of(summary.runs.begin(), summary.runs.end(),
-        [](const RunSummary& entry) { return entry.run->info.recorded && entry.run->info.level >= 1; });
+    const bool exact = std::any_of(summary.runs.begin(), summary.runs.end(), [](const RunSummary& entry) {
+        return entry.run->info.recorded && entry.run->info.level >= 1;
+    });
     std::string text = exact ? "Where workers ran is exact, from the kernel's switches (level 1)"
                              : "Where workers ran was noted at each span, without the kernel's switches (level 0)";
-    text += summary.costPercent ? fmt::format("; recording cost {:.1f} % (the same runs with it off)", *summary.costPercent)
-                                : std::string("; what recording cost was not measured");
+    if (!summary.costPercent)
+        text += "; what recording cost was not measured";
+    else if (*summary.costPercent < 0)
+        text += fmt::format(
+            "; what recording cost is less than the runs vary ({} against the same runs with it off)",
+            costText(*summary.costPercent));
+    else
+        text += fmt::format("; recording cost {} (the same runs with it off)", costText(*summary.costPercent));
     text += fmt::format("; {} {} lost.", summary.lostEvents, summary.lostEvents == 1 ? "event" : "events");
     if (trace.tornBytes > 0)
         text += fmt::format(" The file is cut: its last {} bytes could not be read.", trace.tornBytes);
@@ -139,8 +157,10 @@ std::string cleanUtf8(std::string_view text) {
     clean.reserve(text.size());
     while (!text.empty()) {
         const CodePoint point = decode(text);
-        if (point.bytes == 0) clean += "\xef\xbf\xbd";
-        else clean += text.substr(0, point.bytes);
+        if (point.bytes == 0)
+            clean += "\xef\xbf\xbd";
+        else
+            clean += text.substr(0, point.bytes);
         text.remove_prefix(std::max<std::size_t>(1, point.bytes));
     }
     return clean;

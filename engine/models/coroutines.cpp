@@ -100,6 +100,10 @@ class Scheduler {
             const Coroutine::Handle handle = m_handles[next];
             handle.promise().seat = &seat;
             handle.resume();
+            if (worker.stopped()) {
+                m_queue->close();
+                break;
+            }
         }
         worker.waited(m_waitState, m_waitName);
     }
@@ -125,7 +129,7 @@ class Scheduler {
     }
     // Without optimisation the compiler turns a transfer into a call: the loop must get control now and then, or the
     // stack runs out.
-    bool mayTransfer(Seat& seat) const { return ++seat.transfers < 64; }
+    bool mayTransfer(Seat& seat) const { return ++seat.transfers < 64 && !seat.worker.stopped(); }
 
   private:
     // Every thread makes its share of the coroutines; the first ones first.
@@ -198,6 +202,7 @@ Coroutine runPoint(Scheduler& scheduler, std::uint32_t graphNumber, std::uint32_
         Inputs inputs{scheduler, task};
         Seat& seat = co_await inputs;
         seat.worker.run(task);
+        if (seat.worker.stopped()) co_return;
         scheduler.finish(seat, task);
     }
 }

@@ -28,8 +28,8 @@ class CountedTasks {
   public:
     explicit CountedTasks(const Workload&);
 
-    std::optional<TaskIndex> take();  // nothing: none is ready now
-    void complete(Task);              // makes those ready that waited for it alone
+    std::optional<TaskIndex> take();               // nothing: none is ready now
+    void complete(Task);                           // makes those ready that waited for it alone
     std::uint64_t left() const { return m_left; }  // not yet complete
 
   private:

@@ -47,9 +47,12 @@ class ForkServer {
         ForkRequest request;
         std::vector<Descriptor> descriptors;
         switch (receivePacket(m_socket, packetInto(request), &descriptors, false)) {
-        case Received::Closed: return false;
-        case Received::Nothing: return true;
-        case Received::Packet: break;
+        case Received::Closed:
+            return false;
+        case Received::Nothing:
+            return true;
+        case Received::Packet:
+            break;
         }
         if (request.kind == ForkRequest::Kind::KillAll) return killAll(), true;
         // Descriptors beyond the limit on open files are dropped on their way here.
@@ -78,8 +81,7 @@ class ForkServer {
         for (Child& child : m_children) child.pidfd.reset();
         std::vector<int> numbers;
         for (const Descriptor& descriptor : descriptors) numbers.push_back(descriptor.get());
-        const int status =
-            runWorker(m_order, m_workload, request.worker, {request.ticks, request.core}, numbers);
+        const int status = runWorker(m_order, m_workload, request.worker, {request.ticks, request.core}, numbers);
         std::fflush(stderr);
         _exit(status);
     }

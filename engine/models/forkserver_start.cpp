@@ -1,5 +1,5 @@
-// Start method forkserver: the engine program is executed once, as a server with a single thread that makes the workload
-// and then forks a worker at every request. The engine itself never forks.
+// Start method forkserver: the engine program is executed once, as a server with a single thread that makes the
+// workload and then forks a worker at every request. The engine itself never forks.
 #include "engine/models/descriptor.h"
 #include "engine/models/fork_protocol.h"
 #include "engine/models/spawn_program.h"
@@ -18,9 +18,11 @@ namespace corelane {
 namespace {
 
 Error serverLost(int status) {
-    return {Error::Kind::Failed, fmt::format("the fork server {}, and its workers with it; the run was ended, so look for "
-                                             "what killed it (dmesg shows the out-of-memory killer) and run it again",
-                                     describeExit(status))};
+    return {
+        Error::Kind::Failed, fmt::format(
+                                 "the fork server {}, and its workers with it; the run was ended, so look for "
+                                 "what killed it (dmesg shows the out-of-memory killer) and run it again",
+                                 describeExit(status))};
 }
 
 class ForkedWorkers : public WorkerProcesses {
@@ -50,8 +52,9 @@ class ForkedWorkers : public WorkerProcesses {
                 }
                 if (report.kind == ForkReport::Kind::Refused)
                     return fail(
-                        Error::Kind::Io, fmt::format("the fork server could not start worker p{} ({}); use fewer workers or "
-                                                     "raise the limits on processes and open files (ulimit -u, ulimit -n)",
+                        Error::Kind::Io, fmt::format(
+                                             "the fork server could not start worker p{} ({}); use fewer workers or "
+                                             "raise the limits on processes and open files (ulimit -u, ulimit -n)",
                                              start.worker, std::strerror(report.status)));
                 m_alive += 1;
                 return {};
@@ -99,8 +102,9 @@ Result<std::unique_ptr<WorkerProcesses>> openForkServer(const std::string& progr
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
         return fail(
-            Error::Kind::Io, fmt::format("no socket to the fork server could be made ({}); raise the limit on open files "
-                                         "(ulimit -n)",
+            Error::Kind::Io, fmt::format(
+                                 "no socket to the fork server could be made ({}); raise the limit on open files "
+                                 "(ulimit -n)",
                                  std::strerror(errno)));
     Descriptor ours(ends[0]);
     const Descriptor theirs(ends[1]);

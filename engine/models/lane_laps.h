@@ -1,5 +1,5 @@
-// Divides a lane's time into consecutive spans without a gap between them: each lap begins where the last one ended, so
-// that one clock reading serves both. The thread of the lane.
+// Divides a lane's time into consecutive spans without a gap between them: each lap begins where the last one ended,
+// so that one clock reading serves both. The thread of the lane.
 #pragma once
 
 #include "engine/record/recorder.h"

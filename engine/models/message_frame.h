@@ -1,5 +1,5 @@
-// One message between the engine and a worker: a task and its inputs one way, the task and its output the other. Every
-// payload is padded to a multiple of 16 bytes, so that it lies aligned wherever the message does.
+// One message between the engine and a worker: a task and its inputs one way, the task and its output the other.
+// Every payload is padded to a multiple of 16 bytes, so that it lies aligned wherever the message does.
 #pragma once
 
 #include "engine/trace/task.h"

@@ -58,6 +58,7 @@ class Graphs {
     }
     std::optional<Task> finish(Seat& here, Task task) {
         std::optional<Task> next;
+        if (here.worker->stopped()) return next;
         std::vector<Task> others;  // spawn() may run a task at once, here, which uses the same seat
         m_countdown.finish(task, here.points, [&](Task ready) {
             if (next) others.push_back(*next);
@@ -86,7 +87,8 @@ void runIndependent(const Workload& workload, Worker& worker) {
     const TaskNaming& naming = workload.naming();
     const TaskIndex end = naming.count() + 1;
 #pragma omp for schedule(runtime) nowait
-    for (TaskIndex index = 1; index < end; ++index) worker.run(*naming.task(index));
+    for (TaskIndex index = 1; index < end; ++index)
+        if (!worker.stopped()) worker.run(*naming.task(index));
 }
 
 void runDependent(const Workload& workload, Worker& worker, const Countdown& countdown, Graphs& graphs) {

@@ -28,10 +28,12 @@ Result<std::unique_ptr<ParentEnd>> openParentEnd(Execution& execution) {
     const std::size_t bytes = 2 * largestMessage(execution.workload);
     std::vector<StreamPair> pairs(static_cast<std::size_t>(execution.workers));
     for (StreamPair& pair : pairs) {
-        if (!openPipe(pair.workerReads, pair.engineWrites, bytes) || !openPipe(pair.engineReads, pair.workerWrites, bytes))
+        if (!openPipe(pair.workerReads, pair.engineWrites, bytes) ||
+            !openPipe(pair.engineReads, pair.workerWrites, bytes))
             return fail(
-                Error::Kind::Io, fmt::format("the pipes for {} workers could not be made ({}); use fewer workers or raise "
-                                             "the limit on open files (ulimit -n)",
+                Error::Kind::Io, fmt::format(
+                                     "the pipes for {} workers could not be made ({}); use fewer workers or raise "
+                                     "the limit on open files (ulimit -n)",
                                      execution.workers, std::strerror(errno)));
         for (const Descriptor* end : {&pair.engineWrites, &pair.engineReads}) fcntl(end->get(), F_SETFL, O_NONBLOCK);
     }
@@ -44,10 +46,11 @@ extern const TransportKind pipeTransport;
 const TransportKind pipeTransport = {
     .name = "pipe",
     .openParentEnd = openParentEnd,
-    .openWorkerEnd = [](Execution& execution, int, std::span<const int> descriptors, LaneLaps& laps)
-        -> Result<std::unique_ptr<WorkerEnd>> {
+    .openWorkerEnd = [](Execution& execution, int, std::span<const int> descriptors,
+                        LaneLaps& laps) -> Result<std::unique_ptr<WorkerEnd>> {
         if (descriptors.size() != 2)
-            return fail(Error::Kind::Format, "a worker was not given its two pipes; workers are started by models only");
+            return fail(
+                Error::Kind::Format, "a worker was not given its two pipes; workers are started by models only");
         return makeStreamWorkerEnd(execution, descriptors[0], descriptors[1], laps);
     },
 };

@@ -1,5 +1,5 @@
-// Worker processes that take tasks over a transport: pipes, through which the engine hands out tasks and takes outputs
-// back, or memory they all share. The engine starts them, watches them and takes part in nothing else.
+// Worker processes that take tasks over a transport: pipes, through which the engine hands out tasks and takes
+// outputs back, or memory they all share. The engine starts them, watches them and takes part in nothing else.
 #include "engine/models/outputs.h"
 #include "engine/models/start_method.h"
 #include "engine/models/transport.h"
@@ -20,14 +20,16 @@ using SteadyClock = std::chrono::steady_clock;
 
 const Option options[] = {
     {"start", Option::Type::Choice, startMethodNames().front(),
-        "how a worker process is made: the program executed afresh, or forked from a server that was", startMethodNames()},
+     "how a worker process is made: the program executed afresh, or forked from a server that was",
+     startMethodNames()},
     {"transport", Option::Type::Choice, transportNames().front(),
-        "how tasks and outputs travel: as messages through pipes, or not at all, in memory that all share", transportNames()},
+     "how tasks and outputs travel: as messages through pipes, or not at all, in memory that all share",
+     transportNames()},
     {"chunk", Option::Type::Int, std::int64_t{1}, "how many tasks a worker takes at a time", {}, 1, 64},
 };
 
-constexpr int pollMilliseconds = 20;             // how soon a request to stop is seen
-constexpr std::chrono::seconds patience{2};      // for workers to leave by themselves
+constexpr int pollMilliseconds = 20;         // how soon a request to stop is seen
+constexpr std::chrono::seconds patience{2};  // for workers to leave by themselves
 
 // One run's processes, seen from the engine. One thread.
 class Pool {
@@ -80,7 +82,9 @@ class Pool {
         m_processes->watch(m_polled);
         const std::size_t processes = m_polled.size();
         m_end.watch(m_polled);
-        if (poll(m_polled.data(), m_polled.size(), milliseconds) <= 0) return {};
+        const int ready = poll(m_polled.data(), m_polled.size(), milliseconds);
+        if (ready == 0) return milliseconds > 0 ? checkExits() : Result<>();
+        if (ready < 0) return {};
         if (milliseconds > 0) m_laps.lap(State::Idle, m_wait);
         const std::span<const pollfd> polled(m_polled);
         if (std::ranges::any_of(polled.first(processes), [](const pollfd& p) { return p.revents != 0; }))
@@ -98,21 +102,26 @@ class Pool {
 
     Error died(const WorkerExit& exit) const {
         const std::uint64_t done = m_end.tasksDone(exit.worker);
-        std::string what = fmt::format("worker p{} (process {}) {} after {} {}", exit.worker, exit.pid,
-            describeExit(exit.status), done, done == 1 ? "task" : "tasks");
+        std::string what = fmt::format(
+            "worker p{} (process {}) {} after {} {}", exit.worker, exit.pid, describeExit(exit.status), done,
+            done == 1 ? "task" : "tasks");
         if (const std::string fault = m_recorder.firstFault(); !fault.empty())
             return {Error::Kind::Failed, fmt::format("{}: {}", what, fault)};
         if (exit.status == 0)
-            return {Error::Kind::Failed, fmt::format("{}, before the run was complete; check that {} is this engine, of the "
-                                                     "same build",
-                                             what, m_execution.enginePath)};
-        return {Error::Kind::Failed, fmt::format("{}, so the run was ended; look for what ended it (its message above, or dmesg "
-                                                 "for the out-of-memory killer) and run it again",
-                                         what)};
+            return {
+                Error::Kind::Failed, fmt::format(
+                                         "{}, before the run was complete; check that {} is this engine, of the "
+                                         "same build",
+                                         what, m_execution.enginePath)};
+        return {
+            Error::Kind::Failed, fmt::format(
+                                     "{}, so the run was ended; look for what ended it (its message above, or dmesg "
+                                     "for the out-of-memory killer) and run it again",
+                                     what)};
     }
 
-    // Workers leave when they are let go; who does not is killed. What they did stays recorded either way, but only who
-    // leaves by himself has told his result: after a success anything else is an error.
+    // Workers leave when they are let go; who does not is killed. What they did stays recorded either way, but only
+    // who leaves by himself has told his result: after a success anything else is an error.
     Result<> letLeave(bool succeeded) {
         m_end.release();
         const auto deadline = m_deadline.value_or(SteadyClock::now() + patience);
@@ -129,7 +138,8 @@ class Pool {
             const auto exits = m_processes->exits();
             if (!exits) return tl::unexpected(exits.error());
             for (const WorkerExit& exit : *exits)
-                if (exit.status != 0 && succeeded && result && !m_recorder.stopRequested()) result = tl::unexpected(died(exit));
+                if (exit.status != 0 && succeeded && result && !m_recorder.stopRequested())
+                    result = tl::unexpected(died(exit));
         }
         m_laps.lap(State::Idle, m_wait);
         return result;
@@ -162,13 +172,14 @@ Result<> runGraph(Execution& execution) {
     const StartMethod* method = findStartMethod(execution.options.text("start"));
     const TransportKind* transport = findTransport(execution.options.text("transport"));
     CORELANE_ASSERT(method != nullptr && transport != nullptr);
-    const Descriptor order = TRY(writeOrder({.workload = std::string(execution.workloadName),
-        .workloadOptions = {execution.workloadOptions.begin(), execution.workloadOptions.end()},
-        .modelOptions = execution.options,
-        .transport = std::string(transport->name),
-        .cores = {execution.cores.begin(), execution.cores.end()},
-        .workers = execution.workers,
-        .pin = execution.pin}));
+    const Descriptor order = TRY(writeOrder(
+        {.workload = std::string(execution.workloadName),
+         .workloadOptions = {execution.workloadOptions.begin(), execution.workloadOptions.end()},
+         .modelOptions = execution.options,
+         .transport = std::string(transport->name),
+         .cores = {execution.cores.begin(), execution.cores.end()},
+         .workers = execution.workers,
+         .pin = execution.pin}));
     const std::unique_ptr<ParentEnd> end = TRY(transport->openParentEnd(execution));
     Result<> result;
     TRY(runOnFreshThread([&] { result = runPool(execution, *method, order.get(), *end); }));
@@ -179,7 +190,8 @@ Result<> runGraph(Execution& execution) {
 
 namespace model {
 extern const Model process_pool;
-const Model process_pool = {.name = "process_pool",
+const Model process_pool = {
+    .name = "process_pool",
     .title = "Process pool",
     .summary = "Worker processes take ready tasks through pipes from the engine, or out of memory that they share",
     .family = "process",

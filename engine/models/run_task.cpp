@@ -15,7 +15,10 @@ TaskRunner::~TaskRunner() { m_lane.recorder().addTasks(m_tasks, m_digest); }
 
 WorkerLane::Mark TaskRunner::run(
     Task task, std::span<const Bytes> inputs, MutableBytes output, WorkerLane::Mark begin) {
-    if (m_lane.recorder().stopRequested()) return begin;
+    if (m_lane.recorder().stopRequested()) [[unlikely]] {
+        m_stopped = true;
+        return begin;
+    }
     verify(task, inputs);
     try {
         m_digest += m_workload.run(task, inputs, output, m_scratch);

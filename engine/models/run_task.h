@@ -26,6 +26,9 @@ class TaskRunner {
     // may begin the next wait: consecutive spans share one clock reading.
     WorkerLane::Mark run(Task, std::span<const Bytes> inputs, MutableBytes output, WorkerLane::Mark begin);
 
+    // True once run() has found that a stop was requested: there is nothing left to do.
+    bool stopped() const { return m_stopped; }
+
   private:
     void verify(Task, std::span<const Bytes> inputs);
     void fault(Task, const std::string& what);
@@ -36,6 +39,7 @@ class TaskRunner {
     std::vector<NameId> m_names;  // of spans, by graph
     Points m_points;
     std::uint64_t m_digest = 0, m_tasks = 0;
+    bool m_stopped = false;
 };
 
 }  // namespace corelane

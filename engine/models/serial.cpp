@@ -7,9 +7,10 @@ namespace {
 void runEveryTask(const Workload& workload, Worker& worker) {
     const auto graphs = workload.graphs();
     for (std::uint32_t graph = 0; graph < graphs.size(); ++graph)
-        for (std::uint32_t step = 0; step < graphs[graph].steps(); ++step) {
+        for (std::uint32_t step = 0; step < graphs[graph].steps() && !worker.stopped(); ++step) {
             const std::uint32_t first = graphs[graph].offset(step), end = first + graphs[graph].widthAt(step);
-            for (std::uint32_t point = first; point < end; ++point) worker.run({graph, step, point});
+            for (std::uint32_t point = first; point < end && !worker.stopped(); ++point)
+                worker.run({graph, step, point});
         }
 }
 

@@ -1,5 +1,6 @@
-// Transport shared_memory: the outputs, the queue of ready tasks and what every task still lacks lie in one memfd that all
-// processes map. Workers find out themselves what has become ready; the engine only watches, and no output is ever copied.
+// Transport shared_memory: the outputs, the queue of ready tasks and what every task still lacks lie in one memfd
+// that all processes map. Workers find out themselves what has become ready; the engine only watches, and no output
+// is ever copied.
 #include "engine/models/counted_tasks.h"
 #include "engine/models/descriptor.h"
 #include "engine/models/outputs.h"
@@ -44,11 +45,13 @@ class Board {
     using Counter = std::atomic<std::uint32_t>;
 
     explicit Board(const Execution& execution)
-        : m_workload(execution.workload),
-          m_taken(static_cast<std::size_t>(execution.options.integer("chunk")) * static_cast<std::size_t>(execution.workers)),
-          // A worker may be done with more tickets than there are tasks: its last ones are closed. Twice: once by the worker
-          // that ends the last task and once by the engine, when it ends the run at the same time.
-          m_placeBytes(SharedTaskQueue::places(m_workload.taskCount() + 2 * m_taken) * sizeof(SharedTaskQueue::Place)),
+        : m_workload(execution.workload), m_taken(
+                                              static_cast<std::size_t>(execution.options.integer("chunk")) *
+                                              static_cast<std::size_t>(execution.workers)),
+          // A worker may be done with more tickets than there are tasks: its last ones are closed. Twice: once by the
+          // worker that ends the last task and once by the engine, when it ends the run at the same time.
+          m_placeBytes(
+              SharedTaskQueue::places(m_workload.taskCount() + 2 * m_taken) * sizeof(SharedTaskQueue::Place)),
           m_spin(static_cast<std::size_t>(execution.workers) > execution.cores.size() ? 0 : spinsBeforeSleep) {
         for (const TaskGraph& graph : m_workload.graphs()) {
             m_firstStep.push_back(m_steps);
@@ -97,10 +100,18 @@ class Board {
         });
     }
 
-    const Workload& workload() const { return m_workload; }
-    Front& front() const { return *m_front; }
-    SharedTaskQueue& queue() { return m_queue; }
-    const Outputs& outputs() const { return m_outputs; }
+    const Workload& workload() const {
+        return m_workload;
+    }
+    Front& front() const {
+        return *m_front;
+    }
+    SharedTaskQueue& queue() {
+        return m_queue;
+    }
+    const Outputs& outputs() const {
+        return m_outputs;
+    }
 
     // Every worker comes to a ticket that is closed.
     void close() {
@@ -122,7 +133,9 @@ class Board {
     bool countsSteps(std::uint32_t graph) const {
         return m_workload.graphs()[graph].parameters().pattern == Pattern::AllToAll;
     }
-    Counter& counter(Task task) { return m_counters[m_workload.naming().index(task)]; }
+    Counter& counter(Task task) {
+        return m_counters[m_workload.naming().index(task)];
+    }
     Counter& stepCounter(std::uint32_t graph, std::uint32_t step) {
         return m_counters[m_workload.naming().count() + 1 + m_firstStep[graph] + step];
     }
@@ -175,8 +188,9 @@ class SharedMemoryWorkerEnd : public WorkerEnd {
   public:
     SharedMemoryWorkerEnd(Execution& execution, Board board, int worker, LaneLaps& laps)
         : m_recorder(execution.recorder), m_board(std::move(board)), m_laps(laps),
-          m_chunk(static_cast<std::uint32_t>(execution.options.integer("chunk"))), m_mine(m_board.front().done[worker].tasks),
-          m_wait(m_recorder.name("wait for a task")), m_take(m_recorder.name("scheduling")) {}
+          m_chunk(static_cast<std::uint32_t>(execution.options.integer("chunk"))),
+          m_mine(m_board.front().done[worker].tasks), m_wait(m_recorder.name("wait for a task")),
+          m_take(m_recorder.name("scheduling")) {}
     ~SharedMemoryWorkerEnd() override { settle(); }
 
     bool next(Assignment& assignment) override {
@@ -236,15 +250,18 @@ Result<std::unique_ptr<ParentEnd>> openParentEnd(Execution& execution) {
     TRY(Outputs::checkMemory(execution.workload, execution.workers));
     Board board(execution);
     Descriptor memory(memfd_create("corelane outputs", MFD_CLOEXEC));
-    // posix_fallocate, and not ftruncate alone: memory that is not there must be an error here, not a SIGBUS in a task.
+    // posix_fallocate, and not ftruncate alone: memory that is not there must be an error here, not a SIGBUS in a
+    // task.
     int error = memory ? 0 : errno;
     if (error == 0 && ftruncate(memory.get(), static_cast<off_t>(board.bytes())) != 0) error = errno;
     if (error == 0) error = posix_fallocate(memory.get(), 0, static_cast<off_t>(board.bytes()));
     if (error == 0 && !board.map(memory.get())) error = errno;
     if (error != 0)
-        return fail(Error::Kind::Failed, fmt::format("the system refused {} MiB of shared memory for the worker processes ({}); "
-                                                     "lower steps, width or output_bytes",
-                                             board.bytes() >> 20, std::strerror(error)));
+        return fail(
+            Error::Kind::Failed, fmt::format(
+                                     "the system refused {} MiB of shared memory for the worker processes ({}); "
+                                     "lower steps, width or output_bytes",
+                                     board.bytes() >> 20, std::strerror(error)));
     board.touch();
     board.fill();
     execution.recorder.addBytesMoved(0);  // every output stays where its task wrote it
@@ -257,11 +274,15 @@ Result<std::unique_ptr<WorkerEnd>> openWorkerEnd(
         return fail(Error::Kind::Format, "a worker was not given its memory; workers are started by models only");
     Board board(execution);
     if (lseek(descriptors[0], 0, SEEK_END) != static_cast<off_t>(board.bytes()))
-        return fail(Error::Kind::Format, "a worker was given memory of another size than its workload has; the engine and the "
-                                         "worker program must be of the same build");
+        return fail(
+            Error::Kind::Format,
+            "a worker was given memory of another size than its workload has; the engine and the "
+            "worker program must be of the same build");
     if (!board.map(descriptors[0]))
-        return fail(Error::Kind::Failed, fmt::format("a worker could not map {} MiB of shared memory ({}); use fewer workers",
-                                             board.bytes() >> 20, std::strerror(errno)));
+        return fail(
+            Error::Kind::Failed, fmt::format(
+                                     "a worker could not map {} MiB of shared memory ({}); use fewer workers",
+                                     board.bytes() >> 20, std::strerror(errno)));
     board.touch();
     return std::make_unique<SharedMemoryWorkerEnd>(execution, std::move(board), worker, laps);
 }

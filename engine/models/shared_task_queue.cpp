@@ -3,6 +3,7 @@
 #include "engine/models/spin_pause.h"
 
 #include <climits>
+
 #include <linux/futex.h>
 #include <sys/syscall.h>
 #include <unistd.h>

@@ -1,6 +1,7 @@
 // The queue through which worker processes hand each other tasks in shared memory: first in, first out, any number of
-// processes at both ends. Each entry has a place of its own that is used once, so nothing wraps around; whoever finds his place
-// empty spins for a while and then sleeps on it, and is woken alone. A push is one fetch-and-add and one exchange.
+// processes at both ends. Each entry has a place of its own that is used once, so nothing wraps around; whoever finds
+// his place empty spins for a while and then sleeps on it, and is woken alone. A push is one fetch-and-add and one
+// exchange.
 #pragma once
 
 #include "engine/trace/task.h"
@@ -15,8 +16,9 @@ class SharedTaskQueue {
   public:
     using Place = std::atomic<std::uint32_t>;
     struct Shared {
+        // On one cache line: whoever pushes claims next, and fetches the line once.
         alignas(64) std::atomic<std::uint32_t> pushed{0};
-        alignas(64) std::atomic<std::uint32_t> claimed{0};
+        std::atomic<std::uint32_t> claimed{0};
     };
     using Ticket = std::uint32_t;
 
@@ -26,10 +28,12 @@ class SharedTaskQueue {
 
     SharedTaskQueue() = default;
     // The memory is zero before its first use and is shared by all; `spin` is how often to look before sleeping.
-    SharedTaskQueue(Shared* shared, Place* firstPlace, int spin) : m_shared(shared), m_places(firstPlace), m_spin(spin) {}
+    SharedTaskQueue(Shared* shared, Place* firstPlace, int spin)
+        : m_shared(shared), m_places(firstPlace), m_spin(spin) {}
 
     void push(TaskIndex);
-    // Takes `count` tickets in a row; each is redeemed once, in order, with look() or spin() until it is something, or wait().
+    // Takes `count` tickets in a row; each is redeemed once, in order, with look() or spin() until it is something,
+    // or wait().
     Ticket claim(std::uint32_t count) { return m_shared->claimed.fetch_add(count, std::memory_order_relaxed); }
     TaskIndex look(Ticket ticket) const {  // nothing, closed, or a task
         const std::uint32_t value = place(ticket).load(std::memory_order_acquire);

@@ -15,8 +15,9 @@ namespace corelane {
 
 Result<pid_t> spawnProgram(const std::string& program, std::vector<std::string> words, std::span<const int> keep) {
     if (program.empty())
-        return fail(Error::Kind::Missing, "worker processes need the program corelane-engine, and this run does not "
-                                          "know where it is; run it through corelane-engine");
+        return fail(
+            Error::Kind::Missing, "worker processes need the program corelane-engine, and this run does not "
+                                  "know where it is; run it through corelane-engine");
     words.insert(words.begin(), program);
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
@@ -46,9 +47,11 @@ Result<pid_t> spawnProgram(const std::string& program, std::vector<std::string> 
     posix_spawnattr_destroy(&attributes);
     if (error != 0)
         return fail(
-            error == ENOENT || error == EACCES || error == ENOEXEC || error == ENOTDIR ? Error::Kind::Missing : Error::Kind::Io,
-            fmt::format("the worker program {} could not be started ({}); check that it is there and may be executed, "
-                        "and that the limit on processes (ulimit -u) is not reached",
+            error == ENOENT || error == EACCES || error == ENOEXEC || error == ENOTDIR ? Error::Kind::Missing
+                                                                                       : Error::Kind::Io,
+            fmt::format(
+                "the worker program {} could not be started ({}); check that it is there and may be executed, "
+                "and that the limit on processes (ulimit -u) is not reached",
                 program, std::strerror(error)));
     return pid;
 }
@@ -56,6 +59,10 @@ Result<pid_t> spawnProgram(const std::string& program, std::vector<std::string> 
 // glibc 2.36 declares its own pidfd_open() without C linkage.
 Descriptor watchProcess(pid_t pid) {
     return Descriptor(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
+}
+
+void killProcess(const Descriptor& watched) {
+    syscall(SYS_pidfd_send_signal, watched.get(), SIGKILL, nullptr, 0);
 }
 
 bool endWithParent(pid_t parent) {

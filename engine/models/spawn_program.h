@@ -1,14 +1,14 @@
 // Starts the engine program in a fresh process with exactly the descriptors it is given (and /dev/null for standard
-// input and output, the engine's own standard error). Signals a terminal sends to its whole group are left to the engine.
+// input and output, the engine's own standard error). Signals a terminal sends to its whole group are left to the
+// engine.
 #pragma once
 
 #include "engine/models/descriptor.h"
 #include "engine/trace/result.h"
 
-#include <sys/types.h>
-
 #include <span>
 #include <string>
+#include <sys/types.h>
 #include <vector>
 
 namespace corelane {
@@ -17,8 +17,10 @@ Result<pid_t> spawnProgram(const std::string& program, std::vector<std::string> 
 
 // A descriptor that is readable once the process has ended; none, with errno, when the system gives none.
 Descriptor watchProcess(pid_t);
+void killProcess(const Descriptor& watched);  // never another one that has got its number
 
-// Called by the started process: it is killed when the thread that started it ends; false when that has already happened.
+// Called by the started process: it is killed when the thread that started it ends; false when that has already
+// happened.
 bool endWithParent(pid_t parent);
 
 }  // namespace corelane

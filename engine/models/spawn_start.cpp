@@ -10,6 +10,7 @@
 #include <cstring>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 
 namespace corelane {
 namespace {
@@ -39,13 +40,19 @@ class SpawnedWorkers : public WorkerProcesses {
         }
         const pid_t pid = TRY(spawnProgram(m_program, std::move(words), keep));
         Child child = {start.worker, pid, watchProcess(pid)};
+        if (!child.pidfd &&
+            errno == ESRCH) {  // where nobody waits for children, one that has ended already is forgotten
+            m_forgotten.push_back({start.worker, pid, 0});
+            return {};
+        }
         if (!child.pidfd) {  // its end would not be seen
             const int refused = errno;
             kill(pid, SIGKILL);
             waitpid(pid, nullptr, 0);
             return fail(
-                Error::Kind::Io, fmt::format("worker p{} cannot be watched ({}); the process pool needs Linux 5.3 or later "
-                                             "and enough file descriptors (ulimit -n)",
+                Error::Kind::Io, fmt::format(
+                                     "worker p{} cannot be watched ({}); the process pool needs Linux 5.3 or later "
+                                     "and enough file descriptors (ulimit -n)",
                                      start.worker, std::strerror(refused)));
         }
         m_children.push_back(std::move(child));
@@ -57,7 +64,7 @@ class SpawnedWorkers : public WorkerProcesses {
     }
 
     Result<std::vector<WorkerExit>> exits() override {
-        std::vector<WorkerExit> ended;
+        std::vector<WorkerExit> ended = std::exchange(m_forgotten, {});
         std::erase_if(m_children, [&](const Child& child) {
             int status = 0;
             if (!hasEnded(child.pid, status)) return false;
@@ -67,20 +74,21 @@ class SpawnedWorkers : public WorkerProcesses {
         return ended;
     }
 
-    int alive() const override { return static_cast<int>(m_children.size()); }
+    int alive() const override { return static_cast<int>(m_children.size() + m_forgotten.size()); }
     void killAll() override {
-        for (const Child& child : m_children) kill(child.pid, SIGKILL);
+        for (const Child& child : m_children) killProcess(child.pidfd);
     }
 
   private:
     struct Child {
         int worker;
-        pid_t pid;  // not reaped yet, so the number is still its own
+        pid_t pid;
         Descriptor pidfd;
     };
     std::string m_program;
     int m_order;
     std::vector<Child> m_children;
+    std::vector<WorkerExit> m_forgotten;
 };
 
 }  // namespace

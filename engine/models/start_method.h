@@ -1,18 +1,17 @@
 // How worker processes come to be. One more start method is one file that defines a StartMethod, and its name in
-// start_methods.cpp. Whatever the method, no worker outlives the engine, every exit status is reaped, and nothing ever
-// forks a threaded process.
+// start_methods.cpp. Whatever the method, no worker outlives the engine, every exit status is reaped, and nothing
+// ever forks a threaded process.
 #pragma once
 
 #include "engine/record/recorder.h"
 #include "engine/trace/result.h"
 
-#include <poll.h>
-#include <sys/types.h>
-
 #include <memory>
+#include <poll.h>
 #include <span>
 #include <string>
 #include <string_view>
+#include <sys/types.h>
 #include <vector>
 
 namespace corelane {
@@ -29,8 +28,8 @@ struct WorkerExit {
     int status = 0;  // as from waitpid()
 };
 
-// The worker processes of one run. Owned and used by one thread, which outlives them: workers are killed by the kernel
-// when it ends.
+// The worker processes of one run. Owned and used by one thread, which outlives them: workers are killed by the
+// kernel when it ends.
 class WorkerProcesses {
   public:
     virtual ~WorkerProcesses() = default;  // kills and reaps what is left
@@ -51,7 +50,8 @@ struct StartMethod {
 std::span<const std::string_view> startMethodNames();
 const StartMethod* findStartMethod(std::string_view name);
 
-// Reaps the child if it has ended; `status` as from waitpid(), 0 when the system was told to keep none (SIGCHLD ignored).
+// Reaps the child if it has ended; `status` as from waitpid(), 0 when the system was told to keep none (SIGCHLD
+// ignored).
 bool hasEnded(pid_t child, int& status);
 // "was killed by signal 9", "ended with status 1"
 std::string describeExit(int status);

@@ -16,7 +16,7 @@
 namespace corelane {
 namespace {
 
-constexpr std::size_t maximumPieces = 1024;          // of one readv or writev
+constexpr std::size_t maximumPieces = 1024;                 // of one readv or writev
 constexpr std::size_t maximumBatch = std::size_t{2} << 20;  // bytes collected for one writev
 
 // Pieces of memory for one system call, less those that earlier calls have moved already.
@@ -50,11 +50,11 @@ struct Sent {
 
 struct Channel {
     StreamPair streams;
-    std::deque<Sent> underWay;   // oldest first: a worker answers in order
-    std::size_t unsent = 0;      // how many at the back are not wholly written
-    std::size_t written = 0;     // of the first of those
-    std::size_t read = 0;        // of the oldest one's answer
-    bool full = false;           // the last write found no room
+    std::deque<Sent> underWay;  // oldest first: a worker answers in order
+    std::size_t unsent = 0;     // how many at the back are not wholly written
+    std::size_t written = 0;    // of the first of those
+    std::size_t read = 0;       // of the oldest one's answer
+    bool full = false;          // the last write found no room
     bool open = true;
     std::uint64_t done = 0;
 };
@@ -62,13 +62,9 @@ struct Channel {
 class StreamParentEnd : public ParentEnd {
   public:
     StreamParentEnd(Execution& execution, Outputs outputs, std::vector<StreamPair> streams)
-        : m_workload(execution.workload),
-          m_recorder(execution.recorder),
-          m_outputs(std::move(outputs)),
-          m_tasks(m_workload),
-          m_limit(2 * static_cast<std::size_t>(execution.options.integer("chunk"))),
-          m_send(m_recorder.name("send inputs")),
-          m_receive(m_recorder.name("receive output")),
+        : m_workload(execution.workload), m_recorder(execution.recorder), m_outputs(std::move(outputs)),
+          m_tasks(m_workload), m_limit(2 * static_cast<std::size_t>(execution.options.integer("chunk"))),
+          m_send(m_recorder.name("send inputs")), m_receive(m_recorder.name("receive output")),
           m_dispatch(m_recorder.name("dispatch")) {
         for (StreamPair& pair : streams) m_channels.emplace_back().streams = std::move(pair);
     }
@@ -77,8 +73,8 @@ class StreamParentEnd : public ParentEnd {
         const StreamPair& streams = at(worker).streams;
         return {streams.workerReads.get(), streams.workerWrites.get()};
     }
-    // The worker's end for reading stays open here as well: so writing to a worker that has died is no SIGPIPE, and its
-    // death is told once, by whoever watches the processes.
+    // The worker's end for reading stays open here as well: so writing to a worker that has died is no SIGPIPE, and
+    // its death is told once, by whoever watches the processes.
     void started(int worker) override {
         at(worker).streams.workerWrites.reset();
         m_startedWorkers = static_cast<std::size_t>(worker) + 1;
@@ -116,7 +112,8 @@ class StreamParentEnd : public ParentEnd {
 
     bool finished() const override {
         if (m_tasks.left() == 0) return true;
-        return m_stopped && std::ranges::all_of(m_channels, [](const Channel& c) { return !c.open || c.underWay.empty(); });
+        return m_stopped &&
+               std::ranges::all_of(m_channels, [](const Channel& c) { return !c.open || c.underWay.empty(); });
     }
     void stop() override {
         m_stopped = true;
@@ -157,7 +154,8 @@ class StreamParentEnd : public ParentEnd {
             Sent sent = {.index = *index, .task = *m_workload.naming().task(*index), .frame = {}, .answer = {}};
             const std::size_t inputs = m_outputs.inputs(sent.task, m_points, m_inputs).size();
             sent.frame = {
-                sent.index, static_cast<std::uint32_t>(inputs), inputs * padded(m_workload.outputBytes(sent.task.graph))};
+                sent.index, static_cast<std::uint32_t>(inputs),
+                inputs * padded(m_workload.outputBytes(sent.task.graph))};
             sent.answerBytes = sizeof(MessageFrame) + padded(m_workload.outputBytes(sent.task.graph));
             least->underWay.push_back(sent);
             least->unsent += 1;
@@ -225,7 +223,8 @@ class StreamParentEnd : public ParentEnd {
             const Sent& sent = channel.underWay.front();
             if (sent.answer.task != sent.index || sent.answer.bytes != sent.answerBytes - sizeof(MessageFrame))
                 return nonsense(
-                    worker, fmt::format("answered with something that is not the output of {}",
+                    worker, fmt::format(
+                                "answered with something that is not the output of {}",
                                 m_workload.naming().name(sent.index)));
             if (channel.read < sent.answerBytes) break;
             channel.read -= sent.answerBytes;
@@ -239,8 +238,9 @@ class StreamParentEnd : public ParentEnd {
 
     static Result<> nonsense(std::size_t worker, const std::string& what) {
         return fail(
-            Error::Kind::Failed, fmt::format("worker p{} {}; the run was ended, so check that the engine and its worker "
-                                             "program are of the same build",
+            Error::Kind::Failed, fmt::format(
+                                     "worker p{} {}; the run was ended, so check that the engine and its worker "
+                                     "program are of the same build",
                                      worker, what));
     }
 

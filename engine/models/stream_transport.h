@@ -1,6 +1,6 @@
-// Tasks and outputs as messages over a pair of byte streams a worker: pipes, or whatever else readv and writev work on.
-// The engine keeps all outputs and hands out tasks as they become ready; it never blocks on a stream, so payloads of any
-// size pass both ways at once. A payload is written from where it lies and read into where it belongs.
+// Tasks and outputs as messages over a pair of byte streams a worker: pipes, or whatever else readv and writev work
+// on. The engine keeps all outputs and hands out tasks as they become ready; it never blocks on a stream, so payloads
+// of any size pass both ways at once. A payload is written from where it lies and read into where it belongs.
 #pragma once
 
 #include "engine/models/descriptor.h"

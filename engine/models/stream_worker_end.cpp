@@ -38,16 +38,10 @@ constexpr std::size_t firstRead = 4096;
 class StreamWorkerEnd : public WorkerEnd {
   public:
     StreamWorkerEnd(Execution& execution, int readFrom, int writeTo, LaneLaps& laps)
-        : m_workload(execution.workload),
-          m_recorder(execution.recorder),
-          m_from(readFrom),
-          m_to(writeTo),
-          m_laps(laps),
-          m_chunk(static_cast<std::size_t>(execution.options.integer("chunk"))),
-          m_wait(m_recorder.name("wait for a task")),
-          m_receive(m_recorder.name("receive inputs")),
-          m_send(m_recorder.name("send output")),
-          m_pack(m_recorder.name("pack")) {
+        : m_workload(execution.workload), m_recorder(execution.recorder), m_from(readFrom), m_to(writeTo),
+          m_laps(laps), m_chunk(static_cast<std::size_t>(execution.options.integer("chunk"))),
+          m_wait(m_recorder.name("wait for a task")), m_receive(m_recorder.name("receive inputs")),
+          m_send(m_recorder.name("send output")), m_pack(m_recorder.name("pack")) {
         std::size_t largest = 16;
         for (std::uint32_t graph = 0; graph < m_workload.graphs().size(); ++graph)
             largest = std::max(largest, padded(m_workload.outputBytes(graph)));
@@ -109,8 +103,8 @@ class StreamWorkerEnd : public WorkerEnd {
                frame.bytes == m_points.size() * padded(m_workload.outputBytes(task.graph));
     }
 
-    // Waits for a message, or reads on within one. The wait asks for little, so that it is a wait and no long copying, and
-    // takes small messages whole: one system call a message, or less. False at the stream's end.
+    // Waits for a message, or reads on within one. The wait asks for little, so that it is a wait and no long
+    // copying, and takes small messages whole: one system call a message, or less. False at the stream's end.
     bool fill() {
         if (!makeRoom()) return false;
         const bool within = have() > 0;
@@ -123,8 +117,8 @@ class StreamWorkerEnd : public WorkerEnd {
         m_laps.lap(within ? State::Io : State::Queue, within ? m_receive : m_wait);
         return true;
     }
-    // For the whole message at the front, or for some more bytes. Messages begin at multiples of 16. False: the message
-    // claims to be larger than any of this workload, so its frame is not one.
+    // For the whole message at the front, or for some more bytes. Messages begin at multiples of 16. False: the
+    // message claims to be larger than any of this workload, so its frame is not one.
     bool makeRoom() {
         std::size_t needed = m_in.capacity() / 2;
         if (have() >= sizeof(MessageFrame)) {
@@ -159,7 +153,8 @@ class StreamWorkerEnd : public WorkerEnd {
 
 }  // namespace
 
-Result<std::unique_ptr<WorkerEnd>> makeStreamWorkerEnd(Execution& execution, int readFrom, int writeTo, LaneLaps& laps) {
+Result<std::unique_ptr<WorkerEnd>> makeStreamWorkerEnd(
+    Execution& execution, int readFrom, int writeTo, LaneLaps& laps) {
     return std::make_unique<StreamWorkerEnd>(execution, readFrom, writeTo, laps);
 }
 

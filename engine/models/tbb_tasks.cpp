@@ -94,6 +94,10 @@ class Graphs {
     }
     std::optional<Task> finish(Seat& seat, Task task) {
         std::optional<Task> next;
+        if (seat.worker->stopped()) {
+            m_group.cancel();
+            return next;
+        }
         m_countdown.finish(task, seat.points, [&](Task ready) {
             if (next) spawn(seat.worker->index(), *next);
             next = ready;
@@ -120,21 +124,27 @@ bool withoutDependences(const Workload& workload) {
 void runIndependent(const Execution& execution, const Crew& crew) {
     const TaskNaming& naming = execution.workload.naming();
     const tbb::blocked_range<TaskIndex> all(1, naming.count() + 1);
+    tbb::task_group_context context;
     const auto body = [&](const tbb::blocked_range<TaskIndex>& range) {
         Worker& worker = *crew.seat().worker;
-        for (TaskIndex index = range.begin(); index != range.end(); ++index) worker.run(*naming.task(index));
+        for (TaskIndex index = range.begin(); index != range.end() && !worker.stopped(); ++index)
+            worker.run(*naming.task(index));
+        if (worker.stopped()) context.cancel_group_execution();
     };
     const std::string& partitioner = execution.options.text("partitioner");
-    if (partitioner == "static") tbb::parallel_for(all, body, tbb::static_partitioner());
-    else if (partitioner == "simple") tbb::parallel_for(all, body, tbb::simple_partitioner());
-    else tbb::parallel_for(all, body, tbb::auto_partitioner());
+    if (partitioner == "static") tbb::parallel_for(all, body, tbb::static_partitioner(), context);
+    else if (partitioner == "simple") tbb::parallel_for(all, body, tbb::simple_partitioner(), context);
+    else tbb::parallel_for(all, body, tbb::auto_partitioner(), context);
 }
 
 void runDependent(Execution& execution, const Crew& crew, Countdown& countdown) {
     tbb::task_group group;
     Graphs graphs(execution, crew, countdown, group);
     const int worker = crew.seat().worker->index();
-    for (const TaskIndex index : countdown.initial()) graphs.spawn(worker, *execution.workload.naming().task(index));
+    for (const TaskIndex index : countdown.initial()) {
+        if (execution.recorder.stopRequested()) break;
+        graphs.spawn(worker, *execution.workload.naming().task(index));
+    }
     group.wait();
 }
 

@@ -44,6 +44,7 @@ class Pool {
             const Task task = *m_workload.naming().task(next);
             if (waited) worker.runAfterWait(task, m_waitState, m_waitName);
             else worker.run(task);
+            if (worker.stopped()) break;
             waited = false;
             ++done;
             ready.clear();
@@ -57,6 +58,7 @@ class Pool {
             if (!ready.empty()) m_queue->put(worker.index(), ready);
             worker.note(m_counter, [&] { return m_queue->size(); });
         }
+        if (worker.stopped()) m_queue->close();
         worker.waited(m_waitState, m_waitName);
     }
     void abandon() { m_queue->close(); }

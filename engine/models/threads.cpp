@@ -99,6 +99,7 @@ void runPoints(Worker& worker, std::vector<Cursor> cursors, StepFlags& flags, Na
             const Task task = cursor.task();
             if (waited) worker.runAfterWait(task, State::Lock, waitName);
             else worker.run(task);
+            if (worker.stopped()) return flags.abandon();
             flags.publish(flags.slot(task.graph, task.point), task.step + 1);
             cursor.advance();
             ran = true;

@@ -7,18 +7,17 @@
 #include "engine/trace/result.h"
 #include "workloads/workload.h"
 
-#include <poll.h>
-
 #include <cstdint>
 #include <memory>
+#include <poll.h>
 #include <span>
 #include <string_view>
 #include <vector>
 
 namespace corelane {
 
-// The engine's side, used by one thread that never blocks in it. Made before the run begins: buffers exist afterwards,
-// their pages are touched. Everything it opens is close-on-exec.
+// The engine's side, used by one thread that never blocks in it. Made before the run begins: buffers exist
+// afterwards, their pages are touched. Everything it opens is close-on-exec.
 class ParentEnd {
   public:
     virtual ~ParentEnd() = default;
@@ -29,9 +28,9 @@ class ParentEnd {
 
     // What advance() waits for.
     virtual void watch(std::vector<pollfd>& into) const = 0;
-    // Takes what came and hands out what can be; records its time in `laps`. `polled`: what watch() gave, after poll(), or
-    // nothing. Error: an answer that makes no sense. A worker that is gone is no error here: whoever watches the processes
-    // reports it better.
+    // Takes what came and hands out what can be; records its time in `laps`. `polled`: what watch() gave, after
+    // poll(), or nothing. Error: an answer that makes no sense. A worker that is gone is no error here: whoever
+    // watches the processes reports it better.
     virtual Result<> advance(std::span<const pollfd> polled, LaneLaps& laps) = 0;
 
     virtual bool finished() const = 0;  // every task is done, or nothing is under way after stop()
@@ -52,7 +51,7 @@ class WorkerEnd {
   public:
     virtual ~WorkerEnd() = default;
     virtual bool next(Assignment&) = 0;  // blocks; false: leave
-    virtual void finish() = 0;           // the output of the last assignment is complete; the laps stand at that moment
+    virtual void finish() = 0;  // the output of the last assignment is complete; the laps stand at that moment
 };
 
 struct TransportKind {

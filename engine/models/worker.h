@@ -25,6 +25,8 @@ class Worker {
     Worker& operator=(const Worker&) = delete;
 
     int index() const { return m_lane.index(); }
+    // A task was not run, since the run is to stop: the worker need not look for more.
+    bool stopped() const { return m_runner.stopped(); }
 
     void run(Task task) {
         const auto inputs = m_outputs.inputs(task, m_points, m_inputs);

@@ -73,11 +73,20 @@ class Decoder {
         for (std::uint64_t left = count(); left > 0 && !m_failed; --left) {
             std::string name = text();
             switch (static_cast<Tag>(number())) {
-            case Tag::Bool: options.set(std::move(name), number() != 0); break;
-            case Tag::Int: options.set(std::move(name), static_cast<std::int64_t>(number())); break;
-            case Tag::Real: options.set(std::move(name), std::bit_cast<double>(number())); break;
-            case Tag::Text: options.set(std::move(name), text()); break;
-            default: refuse();
+            case Tag::Bool:
+                options.set(std::move(name), number() != 0);
+                break;
+            case Tag::Int:
+                options.set(std::move(name), static_cast<std::int64_t>(number()));
+                break;
+            case Tag::Real:
+                options.set(std::move(name), std::bit_cast<double>(number()));
+                break;
+            case Tag::Text:
+                options.set(std::move(name), text());
+                break;
+            default:
+                refuse();
             }
         }
         return options;
@@ -127,8 +136,9 @@ Result<WorkerOrder> decodeWorkerOrder(std::span<const std::byte> bytes) {
     order.pin = from.number() != 0;
     if (!known || from.failed() || !from.atEnd() || order.cores.empty() || order.workers < 1)
         return fail(
-            Error::Kind::Format, "a worker process was given an order it cannot read; the engine and the worker program "
-                                 "are of different versions, so install both from the same build");
+            Error::Kind::Format,
+            "a worker process was given an order it cannot read; the engine and the worker program "
+            "are of different versions, so install both from the same build");
     return order;
 }
 
@@ -137,21 +147,24 @@ Result<Descriptor> writeOrder(const WorkerOrder& order) {
     Descriptor fd(memfd_create("corelane worker order", MFD_CLOEXEC));
     if (!fd || write(fd.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size()))
         return fail(
-            Error::Kind::Io, fmt::format("the order for the worker processes could not be written into shared memory "
-                                         "({}); free some memory and run it again",
+            Error::Kind::Io, fmt::format(
+                                 "the order for the worker processes could not be written into shared memory "
+                                 "({}); free some memory and run it again",
                                  std::strerror(errno)));
     return fd;
 }
 
 Result<WorkerOrder> readOrder(int fd) {
-    struct stat facts{};
+    struct stat facts {};
     if (fstat(fd, &facts) != 0 || facts.st_size < 0 || static_cast<std::uint64_t>(facts.st_size) > maximumOrderBytes)
-        return fail(Error::Kind::Io, "a worker process found no order in the descriptor it was given; workers are "
-                                     "started by corelane-engine only");
+        return fail(
+            Error::Kind::Io, "a worker process found no order in the descriptor it was given; workers are "
+                             "started by corelane-engine only");
     std::vector<std::byte> bytes(static_cast<std::size_t>(facts.st_size));
     if (pread(fd, bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
-        return fail(Error::Kind::Io, fmt::format("a worker process could not read its order ({}); run it again",
-                                         std::strerror(errno)));
+        return fail(
+            Error::Kind::Io,
+            fmt::format("a worker process could not read its order ({}); run it again", std::strerror(errno)));
     return decodeWorkerOrder(bytes);
 }
 

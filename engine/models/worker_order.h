@@ -15,10 +15,10 @@
 namespace corelane {
 
 struct WorkerOrder {
-    std::string workload;                   // the name of its kind
-    std::vector<Options> workloadOptions;   // one entry for every graph
+    std::string workload;                  // the name of its kind
+    std::vector<Options> workloadOptions;  // one entry for every graph
     Options modelOptions;
-    std::string transport;                  // the name of its kind
+    std::string transport;  // the name of its kind
     std::vector<int> cores;
     int workers = 1;
     bool pin = false;

@@ -31,7 +31,8 @@ std::optional<Number> numberFrom(const char* word) {
 }
 
 int refuseWords() {
-    fmt::print(stderr, "corelane-engine worker is started by models only; run `corelane-engine run PRESET` instead\n");
+    fmt::print(
+        stderr, "corelane-engine worker is started by models only; run `corelane-engine run PRESET` instead\n");
     return 2;
 }
 
@@ -41,8 +42,9 @@ Result<std::unique_ptr<Workload>> makeWorkload(const WorkerOrder& order) {
     const WorkloadKind* kind = findWorkloadKind(order.workload);
     if (kind == nullptr)
         return fail(
-            Error::Kind::Invalid, fmt::format("this program knows no workload named {}; the engine and the worker program "
-                                              "must be of the same build",
+            Error::Kind::Invalid, fmt::format(
+                                      "this program knows no workload named {}; the engine and the worker program "
+                                      "must be of the same build",
                                       order.workload));
     return kind->make(order.workloadOptions);
 }
@@ -67,7 +69,7 @@ int runWorker(
     const TransportKind* transport = findTransport(order.transport);
     if (transport == nullptr) return complain(fmt::format("there is no transport named {}", order.transport));
 
-    WorkerLane lane(*recorder, worker, fmt::format("p{}", worker));
+    WorkerLane lane(*recorder, worker, fmt::format("p{}", worker), called.ticks);
     LaneLaps laps(lane);
     auto end = transport->openWorkerEnd(execution, worker, descriptors.subspan(1), laps);
     if (!end) {

@@ -10,14 +10,15 @@
 
 namespace corelane {
 
-// `words` are the arguments behind "worker". Gives the exit status: 0 when the engine let the worker go; 1 after saying
-// on standard error what went wrong; 2 for words that only models may say.
+// `words` are the arguments behind "worker". Gives the exit status: 0 when the engine let the worker go; 1 after
+// saying on standard error what went wrong; 2 for words that only models may say.
 //     run PARENT ORDER INDEX TICKS CORE DESCRIPTOR...   one worker
 //     serve PARENT ORDER SOCKET                         a fork server, fork_server.cpp
 int runWorkerProcess(std::span<char*> words);
 
 // The body of a worker, whichever way its process was made. Descriptors: the recorder's, then the transport's.
-int runWorker(const WorkerOrder&, const Workload&, int worker, WorkerLane::Mark called, std::span<const int> descriptors);
+int runWorker(
+    const WorkerOrder&, const Workload&, int worker, WorkerLane::Mark called, std::span<const int> descriptors);
 Result<std::unique_ptr<Workload>> makeWorkload(const WorkerOrder&);
 
 // fork_server.cpp; ends when the socket's other end is closed.

@@ -4,11 +4,10 @@
 #include <atomic>
 #include <fstream>
 #include <limits>
-#include <string>
-#include <thread>
-
 #include <pthread.h>
 #include <sched.h>
+#include <string>
+#include <thread>
 
 namespace corelane {
 
@@ -57,7 +56,8 @@ void Calibration::sample() {
 Time Calibration::time(std::uint64_t ticks) const {
     if (m_clock.kind() == Clock::Kind::Boottime) return static_cast<Time>(ticks);
     const Pair &first = m_pairs.front(), &last = m_pairs.back();
-    if (ticks <= first.ticks) return first.time - static_cast<Time>(static_cast<double>(first.ticks - ticks) * m_slope);
+    if (ticks <= first.ticks)
+        return first.time - static_cast<Time>(static_cast<double>(first.ticks - ticks) * m_slope);
     if (ticks >= last.ticks) return last.time + static_cast<Time>(static_cast<double>(ticks - last.ticks) * m_slope);
     const auto inside = [&](std::size_t s) {
         return s + 1 < m_pairs.size() && m_pairs[s].ticks <= ticks && ticks < m_pairs[s + 1].ticks;
@@ -165,7 +165,9 @@ std::string_view whyNotTicks() {
     return "";
 }
 #else
-std::string_view whyNotTicks() { return "no time stamp counter is known for this kind of processor"; }
+std::string_view whyNotTicks() {
+    return "no time stamp counter is known for this kind of processor";
+}
 #endif
 
 }  // namespace

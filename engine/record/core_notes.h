@@ -1,5 +1,6 @@
-// Who ran on which core, from what workers noted themselves (level 0): the core at each span's begin and end, and whether
-// the worker left its core in between. Makes the switches of a trace out of it, in which a core has one tenant at a time.
+// Who ran on which core, from what workers noted themselves (level 0): the core at each span's begin and end, and
+// whether the worker left its core in between. Makes the switches of a trace out of it, in which a core has one
+// tenant at a time.
 #pragma once
 
 #include "engine/trace/writer.h"
@@ -24,10 +25,11 @@ class WorkerNotes {
   public:
     explicit WorkerNotes(std::int32_t tid) : m_tid(tid) {}
 
-    // At `time` the worker was on `core`. Since the note before it had left its core, if `switched`, and had then been
-    // runnable for `waited`; `blocked`: its state says that it waited for something, so if it left it was away all the time.
+    // At `time` the worker was on `core`. Since the note before it had left its core, if `switched`, and had then
+    // been runnable for `waited`; `blocked`: its state says that it waited for something, so if it left it was away
+    // all the time.
     void note(Time, std::uint16_t core, bool switched, Duration waited, bool blocked);
-    void finish();  // the last stay is complete
+    void finish();                                  // the last stay is complete
     std::vector<Stay>& stays() { return m_stays; }  // complete ones; take what you want
 
   private:
@@ -41,14 +43,14 @@ class WorkerNotes {
     std::vector<Stay> m_stays;
 };
 
-// Places every stay's time on its core: each has (end - begin - away) of it, somewhere within. A stay without absence has
-// it all; of the others the one that must be complete first goes first, which finds an order if there is one.
+// Places every stay's time on its core: each has (end - begin - away) of it, somewhere within. A stay without absence
+// has it all; of the others the one that must be complete first goes first, which finds an order if there is one.
 class CoreNotes {
   public:
     // Stays of all workers, in any order, later than those given before or overlapping them.
     void add(std::span<const Stay>);
-    // The switches of everything added, by core, that were not given out yet and lie before `until`; later ones are kept, as
-    // more may become known of that time. What was given out is not changed any more.
+    // The switches of everything added, by core, that were not given out yet and lie before `until`; later ones are
+    // kept, as more may become known of that time. What was given out is not changed any more.
     std::map<int, std::vector<Switch>> take(Time until);
     // The same, up to the end; nothing will be added any more.
     std::map<int, std::vector<Switch>> takeLast(Time end);
@@ -62,7 +64,7 @@ class CoreNotes {
     };
     struct Core {
         std::vector<Claim> coming, begun;  // `coming` is a heap, the earliest first
-        Time shownTo = 0;                   // where the last tenant left; what is behind is empty so far
+        Time shownTo = 0;                  // where the last tenant left; what is behind is empty so far
         std::int32_t tenant = 0;
         std::vector<Switch> switches;
     };

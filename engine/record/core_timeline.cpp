@@ -18,8 +18,10 @@ void CoreTimeline::add(std::span<const CoreEvent> events, Time begin, Time end) 
         if (m_left && (event.kind != Kind::In || time - m_left->time > sameSwitch))
             emit(*std::exchange(m_left, std::nullopt), begin, end);
         if (event.kind == Kind::In) {
-            if (m_left) emit({m_left->time, event.tid, m_left->previousRunnable}, begin, end);
-            else if (m_tenant != event.tid) emit({time, event.tid, false}, begin, end);
+            if (m_left)
+                emit({m_left->time, event.tid, m_left->previousRunnable}, begin, end);
+            else if (m_tenant != event.tid)
+                emit({time, event.tid, false}, begin, end);
             m_left.reset();
             m_tenant = event.tid;
         } else if (!m_tenant || *m_tenant == event.tid) {
@@ -50,6 +52,8 @@ void CoreTimeline::emit(Switch s, Time begin, Time end) {
     m_switches.push_back(s);
 }
 
-std::vector<Switch> CoreTimeline::take() { return std::exchange(m_switches, {}); }
+std::vector<Switch> CoreTimeline::take() {
+    return std::exchange(m_switches, {});
+}
 
 }  // namespace corelane

@@ -15,8 +15,8 @@ class CoreTimeline {
     // `opened`: when recording of the core's switches began.
     explicit CoreTimeline(Time opened) : m_known(opened) {}
 
-    // Continues with the next records. Of what happened in [begin, end] switches come out; begin = 0: the run has not begun,
-    // and none do. At `begin` the one who runs then is told.
+    // Continues with the next records. Of what happened in [begin, end] switches come out; begin = 0: the run has not
+    // begun, and none do. At `begin` the one who runs then is told.
     void add(std::span<const CoreEvent>, Time begin, Time end);
     std::vector<Switch> take();  // since the last call
 

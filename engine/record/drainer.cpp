@@ -1,10 +1,9 @@
 #include "engine/record/drainer.h"
 
 #include <atomic>
-#include <thread>
-
 #include <pthread.h>
 #include <sys/syscall.h>
+#include <thread>
 #include <time.h>
 #include <unistd.h>
 
@@ -40,7 +39,9 @@ Drainer& Drainer::operator=(Drainer&& other) noexcept {
     return *this;
 }
 
-Drainer::~Drainer() { stop(); }
+Drainer::~Drainer() {
+    stop();
+}
 
 void Drainer::make() {
     m_thread = std::make_unique<Thread>();
@@ -48,7 +49,9 @@ void Drainer::make() {
     m_thread->phase.wait(Thread::Starting, std::memory_order_acquire);
 }
 
-std::int32_t Drainer::tid() const { return m_thread ? m_thread->tid : 0; }
+std::int32_t Drainer::tid() const {
+    return m_thread ? m_thread->tid : 0;
+}
 
 void Drainer::start(std::function<void()> work) {
     m_thread->work = std::move(work);

@@ -1,4 +1,5 @@
-// A thread that does something each millisecond. It sleeps in between: one that spins costs the workload 40 ns a span.
+// A thread that does something each millisecond. It sleeps in between: one that spins costs the workload 40 ns a
+// span.
 #pragma once
 
 #include <cstdint>

@@ -11,11 +11,13 @@ namespace corelane {
 class EdgeFlows {
   public:
     EdgeFlows(const EdgeSource& edges, int run)
-        : m_edges(edges), m_run(run), m_count(edges.edgeCount()), m_written(m_count != 0 && m_count <= maximumEdges) {}
+        : m_edges(edges), m_run(run), m_count(edges.edgeCount()), m_written(m_count != 0 && m_count <= maximumEdges) {
+    }
 
     bool tooMany() const { return m_count > maximumEdges; }
     std::uint64_t count() const { return m_count; }
-    // Valid until the next call of the same function. A task's edges are told once: a second span of the same task has none.
+    // Valid until the next call of the same function. A task's edges are told once: a second span of the same task
+    // has none.
     std::span<const std::uint64_t> in(TaskIndex);
     std::span<const std::uint64_t> out(TaskIndex);
     std::uint64_t told() const { return m_told; }  // edges whose consumer ran

@@ -1,24 +1,25 @@
 #include "engine/record/encoder.h"
 
 #include <fmt/format.h>
+#include <queue>
 
 #include <algorithm>
-#include <limits>
-#include <queue>
-#include <utility>
-
 #include <errno.h>
+#include <limits>
 #include <unistd.h>
+#include <utility>
 
 namespace corelane {
 
 namespace {
-// For how long the picture of the cores waits for workers that have not noted anything, when it is drawn from their notes.
+// For how long the picture of the cores waits for workers that have not noted anything, when it is drawn from their
+// notes.
 constexpr Duration patience = 20'000'000;
 }  // namespace
 
-Encoder::Encoder(Recorder::Shared& shared, const Calibration& calibration, const EdgeSource& edges, Writer& writer,
-    int run, int level, Time opened)
+Encoder::Encoder(
+    Recorder::Shared& shared, const Calibration& calibration, const EdgeSource& edges, Writer& writer, int run,
+    int level, Time opened)
     : m_shared(shared), m_calibration(calibration), m_writer(writer), m_level(level), m_opened(opened),
       m_flows(edges, run) {}
 
@@ -30,9 +31,10 @@ void Encoder::findLanes() {
         LaneEntry& entry = m_shared.lane[slot];
         if (m_found[slot] || entry.state.load(std::memory_order_acquire) != EntryState::Ready) continue;
         m_found[slot] = true;
-        m_lanes.push_back(std::make_unique<LaneInUse>(LaneInUse{entry,
-            RingReader(&m_shared.ring[slot], m_shared.records(slot), m_shared.recordsPerLane),
-            LaneStream(m_calibration, entry.tid, std::max(m_calibration.time(entry.begin), m_opened), m_level == 0)}));
+        m_lanes.push_back(std::make_unique<LaneInUse>(LaneInUse{
+            entry, RingReader(&m_shared.ring[slot], m_shared.records(slot), m_shared.recordsPerLane),
+            LaneStream(
+                m_calibration, entry.tid, std::max(m_calibration.time(entry.begin), m_opened), m_level == 0)}));
     }
 }
 
@@ -62,14 +64,15 @@ void Encoder::writeLanes() {
     std::vector<LaneInUse*> fresh;
     for (auto& lane : m_lanes)
         if (!lane->written) fresh.push_back(lane.get());
-    std::stable_sort(fresh.begin(), fresh.end(),
-        [](const LaneInUse* a, const LaneInUse* b) { return a->entry.index < b->entry.index; });
+    std::stable_sort(fresh.begin(), fresh.end(), [](const LaneInUse* a, const LaneInUse* b) {
+        return a->entry.index < b->entry.index;
+    });
     for (LaneInUse* lane : fresh) {
         const LaneEntry& e = lane->entry;
         if (m_processes.insert(e.pid).second)
-            m_writer.processName(e.pid,
-                e.pid == getpid() ? std::string(program_invocation_short_name)
-                                  : fmt::format("{} {}", program_invocation_short_name, e.name));
+            m_writer.processName(
+                e.pid, e.pid == getpid() ? std::string(program_invocation_short_name)
+                                         : fmt::format("{} {}", program_invocation_short_name, e.name));
         m_writer.threadName(e.pid, e.tid, e.name);
         lane->id = m_writer.lane({LaneKind::Worker, e.index, e.name, e.pid, e.tid, ""}, lane->stream.last());
         lane->written = true;
@@ -110,7 +113,8 @@ void Encoder::writeNotedSwitches(Time end, bool last) {
         notes.stays().clear();
     }
     // A worker that waits for a core tells of it afterwards only.
-    for (const auto& [core, switches] : last ? m_notes.takeLast(end) : m_notes.take(std::min(end, boottimeNow() - patience)))
+    for (const auto& [core, switches] :
+         last ? m_notes.takeLast(end) : m_notes.take(std::min(end, boottimeNow() - patience)))
         if (!m_coresWritten.contains(core) || m_level == 0) m_writer.switches(core, switches);
 }
 
@@ -148,9 +152,15 @@ void Encoder::write(LaneInUse& lane, const LaneEvent& event) {
         m_writer.end(lane.id, event.time, m_flows.out(task));
         break;
     }
-    case LaneEvent::Kind::BeginPreempted: m_writer.begin(lane.id, event.time, State::Runnable, "preempted"); break;
-    case LaneEvent::Kind::EndPreempted: m_writer.end(lane.id, event.time); break;
-    case LaneEvent::Kind::Counter: writeCounter(event); break;
+    case LaneEvent::Kind::BeginPreempted:
+        m_writer.begin(lane.id, event.time, State::Runnable, "preempted");
+        break;
+    case LaneEvent::Kind::EndPreempted:
+        m_writer.end(lane.id, event.time);
+        break;
+    case LaneEvent::Kind::Counter:
+        writeCounter(event);
+        break;
     }
 }
 
@@ -169,7 +179,9 @@ void Encoder::finishLanes(Time end) {
     for (auto& lane : m_lanes) {
         const std::uint64_t closed = lane->entry.end.load(std::memory_order_acquire);
         // A worker process that was killed could not say when it ended: all that is known is its last record.
-        const Time ended = closed ? m_calibration.time(closed) : lane->entry.pid == getpid() ? end : lane->stream.last();
+        const Time ended = closed                        ? m_calibration.time(closed)
+                           : lane->entry.pid == getpid() ? end
+                                                         : lane->stream.last();
         lane->stream.finish(ended);
         for (; const LaneEvent* event = lane->stream.front(); lane->stream.pop()) write(*lane, *event);
         lane->end = std::max(ended, lane->stream.last());
@@ -184,8 +196,9 @@ void Encoder::writeLosses(Time end) {
     for (auto& lane : m_lanes)
         if (const std::uint64_t dropped = lane->ring.dropped()) {
             m_counts.dropped += dropped;
-            m_writer.loss({end, lane->entry.index, dropped,
-                fmt::format("the ring of {} was full: {} of its records were dropped", lane->entry.name, dropped)});
+            m_writer.loss(
+                {end, lane->entry.index, dropped,
+                 fmt::format("the ring of {} was full: {} of its records were dropped", lane->entry.name, dropped)});
         }
     if (m_kernel.lost) {
         m_counts.dropped += m_kernel.lost;
@@ -193,15 +206,21 @@ void Encoder::writeLosses(Time end) {
     }
     const auto opened = m_shared.lanesOpened.load(std::memory_order_relaxed);
     if (opened > static_cast<std::uint32_t>(m_shared.lanes))
-        m_writer.loss({end, -1, opened - static_cast<std::uint32_t>(m_shared.lanes),
-            fmt::format("{} lanes were opened and {} were provided for: the others were not recorded", opened, m_shared.lanes)});
+        m_writer.loss(
+            {end, -1, opened - static_cast<std::uint32_t>(m_shared.lanes),
+             fmt::format(
+                 "{} lanes were opened and {} were provided for: the others were not recorded", opened,
+                 m_shared.lanes)});
     if (m_flows.tooMany())
-        m_writer.loss({end, -1, m_flows.count(),
-            fmt::format("the run has {} edges; above {} they are counted but not written", m_flows.count(), maximumEdges)});
+        m_writer.loss(
+            {end, -1, m_flows.count(),
+             fmt::format(
+                 "the run has {} edges; above {} they are counted but not written", m_flows.count(), maximumEdges)});
 }
 
 std::string_view Encoder::nameText(std::uint16_t name) const {
-    if (name >= maximumNames || m_shared.name[name].state.load(std::memory_order_acquire) != EntryState::Ready) return "?";
+    if (name >= maximumNames || m_shared.name[name].state.load(std::memory_order_acquire) != EntryState::Ready)
+        return "?";
     return m_shared.name[name].text;
 }
 

@@ -1,5 +1,5 @@
-// Writes one run's lanes, switches, counters and edges: from the records of its rings and of the kernel to the writer. Not
-// thread-safe. Either everything at once after the run, or a batch now and then while it runs.
+// Writes one run's lanes, switches, counters and edges: from the records of its rings and of the kernel to the
+// writer. Not thread-safe. Either everything at once after the run, or a batch now and then while it runs.
 #pragma once
 
 #include "engine/record/clock.h"
@@ -53,7 +53,7 @@ class Encoder {
         Writer::LaneId id = 0;
         bool written = false;
         Time end = std::numeric_limits<Time>::max();  // known when finished
-        std::vector<TaskIndex> openTask = {};  // of every open span; 0: none, or it is not the task's own work
+        std::vector<TaskIndex> openTask = {};         // of every open span; 0: none, or it is not the task's own work
     };
     void findLanes();
     void writeLanes();
@@ -74,7 +74,7 @@ class Encoder {
     Time m_opened, m_begin = 0;
     EdgeFlows m_flows;
     std::vector<std::unique_ptr<LaneInUse>> m_lanes;  // in the order they were found
-    std::vector<bool> m_found;                         // by slot
+    std::vector<bool> m_found;                        // by slot
     KernelRecords m_kernel;
     ThreadNames m_names;
     std::map<int, CoreTimeline> m_cores;

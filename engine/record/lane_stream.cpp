@@ -37,7 +37,9 @@ const LaneEvent* LaneStream::front() {
     return &m_events[m_given];
 }
 
-Time LaneStream::timeOf(std::uint64_t ticks) const { return std::max(m_calibration.time(ticks), m_last); }
+Time LaneStream::timeOf(std::uint64_t ticks) const {
+    return std::max(m_calibration.time(ticks), m_last);
+}
 
 void LaneStream::push(LaneEvent::Kind kind, Time time, const Record& r) {
     m_events.push_back({time, kind, r.state, r.name, r.task, 0});
@@ -82,7 +84,9 @@ void LaneStream::convert(const Record& r) {
         m_leaves.push_back({r.begin, static_cast<Duration>(std::min<std::uint64_t>(r.end, 1ull << 60))});
         m_waited += m_leaves.back().waited;
         return;
-    case RecordKind::Span: span(r); return;
+    case RecordKind::Span:
+        span(r);
+        return;
     case RecordKind::Open: {
         closeTo(r.depth, timeOf(r.begin));
         placeLeaves(r.begin);
@@ -100,8 +104,9 @@ void LaneStream::convert(const Record& r) {
         return;
     }
     case RecordKind::Counter:
-        m_events.push_back({m_calibration.time(r.begin), LaneEvent::Kind::Counter, State::Idle, r.name, 0,
-            static_cast<std::int64_t>(r.end)});
+        m_events.push_back(
+            {m_calibration.time(r.begin), LaneEvent::Kind::Counter, State::Idle, r.name, 0,
+             static_cast<std::int64_t>(r.end)});
         return;
     }
 }

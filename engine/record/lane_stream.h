@@ -1,5 +1,5 @@
-// One lane's records, as they were published, turned into what a trace holds: begins and ends that nest, in time order.
-// Repairs what a dropped or torn record may have left: every begin gets its end, times never decrease.
+// One lane's records, as they were published, turned into what a trace holds: begins and ends that nest, in time
+// order. Repairs what a dropped or torn record may have left: every begin gets its end, times never decrease.
 #pragma once
 
 #include "engine/record/core_notes.h"
@@ -73,8 +73,8 @@ class LaneStream {
         State state;
     };
     std::vector<Open> m_open;
-    std::vector<Leave> m_leaves;      // not placed yet, in order
-    bool m_left = false;              // between the last note and now
+    std::vector<Leave> m_leaves;  // not placed yet, in order
+    bool m_left = false;          // between the last note and now
     Duration m_leftFor = 0;
     Duration m_waited = 0;
     std::vector<LaneEvent> m_events;  // converted, not given yet

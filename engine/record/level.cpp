@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <fstream>
-
 #include <sys/rseq.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -29,7 +28,8 @@ std::string howToRaise(const Error& error) {
 
 std::string whatIsNoted() {
     if (__rseq_size == 0)
-        return "The core is noted at each span's begin and end; preemptions are not noticed, as restartable sequences are "
+        return "The core is noted at each span's begin and end; preemptions are not noticed, as restartable "
+               "sequences are "
                "switched off (unset glibc.pthread.rseq in GLIBC_TUNABLES)";
     return "Cores and preemptions are noted at each span's begin and end by restartable sequences";
 }
@@ -58,17 +58,21 @@ LevelFacts recordingLevel() {
     auto rings = SwitchRings::open({});
     const std::string noted = whatIsNoted();
     if (!rings)
-        return {0,
-            fmt::format("{}; what threads do between spans and exact switches are not seen ({}): {}.", noted,
-                rings.error().message, howToRaise(rings.error()))};
+        return {
+            0, fmt::format(
+                   "{}; what threads do between spans and exact switches are not seen ({}): {}.", noted,
+                   rings.error().message, howToRaise(rings.error()))};
     if (!delivers(*rings))
-        return {0,
-            fmt::format("{}; exact switches are not seen: this kernel accepts perf_event_open but delivers no switch "
-                        "records, and no command changes that.",
-                noted)};
-    return {1,
+        return {
+            0, fmt::format(
+                   "{}; exact switches are not seen: this kernel accepts perf_event_open but delivers no switch "
+                   "records, and no command changes that.",
+                   noted)};
+    return {
+        1,
         "The kernel's switch records of this program's own threads and processes: who ran on each core, and when a "
-        "worker was preempted, is exact; other programs' threads and wake-ups are not seen, and no command raises this."};
+        "worker was preempted, is exact; other programs' threads and wake-ups are not seen, and no command raises "
+        "this."};
 }
 
 }  // namespace corelane

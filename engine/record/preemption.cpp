@@ -2,13 +2,12 @@
 
 #include <charconv>
 #include <cstring>
-
 #include <fcntl.h>
 #include <unistd.h>
 
 #if defined(__x86_64__)
-// The kernel checks that the word in front of an abort address is the signature the thread registered. Nothing ever runs
-// here: no thread's code lies in the range, and so the kernel only ever clears the pointer to the descriptor.
+// The kernel checks that the word in front of an abort address is the signature the thread registered. Nothing ever
+// runs here: no thread's code lies in the range, and so the kernel only ever clears the pointer to the descriptor.
 asm(".text\n"
     ".balign 16\n"
     ".long 0x53053053\n"
@@ -46,8 +45,8 @@ const struct rseq_cs* descriptor() {
 
 volatile struct rseq* area() {
     if (__rseq_size == 0) return nullptr;
-    auto* own = reinterpret_cast<volatile struct rseq*>(
-        static_cast<char*>(__builtin_thread_pointer()) + __rseq_offset);
+    auto* own =
+        reinterpret_cast<volatile struct rseq*>(static_cast<char*>(__builtin_thread_pointer()) + __rseq_offset);
     // Registered late or not at all (RSEQ_CPU_ID_UNINITIALIZED, _REGISTRATION_FAILED): the number is negative.
     return static_cast<std::int32_t>(own->cpu_id) < 0 ? nullptr : own;
 }

@@ -1,5 +1,5 @@
-// Records drained from one ring and not encoded yet: a queue of large pieces of memory that are used again by the next run,
-// so that draining does not fault pages in while a run is measured.
+// Records drained from one ring and not encoded yet: a queue of large pieces of memory that are used again by the
+// next run, so that draining does not fault pages in while a run is measured.
 #pragma once
 
 #include "engine/record/ring.h"
@@ -28,8 +28,8 @@ class RecordStore {
     static Piece makePiece();
 
     std::deque<Piece> m_pieces;
-    std::size_t m_first = 0;              // in the first piece
-    std::size_t m_end = pieceRecords;     // in the last piece
+    std::size_t m_first = 0;           // in the first piece
+    std::size_t m_end = pieceRecords;  // in the last piece
 };
 
 }  // namespace corelane

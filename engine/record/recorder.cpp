@@ -9,15 +9,14 @@
 #include <cerrno>
 #include <cstring>
 #include <ctime>
-#include <new>
-#include <utility>
-
 #include <fcntl.h>
+#include <new>
 #include <sched.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include <utility>
 
 namespace corelane {
 
@@ -48,9 +47,9 @@ void copyText(char (&into)[N], std::string_view text) {
     into[length] = 0;
 }
 
-// Finds the ready entry that `same` accepts, or claims a free one and fills it. Entries are claimed in order and an entry
-// is looked at only when ready, so two threads never add the same text twice. The process that claimed one may have
-// been killed before it was ready: then it is passed over after a while. -1: the table is full.
+// Finds the ready entry that `same` accepts, or claims a free one and fills it. Entries are claimed in order and an
+// entry is looked at only when ready, so two threads never add the same text twice. The process that claimed one may
+// have been killed before it was ready: then it is passed over after a while. -1: the table is full.
 template <class Entry, std::size_t N, class Same, class Fill>
 int findOrAppend(Entry (&table)[N], Same same, Fill fill) {
     for (std::size_t i = 0; i < N; ++i) {
@@ -80,18 +79,22 @@ bool sameText(const char (&stored)[N], std::string_view text) {
 
 Result<Recorder> Recorder::make(const RecorderSettings& settings) {
     if (settings.lanes < 1 || settings.lanes > maximumLanes)
-        return fail(Error::Kind::Invalid,
+        return fail(
+            Error::Kind::Invalid,
             fmt::format("a recording has 1 to {} lanes, {} were asked for", maximumLanes, settings.lanes));
     if (!std::has_single_bit(settings.recordsPerLane) || settings.recordsPerLane < 2)
-        return fail(Error::Kind::Invalid,
+        return fail(
+            Error::Kind::Invalid,
             fmt::format("records per lane must be a power of two, got {}", settings.recordsPerLane));
     // The system would hand out pages until other programs die for it.
     const std::uint64_t mostBytes = freeMemory().value_or(std::uint64_t(1) << 40) / 2;
     if (settings.enabled &&
         settings.recordsPerLane > mostBytes / sizeof(Record) / static_cast<std::size_t>(settings.lanes))
-        return fail(Error::Kind::Invalid,
-            fmt::format("{} lanes of {} records need more than half of the free memory: record fewer lanes or fewer "
-                        "records per lane",
+        return fail(
+            Error::Kind::Invalid,
+            fmt::format(
+                "{} lanes of {} records need more than half of the free memory: record fewer lanes or fewer "
+                "records per lane",
                 settings.lanes, settings.recordsPerLane));
     const std::size_t ringBytes =
         settings.enabled ? static_cast<std::size_t>(settings.lanes) * settings.recordsPerLane * sizeof(Record) : 0;
@@ -99,20 +102,26 @@ Result<Recorder> Recorder::make(const RecorderSettings& settings) {
     recorder.m_bytes = Shared::recordsOffset() + ringBytes;
     recorder.m_fd = memfd_create("corelane-recording", MFD_CLOEXEC);
     if (recorder.m_fd < 0)
-        return fail(Error::Kind::Failed,
+        return fail(
+            Error::Kind::Failed,
             fmt::format("no shared memory for the recording: memfd_create says {}", std::strerror(errno)));
-    // posix_fallocate, and not ftruncate alone: memory that is not there must be an error here, not a SIGBUS in a span.
+    // posix_fallocate, and not ftruncate alone: memory that is not there must be an error here, not a SIGBUS in a
+    // span.
     if (const int error = ftruncate(recorder.m_fd, static_cast<off_t>(recorder.m_bytes)) != 0
-                ? errno
-                : posix_fallocate(recorder.m_fd, 0, static_cast<off_t>(recorder.m_bytes)))
-        return fail(Error::Kind::Failed,
-            fmt::format("{} MiB of shared memory for the recording were refused ({}): record fewer lanes or fewer "
-                        "records per lane",
+                              ? errno
+                              : posix_fallocate(recorder.m_fd, 0, static_cast<off_t>(recorder.m_bytes)))
+        return fail(
+            Error::Kind::Failed,
+            fmt::format(
+                "{} MiB of shared memory for the recording were refused ({}): record fewer lanes or fewer "
+                "records per lane",
                 recorder.m_bytes >> 20, std::strerror(error)));
     recorder.m_shared = map(recorder.m_fd, recorder.m_bytes);
     if (!recorder.m_shared)
-        return fail(Error::Kind::Failed,
-            fmt::format("{} MiB for the recording could not be mapped: {}", recorder.m_bytes >> 20, std::strerror(errno)));
+        return fail(
+            Error::Kind::Failed,
+            fmt::format(
+                "{} MiB for the recording could not be mapped: {}", recorder.m_bytes >> 20, std::strerror(errno)));
     populate(recorder.m_shared, recorder.m_bytes);
     Shared& shared = *new (recorder.m_shared) Shared;  // fresh pages: all zero
     shared.bytes = recorder.m_bytes;
@@ -128,7 +137,8 @@ Result<Recorder> Recorder::make(const RecorderSettings& settings) {
 Result<Recorder> Recorder::attach(int fd) {
     struct stat facts {};
     if (fstat(fd, &facts) != 0)
-        return fail(Error::Kind::Failed,
+        return fail(
+            Error::Kind::Failed,
             fmt::format("descriptor {} is not the recording this worker was promised: {}", fd, std::strerror(errno)));
     const auto bytes = static_cast<std::size_t>(facts.st_size);
     Recorder recorder;
@@ -138,7 +148,8 @@ Result<Recorder> Recorder::attach(int fd) {
         return fail(Error::Kind::Invalid, fmt::format("descriptor {} is not a recording of this program", fd));
     recorder.m_fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
     if (recorder.m_fd < 0)
-        return fail(Error::Kind::Failed, fmt::format("no descriptor for the recording is left: {}", std::strerror(errno)));
+        return fail(
+            Error::Kind::Failed, fmt::format("no descriptor for the recording is left: {}", std::strerror(errno)));
     return recorder;
 }
 
@@ -158,9 +169,13 @@ Recorder::~Recorder() {
     if (m_fd >= 0) close(m_fd);
 }
 
-int Recorder::fd() const { return m_fd; }
+int Recorder::fd() const {
+    return m_fd;
+}
 
-bool Recorder::enabled() const { return m_shared->enabled; }
+bool Recorder::enabled() const {
+    return m_shared->enabled;
+}
 
 NameId Recorder::name(std::string_view text) {
     const int i = findOrAppend(
@@ -176,13 +191,25 @@ CounterId Recorder::counter(std::string_view name, std::string_view unit) {
     return i < 0 ? unknownName : static_cast<CounterId>(i);
 }
 
-void Recorder::begin() { m_shared->begin.store(boottimeNow(), std::memory_order_release); }
-void Recorder::end() { m_shared->end.store(boottimeNow(), std::memory_order_release); }
-Time Recorder::beginTime() const { return m_shared->begin.load(std::memory_order_acquire); }
-Time Recorder::endTime() const { return m_shared->end.load(std::memory_order_acquire); }
+void Recorder::begin() {
+    m_shared->begin.store(boottimeNow(), std::memory_order_release);
+}
+void Recorder::end() {
+    m_shared->end.store(boottimeNow(), std::memory_order_release);
+}
+Time Recorder::beginTime() const {
+    return m_shared->begin.load(std::memory_order_acquire);
+}
+Time Recorder::endTime() const {
+    return m_shared->end.load(std::memory_order_acquire);
+}
 
-void Recorder::requestStop() { m_shared->stop.store(1, std::memory_order_relaxed); }
-bool Recorder::stopRequested() const { return m_shared->stop.load(std::memory_order_relaxed) != 0; }
+void Recorder::requestStop() {
+    m_shared->stop.store(1, std::memory_order_relaxed);
+}
+bool Recorder::stopRequested() const {
+    return m_shared->stop.load(std::memory_order_relaxed) != 0;
+}
 
 void Recorder::addTasks(std::uint64_t tasks, std::uint64_t digest) {
     m_shared->digest.fetch_add(digest, std::memory_order_relaxed);
@@ -202,13 +229,19 @@ void Recorder::fault(std::string_view sentence) {
     m_shared->faults.fetch_add(1, std::memory_order_release);
 }
 
-std::uint64_t Recorder::tasks() const { return m_shared->tasks.load(std::memory_order_acquire); }
-std::uint64_t Recorder::digest() const { return m_shared->digest.load(std::memory_order_relaxed); }
+std::uint64_t Recorder::tasks() const {
+    return m_shared->tasks.load(std::memory_order_acquire);
+}
+std::uint64_t Recorder::digest() const {
+    return m_shared->digest.load(std::memory_order_relaxed);
+}
 std::optional<std::uint64_t> Recorder::bytesMoved() const {
     if (!m_shared->countsBytesMoved.load(std::memory_order_relaxed)) return std::nullopt;
     return m_shared->bytesMoved.load(std::memory_order_relaxed);
 }
-std::uint64_t Recorder::faults() const { return m_shared->faults.load(std::memory_order_acquire); }
+std::uint64_t Recorder::faults() const {
+    return m_shared->faults.load(std::memory_order_acquire);
+}
 
 std::string Recorder::firstFault() const {
     if (m_shared->firstFault.load(std::memory_order_acquire) == EntryState::Ready) return m_shared->firstFaultText;
@@ -224,8 +257,9 @@ Preemption::Notes notes(const Recorder::Shared& shared) {
 
 }  // namespace
 
-WorkerLane::WorkerLane(Recorder& recorder, int index, std::string_view name)
-    : m_recorder(&recorder), m_index(index), m_clock(recorder.m_shared->clock), m_preemption(notes(*recorder.m_shared)) {
+WorkerLane::WorkerLane(Recorder& recorder, int index, std::string_view name, std::uint64_t called)
+    : m_recorder(&recorder), m_index(index), m_clock(recorder.m_shared->clock),
+      m_preemption(notes(*recorder.m_shared)) {
     Recorder::Shared& shared = *recorder.m_shared;
     if (!shared.enabled) return;
     const auto slot = shared.lanesOpened.fetch_add(1, std::memory_order_acq_rel);
@@ -240,7 +274,7 @@ WorkerLane::WorkerLane(Recorder& recorder, int index, std::string_view name)
     m_ring = RingWriter(&shared.ring[slot], shared.records(m_slot), shared.recordsPerLane);
     // What it waited for until here is no part of the lane's life.
     if (m_preemption.switched()) m_preemption.waited();
-    lane.begin = m_clock.ticks();
+    lane.begin = called ? called : m_clock.ticks();
     lane.state.store(EntryState::Ready, std::memory_order_release);
 }
 

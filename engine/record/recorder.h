@@ -1,7 +1,7 @@
 // The recorder of one run. Workers, threads or processes, open a WorkerLane each and note spans into a ring of their
-// own in shared memory (a memfd): read the clock, write one 32-byte record, publish. No lock, no allocation, no system
-// call, no string. A full ring drops and counts; it never blocks. A worker that is killed loses nothing it had published.
-// With recording off the same calls cost one predictable branch.
+// own in shared memory (a memfd): read the clock, write one 32-byte record, publish. No lock, no allocation, no
+// system call, no string. A full ring drops and counts; it never blocks. A worker that is killed loses nothing it had
+// published. With recording off the same calls cost one predictable branch.
 #pragma once
 
 #include "engine/record/clock.h"
@@ -25,10 +25,10 @@ using CounterId = std::uint16_t;
 
 struct RecorderSettings {
     bool enabled = true;
-    int lanes = 1;                            // workers and other lanes that may be opened, at most 80
-    std::size_t recordsPerLane = 1u << 16;    // a power of two; 32 bytes each
+    int lanes = 1;                          // workers and other lanes that may be opened, at most 80
+    std::size_t recordsPerLane = 1u << 16;  // a power of two; 32 bytes each
     Clock::Kind clock = Clock::Kind::Boottime;
-    bool notePreemption = true;               // level 0: core and preemption at every span, by restartable sequences
+    bool notePreemption = true;  // level 0: core and preemption at every span, by restartable sequences
 };
 
 class Recorder {
@@ -43,8 +43,8 @@ class Recorder {
     int fd() const;  // the memfd, close-on-exec; stays the recorder's
     bool enabled() const;
 
-    // Any thread or process, best before the run: takes a lock, but never in a span's path. Same text, same id. At most
-    // 200 names of at most 47 bytes; longer ones are cut.
+    // Any thread or process, best before the run: takes a lock, but never in a span's path. Same text, same id. At
+    // most 200 names of at most 47 bytes; longer ones are cut.
     NameId name(std::string_view);
     CounterId counter(std::string_view name, std::string_view unit);
 
@@ -60,8 +60,9 @@ class Recorder {
 
     // Any thread or process.
     void addTasks(std::uint64_t tasks, std::uint64_t digest);  // the digest is a sum modulo 2^64
-    void addBytesMoved(std::uint64_t bytes);      // 0 as well: it says that they are counted
-    void fault(std::string_view sentence);  // the run is wrong; the first sentence (at most 200 bytes) is kept, all are counted
+    void addBytesMoved(std::uint64_t bytes);                   // 0 as well: it says that they are counted
+    void fault(std::string_view
+                   sentence);  // the run is wrong; the first sentence (at most 200 bytes) is kept, all are counted
     std::uint64_t tasks() const;
     std::uint64_t digest() const;
     std::optional<std::uint64_t> bytesMoved() const;  // nothing: nobody counted
@@ -82,9 +83,10 @@ class Recorder {
 // One lane, written by the thread that made it, on that thread (or, for a logical lane, by one thread at a time).
 class WorkerLane {
   public:
-    // A worker's lane: notes pid and tid of the calling thread and opens its life. `index` is the worker's number, the
-    // name is shown ("w0", "parent"). Give each worker of a run another index, 0, 1, 2 ...
-    WorkerLane(Recorder&, int index, std::string_view name);
+    // A worker's lane: notes pid and tid of the calling thread and opens its life. `index` is the worker's number,
+    // the name is shown ("w0", "parent"). Give each worker of a run another index, 0, 1, 2 ...
+    // `called`: the ticks at which somebody began to make this worker, when its life is to begin there; 0: it begins now.
+    WorkerLane(Recorder&, int index, std::string_view name, std::uint64_t called = 0);
     ~WorkerLane();  // closes the lane's life
     WorkerLane(const WorkerLane&) = delete;
     WorkerLane& operator=(const WorkerLane&) = delete;
@@ -114,51 +116,66 @@ class WorkerLane {
 
     Recorder* m_recorder;
     int m_index;
-    int m_slot = -1;           // in the recorder's table of lanes
+    int m_slot = -1;            // in the recorder's table of lanes
     std::uint32_t m_depth = 0;  // open spans; every record has it, so that a dropped one does no harm to the others
-    RingWriter m_ring;  // writes nowhere when recording is off
+    RingWriter m_ring;          // writes nowhere when recording is off
     Clock m_clock;
     Preemption m_preemption;
 };
 
 inline WorkerLane::Mark WorkerLane::mark() {
-    if (!m_ring.on()) [[unlikely]] return {0, noCore};
+    if (!m_ring.on()) [[unlikely]]
+        return {0, noCore};
     const std::uint64_t now = m_clock.ticks();
-    if (m_preemption.switched()) [[unlikely]] noteSwitch(now);
+    if (m_preemption.switched()) [[unlikely]]
+        noteSwitch(now);
     return {now, core()};
 }
 
 inline void WorkerLane::span(Mark begin, Mark end, State state, NameId name, TaskIndex task) {
-    if (!m_ring.on()) [[unlikely]] return;
-    put({begin.ticks, end.ticks, task, name, state, RecordKind::Span, static_cast<std::uint16_t>(begin.core),
-        static_cast<std::uint16_t>(end.core), m_depth});
+    if (!m_ring.on()) [[unlikely]]
+        return;
+    put(
+        {begin.ticks, end.ticks, task, name, state, RecordKind::Span, static_cast<std::uint16_t>(begin.core),
+         static_cast<std::uint16_t>(end.core), m_depth});
 }
 
 inline void WorkerLane::span(Mark begin, State state, NameId name, TaskIndex task) {
-    if (!m_ring.on()) [[unlikely]] return;
+    if (!m_ring.on()) [[unlikely]]
+        return;
     const std::uint64_t now = m_clock.ticks();
-    if (m_preemption.switched()) [[unlikely]] noteSwitch(now);
-    put({begin.ticks, now, task, name, state, RecordKind::Span, static_cast<std::uint16_t>(begin.core), core(), m_depth});
+    if (m_preemption.switched()) [[unlikely]]
+        noteSwitch(now);
+    put(
+        {begin.ticks, now, task, name, state, RecordKind::Span, static_cast<std::uint16_t>(begin.core), core(),
+         m_depth});
 }
 
 inline void WorkerLane::open(State state, NameId name, TaskIndex task) {
-    if (!m_ring.on()) [[unlikely]] return;
+    if (!m_ring.on()) [[unlikely]]
+        return;
     const std::uint64_t now = m_clock.ticks();
-    if (m_preemption.switched()) [[unlikely]] noteSwitch(now);
+    if (m_preemption.switched()) [[unlikely]]
+        noteSwitch(now);
     put({now, now, task, name, state, RecordKind::Open, core(), noCore, m_depth++});
 }
 
 inline void WorkerLane::close() {
-    if (!m_ring.on()) [[unlikely]] return;
+    if (!m_ring.on()) [[unlikely]]
+        return;
     const std::uint64_t now = m_clock.ticks();
-    if (m_preemption.switched()) [[unlikely]] noteSwitch(now);
+    if (m_preemption.switched()) [[unlikely]]
+        noteSwitch(now);
     if (m_depth) --m_depth;
     put({now, now, 0, 0, State::Idle, RecordKind::Close, noCore, core(), m_depth});
 }
 
 inline void WorkerLane::counter(CounterId id, std::int64_t value) {
-    if (!m_ring.on()) [[unlikely]] return;
-    put({m_clock.ticks(), static_cast<std::uint64_t>(value), 0, id, State::Idle, RecordKind::Counter, noCore, noCore, 0});
+    if (!m_ring.on()) [[unlikely]]
+        return;
+    put(
+        {m_clock.ticks(), static_cast<std::uint64_t>(value), 0, id, State::Idle, RecordKind::Counter, noCore, noCore,
+         0});
 }
 
 }  // namespace corelane

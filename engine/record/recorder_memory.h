@@ -10,7 +10,8 @@ namespace corelane {
 inline constexpr int maximumLanes = 80, maximumNames = 200, maximumCounters = 32;
 inline constexpr std::uint16_t unknownName = 0xffff;  // the table was full
 
-// An entry of an append-only table: claimed, filled, then ready for ever. A process killed in between leaves one unused.
+// An entry of an append-only table: claimed, filled, then ready for ever. A process killed in between leaves one
+// unused.
 enum class EntryState : std::uint32_t { Free, Claimed, Ready };
 
 struct NameEntry {
@@ -26,8 +27,8 @@ struct CounterEntry {
 struct LaneEntry {
     std::atomic<EntryState> state;
     std::int32_t index, pid, tid;
-    std::uint64_t begin;             // ticks
-    std::atomic<std::uint64_t> end;  // ticks; 0 while the lane lives, or for ever if its worker was killed
+    std::uint64_t begin;                // ticks
+    std::atomic<std::uint64_t> end;     // ticks; 0 while the lane lives, or for ever if its worker was killed
     std::atomic<std::uint64_t> slices;  // times the scheduler put the worker on a core, as far as noticed
     char name[48];
 };
@@ -58,7 +59,7 @@ struct Recorder::Shared {
     static std::size_t recordsOffset() { return (sizeof(Shared) + 4095) & ~std::size_t(4095); }
     Record* records(int slot) {
         return reinterpret_cast<Record*>(reinterpret_cast<char*>(this) + recordsOffset()) +
-            static_cast<std::size_t>(slot) * recordsPerLane;
+               static_cast<std::size_t>(slot) * recordsPerLane;
     }
     int lanesInUse() const {
         const auto opened = lanesOpened.load(std::memory_order_acquire);

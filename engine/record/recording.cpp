@@ -47,9 +47,15 @@ Recording::Recording(std::unique_ptr<State> state) : m_state(std::move(state)) {
 Recording::Recording(Recording&&) noexcept = default;
 Recording::~Recording() = default;
 
-Recorder& Recording::recorder() { return m_state->recorder; }
-int Recording::level() const { return m_state->level; }
-const std::vector<RunnableTime>& Recording::runnableTimes() const { return m_state->runnable; }
+Recorder& Recording::recorder() {
+    return m_state->recorder;
+}
+int Recording::level() const {
+    return m_state->level;
+}
+const std::vector<RunnableTime>& Recording::runnableTimes() const {
+    return m_state->runnable;
+}
 
 Result<Recording> Recording::start(
     const RunInfo& info, const RecordingSettings& settings, const EdgeSource& edges, Writer& writer) {
@@ -64,8 +70,10 @@ Result<Recording> Recording::start(
     if (wantsSwitches) {
         const std::int32_t skip[] = {drainer.tid()};
         auto rings = SwitchRings::open(skip);
-        if (rings) kernel = std::move(*rings);
-        else refusal = rings.error().message;
+        if (rings)
+            kernel = std::move(*rings);
+        else
+            refusal = rings.error().message;
         // The kernel knows better; noting as well would cost a system call a switch.
         if (kernel && !settings.crossCheck) used.recorder.notePreemption = false;
     }
@@ -80,14 +88,17 @@ Result<Recording> Recording::start(
     actual.level = state->level;
     writer.beginRun(actual, opened);
     if (!refusal.empty())
-        writer.loss({opened, -1, 0,
-            fmt::format("kernel switches were asked for and refused ({}): this run is recorded at level 0", refusal)});
+        writer.loss(
+            {opened, -1, 0,
+             fmt::format(
+                 "kernel switches were asked for and refused ({}): this run is recorded at level 0", refusal)});
     if (used.live) {
         if (auto flushed = writer.flush(); !flushed) return tl::unexpected(std::move(flushed.error()));
         state->flushed = opened;
     }
     if (settings.recorder.enabled) {
-        state->encoder.emplace(*state->recorder.shared(), state->calibration, edges, writer, info.number, state->level, opened);
+        state->encoder.emplace(
+            *state->recorder.shared(), state->calibration, edges, writer, info.number, state->level, opened);
         state->drainer = std::move(drainer);
         state->drainer.start([s = state.get()] { s->drain(false); });
     }
@@ -108,7 +119,9 @@ void Recording::State::drain(bool last) {
             seen.resize(cores.size());
             before.resize(cores.size());
             for (std::size_t c = 0; c < cores.size(); ++c)
-                seen[c].insert(seen[c].end(), cores[c].events.begin() + static_cast<std::ptrdiff_t>(before[c]), cores[c].events.end());
+                seen[c].insert(
+                    seen[c].end(), cores[c].events.begin() + static_cast<std::ptrdiff_t>(before[c]),
+                    cores[c].events.end());
         }
     }
     calibration.sample();
@@ -120,8 +133,8 @@ void Recording::State::drain(bool last) {
     static_cast<void>(writer.flush());  // a broken sink stays broken: finish() tells
 }
 
-// A worker preempted on one core may come back on another: all cores' records are read side by side. Only what happened
-// while the worker had its lane open counts: its own notes know no more.
+// A worker preempted on one core may come back on another: all cores' records are read side by side. Only what
+// happened while the worker had its lane open counts: its own notes know no more.
 void Recording::State::compareRunnable() {
     std::vector<CoreEvent> all;
     for (const auto& core : seen) all.insert(all.end(), core.begin(), core.end());
@@ -144,7 +157,8 @@ void Recording::State::compareRunnable() {
     for (const Encoder::Life& lane : lives) runnable.push_back({lane.tid, lane.notedWait, sum[lane.tid]});
 }
 
-void Recording::State::complete(RunResult& result, std::string_view expectedDigest, std::uint64_t expectedTasks) const {
+void Recording::State::complete(
+    RunResult& result, std::string_view expectedDigest, std::uint64_t expectedTasks) const {
     const Time begin = recorder.beginTime(), end = recorder.endTime();
     result.begin = begin ? begin : opened;
     result.wall = !begin ? 0 : (end ? end : boottimeNow()) - begin;
@@ -161,14 +175,13 @@ void Recording::State::complete(RunResult& result, std::string_view expectedDige
     const bool same = expectedDigest.empty() || expectedDigest == result.digest;
     const std::uint64_t faults = recorder.faults();
     if (!result.error && faults)
-        result.error = faults == 1
-            ? recorder.firstFault()
-            : fmt::format("{} (and {} more)", recorder.firstFault(), faults - 1);
+        result.error =
+            faults == 1 ? recorder.firstFault() : fmt::format("{} (and {} more)", recorder.firstFault(), faults - 1);
     result.correct = !faults && complete && same && !result.error;
     if (result.correct || result.error || result.interrupted) return;
     result.error = !complete
-        ? fmt::format("{} of {} tasks ran", result.tasks, expectedTasks)
-        : fmt::format("the result {} differs from the serial one, {}", result.digest, expectedDigest);
+                       ? fmt::format("{} of {} tasks ran", result.tasks, expectedTasks)
+                       : fmt::format("the result {} differs from the serial one, {}", result.digest, expectedDigest);
 }
 
 Result<RunResult> Recording::finish(RunResult result, std::string_view expectedDigest, std::uint64_t expectedTasks) {

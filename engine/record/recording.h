@@ -44,8 +44,8 @@ LevelFacts recordingLevel();
 
 class Recording {
   public:
-    // Opens everything; nothing runs yet except the drainer. Writes the run's begin marker. level 1 must be opened before the
-    // model makes its threads, since they inherit it.
+    // Opens everything; nothing runs yet except the drainer. Writes the run's begin marker. level 1 must be opened
+    // before the model makes its threads, since they inherit it.
     static Result<Recording> start(const RunInfo&, const RecordingSettings&, const EdgeSource&, Writer&);
     Recording(Recording&&) noexcept;
     ~Recording();
@@ -53,8 +53,9 @@ class Recording {
     Recorder& recorder();
     int level() const;  // the one in use
     // After the model returned: drains the rest, encodes, writes the end marker with `result` completed by what the
-    // recorder knows (begin, wall, tasks, digest, spans, switches, edges, lost events, bytes moved, faults as error); `expectedDigest`
-    // empty: correct as long as there were no faults and all `expectedTasks` ran. Returns the completed result.
+    // recorder knows (begin, wall, tasks, digest, spans, switches, edges, lost events, bytes moved, faults as error);
+    // `expectedDigest` empty: correct as long as there were no faults and all `expectedTasks` ran. Returns the
+    // completed result.
     Result<RunResult> finish(RunResult result, std::string_view expectedDigest, std::uint64_t expectedTasks);
 
     // After finish(), only with RecordingSettings::crossCheck: one for every worker's lane.

@@ -1,5 +1,5 @@
-// One single-writer, single-reader ring of fixed 32-byte records in shared memory. See recorder.h for the promise; this
-// file is the layout. Writer and reader may live in different processes; what was published survives the writer.
+// One single-writer, single-reader ring of fixed 32-byte records in shared memory. See recorder.h for the promise;
+// this file is the layout. Writer and reader may live in different processes; what was published survives the writer.
 #pragma once
 
 #include "engine/trace/state.h"
@@ -17,8 +17,8 @@ enum class RecordKind : std::uint8_t {
     Open,      // begin (= end), task, name, state, beginCore
     Close,     // end (= begin), endCore
     Counter,   // begin; `end` holds the value, `name` the counter's id
-    Switched,  // the thread left its core at least once between `begin` and the record or mark before; `end` holds the
-               // nanoseconds it spent on a run queue. Written before the span at whose end it was noticed.
+    Switched,  // the thread left its core at least once between `begin` and the record or mark before; `end` holds
+               // the nanoseconds it spent on a run queue. Written before the span at whose end it was noticed.
 };
 
 struct Record {
@@ -28,7 +28,7 @@ struct Record {
     State state;
     RecordKind kind;
     std::uint16_t beginCore, endCore;  // noCore: not known
-    std::uint32_t depth;                // open spans around it
+    std::uint32_t depth;               // open spans around it
 };
 static_assert(sizeof(Record) == 32 && std::is_trivially_copyable_v<Record>);
 
@@ -48,8 +48,8 @@ class RingWriter {
     // `capacity` is a power of two.
     RingWriter(RingHeader* header, Record* records, std::size_t capacity)
         : m_header(header), m_records(records), m_mask(capacity - 1),
-          m_head(header->head.load(std::memory_order_relaxed)),
-          m_tail(header->tail.load(std::memory_order_acquire)) {}
+          m_head(header->head.load(std::memory_order_relaxed)), m_tail(header->tail.load(std::memory_order_acquire)) {
+    }
 
     bool on() const { return m_records != nullptr; }
 

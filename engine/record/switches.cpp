@@ -8,16 +8,15 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <set>
-#include <utility>
-
 #include <linux/perf_event.h>
+#include <set>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+#include <utility>
 
 namespace corelane {
 
@@ -27,7 +26,6 @@ namespace {
 struct SampleId {
     std::uint32_t pid, tid;
     std::uint64_t time;
-    std::uint32_t cpu, reserved;
 };
 
 perf_event_attr attributes() {
@@ -36,7 +34,7 @@ perf_event_attr attributes() {
     a.size = sizeof a;
     a.type = PERF_TYPE_SOFTWARE;
     a.config = PERF_COUNT_SW_DUMMY;
-    a.sample_type = PERF_SAMPLE_TID | PERF_SAMPLE_TIME | PERF_SAMPLE_CPU;
+    a.sample_type = PERF_SAMPLE_TID | PERF_SAMPLE_TIME;
     a.sample_id_all = 1;
     a.context_switch = 1;
     a.task = 1;
@@ -87,7 +85,8 @@ void allowManyDescriptors(std::size_t wanted) {
 }
 
 Error refused(int error, std::string_view what) {
-    return {error == ENOSYS ? Error::Kind::Missing : Error::Kind::Denied,
+    return {
+        error == ENOSYS ? Error::Kind::Missing : Error::Kind::Denied,
         fmt::format("{}: {}", what, std::strerror(error))};
 }
 
@@ -179,7 +178,8 @@ void SwitchRings::coverOtherThreads(std::span<const std::int32_t> skip) {
 }
 
 std::vector<ThreadName> ThreadNames::learn(std::vector<Naming> namings) {
-    std::stable_sort(namings.begin(), namings.end(), [](const Naming& a, const Naming& b) { return a.time < b.time; });
+    std::stable_sort(
+        namings.begin(), namings.end(), [](const Naming& a, const Naming& b) { return a.time < b.time; });
     std::set<std::int32_t> changed;
     for (Naming& n : namings) {
         if (n.maker) {
@@ -232,9 +232,9 @@ void SwitchRings::drain(Ring& ring, KernelRecords& into, KernelRecords::Core& co
         } task{};
         switch (header.type) {
         case PERF_RECORD_SWITCH: {
-            const auto kind = !(header.misc & PERF_RECORD_MISC_SWITCH_OUT) ? CoreEvent::Kind::In
-                : header.misc & PERF_RECORD_MISC_SWITCH_OUT_PREEMPT        ? CoreEvent::Kind::Preempted
-                                                                           : CoreEvent::Kind::Out;
+            const auto kind = !(header.misc & PERF_RECORD_MISC_SWITCH_OUT)        ? CoreEvent::Kind::In
+                              : header.misc & PERF_RECORD_MISC_SWITCH_OUT_PREEMPT ? CoreEvent::Kind::Preempted
+                                                                                  : CoreEvent::Kind::Out;
             core.events.push_back({time, tid, kind});
             break;
         }
@@ -244,15 +244,17 @@ void SwitchRings::drain(Ring& ring, KernelRecords& into, KernelRecords::Core& co
             break;
         case PERF_RECORD_FORK:
             std::memcpy(&task, record + sizeof header, sizeof task);
-            into.namings.push_back({time, static_cast<std::int32_t>(task.pid), static_cast<std::int32_t>(task.tid),
-                static_cast<std::int32_t>(task.parentTid), ""});
+            into.namings.push_back(
+                {time, static_cast<std::int32_t>(task.pid), static_cast<std::int32_t>(task.tid),
+                 static_cast<std::int32_t>(task.parentTid), ""});
             break;
         case PERF_RECORD_COMM: {
             std::memcpy(&task, record + sizeof header, 8);  // pid, tid
             const char* text = record + sizeof header + 8;
             const std::size_t most = header.size - sizeof header - 8 - sizeof id;
-            into.namings.push_back({time, static_cast<std::int32_t>(task.pid), static_cast<std::int32_t>(task.parentPid), 0,
-                std::string(text, strnlen(text, most))});
+            into.namings.push_back(
+                {time, static_cast<std::int32_t>(task.pid), static_cast<std::int32_t>(task.parentPid), 0,
+                 std::string(text, strnlen(text, most))});
             break;
         }
         case PERF_RECORD_LOST: {
@@ -261,7 +263,8 @@ void SwitchRings::drain(Ring& ring, KernelRecords& into, KernelRecords::Core& co
             into.lost += lost[1];
             break;
         }
-        default: break;
+        default:
+            break;
         }
     }
     __atomic_store_n(&page->data_tail, tail, __ATOMIC_RELEASE);

@@ -60,14 +60,15 @@ struct KernelRecords {
 
 class SwitchRings {
   public:
-    // Covers the calling thread, every other thread of this process except `skip`, and all threads and processes that these
-    // will make. Nobody may make threads meanwhile. Errors: Denied or Missing, with a sentence that says what the kernel said.
+    // Covers the calling thread, every other thread of this process except `skip`, and all threads and processes that
+    // these will make. Nobody may make threads meanwhile. Errors: Denied or Missing, with a sentence that says what
+    // the kernel said.
     static Result<SwitchRings> open(std::span<const std::int32_t> skip);
     SwitchRings(SwitchRings&&) noexcept = default;
     SwitchRings& operator=(SwitchRings&&) noexcept = default;
 
-    // Appends what came since the last call; cores in ascending order, always the same ones. With `fill`, rings that are
-    // less than that part full are left alone. One thread.
+    // Appends what came since the last call; cores in ascending order, always the same ones. With `fill`, rings that
+    // are less than that part full are left alone. One thread.
     void drain(KernelRecords& into, double fill = 0);
 
   private:

@@ -4,6 +4,7 @@
 #include "engine/record/recording.h"
 #include "engine/run/edges.h"
 #include "engine/run/run_order.h"
+#include "engine/run/time_left.h"
 
 #include <fmt/format.h>
 
@@ -23,40 +24,18 @@ double secondsSince(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-std::string hexDigest(std::uint64_t digest) { return fmt::format("{:016x}", digest); }
-
-// What each model's run took so far, for the time that is left.
-class Durations {
-  public:
-    explicit Durations(std::size_t models) : m_sum(models), m_count(models) {}
-    void add(std::size_t model, double seconds) {
-        m_sum[model] += seconds;
-        ++m_count[model];
-    }
-    // Below 0 while nothing is known; a model that did not run yet is taken for an average one.
-    double left(std::span<const PlannedRun> plan) const {
-        double all = 0, seconds = 0;
-        int known = 0;
-        for (std::size_t m = 0; m < m_sum.size(); ++m)
-            if (m_count[m] != 0) all += m_sum[m] / m_count[m], ++known;
-        if (known == 0) return -1;
-        for (const PlannedRun& run : plan)
-            seconds += m_count[run.model] != 0 ? m_sum[run.model] / m_count[run.model] : all / known;
-        return seconds;
-    }
-
-  private:
-    std::vector<double> m_sum;
-    std::vector<int> m_count;
-};
+std::string hexDigest(std::uint64_t digest) {
+    return fmt::format("{:016x}", digest);
+}
 
 class Runner {
   public:
     Runner(const Preset& preset, const Machine& machine, Writer& writer, const RunnerSettings& settings)
-        : m_preset(preset), m_machine(machine), m_writer(writer), m_settings(settings),
-          m_edges(*preset.workload), m_durations(preset.models.size()) {
+        : m_preset(preset), m_machine(machine), m_writer(writer), m_settings(settings), m_edges(*preset.workload),
+          m_timeLeft(preset.models.size()) {
         m_cores = allowedCores();
-        if (m_cores.size() > static_cast<std::size_t>(preset.cores)) m_cores.resize(static_cast<std::size_t>(preset.cores));
+        if (m_cores.size() > static_cast<std::size_t>(preset.cores))
+            m_cores.resize(static_cast<std::size_t>(preset.cores));
         m_level = preset.recordingLevel < 0 ? machine.recordingLevel : preset.recordingLevel;
         m_seed = preset.seed;
         while (m_seed == 0) m_seed = std::random_device{}() & 0x7fffffff;
@@ -65,14 +44,17 @@ class Runner {
     Result<Outcome> run() {
         const std::vector<PlannedRun> plan = planRuns(m_preset, m_seed);
         writeComparison();
-        if (plan.front().warmup == false || m_preset.models[plan.front().model].model->name != "serial")
+        TRY(m_writer.flush());  // a sink that takes nothing is known before anything runs
+        if (!plan.front().warmup || m_preset.models[plan.front().model].model->name != "serial") {
+            report(plan, 0);  // it takes a while, and has no run of its own to be counted as
             TRY(runReference());
+        }
         for (std::size_t i = 0; i < plan.size() && !stopped(); ++i) {
             report(plan, i);
             const auto start = std::chrono::steady_clock::now();
             TRY(runOnce(plan[i], static_cast<int>(i) + 1));
             TRY(m_writer.flush());
-            m_durations.add(plan[i].model, secondsSince(start));
+            m_timeLeft.add(plan[i].model, secondsSince(start));
         }
         m_outcome.interrupted = stopped();
         m_writer.endComparison();
@@ -107,13 +89,20 @@ class Runner {
             progress.model = m_preset.models[plan[next].model].model->name;
             progress.repetition = plan[next].repetition;
         }
-        progress.secondsLeft = m_durations.left(plan.subspan(next));
+        progress.secondsLeft = m_timeLeft.of(plan.subspan(next));
         m_settings.progress(progress);
     }
 
     Execution execution(const PresetModel& model, Recorder& recorder) const {
-        return {*m_preset.workload, model.options, m_cores, model.workers, m_preset.pin, recorder,
-            m_preset.workloadKind->name, m_preset.graphs, m_settings.enginePath};
+        return {*m_preset.workload,
+                model.options,
+                m_cores,
+                model.workers,
+                m_preset.pin,
+                recorder,
+                m_preset.workloadKind->name,
+                m_preset.graphs,
+                m_settings.enginePath};
     }
 
     RecorderSettings recorderSettings(int workers, bool enabled) const {
@@ -187,7 +176,7 @@ class Runner {
     Writer& m_writer;
     const RunnerSettings& m_settings;
     WorkloadEdges m_edges;
-    Durations m_durations;
+    TimeLeft m_timeLeft;
     std::vector<int> m_cores;
     int m_level = 0;
     std::uint64_t m_seed = 0;
@@ -198,8 +187,8 @@ class Runner {
 }  // namespace
 
 std::size_t recordsPerLane(const Workload& workload, int workers) {
-    // A task is a span; around it there may be a wait, a queue access and a counter. The drainer empties the ring all the
-    // while; what a long run's ring must hold is what gathers while the drainer waits for a core.
+    // A task is a span; around it there may be a wait, a queue access and a counter. The drainer empties the ring all
+    // the while; what a long run's ring must hold is what gathers while the drainer waits for a core.
     const std::uint64_t share = 4 * (workload.taskCount() / static_cast<std::uint64_t>(workers) + 1) + 4096;
     const std::uint64_t budget = std::max<std::uint64_t>(availableMemory(), std::uint64_t{1} << 30) / 8;
     const auto lanes = static_cast<std::uint64_t>(std::min(workers + spareLanes, maximumLanes));
@@ -209,19 +198,23 @@ std::size_t recordsPerLane(const Workload& workload, int workers) {
 
 Result<> checkRunnable(const Preset& preset, const Machine& machine) {
     if (preset.recordingLevel > machine.recordingLevel)
-        return fail(Error::Kind::Denied, fmt::format("recording level {} is not allowed here: {}", preset.recordingLevel,
-                                             machine.recordingDetail));
+        return fail(
+            Error::Kind::Denied,
+            fmt::format(
+                "recording level {} is not allowed here: {}", preset.recordingLevel, machine.recordingDetail));
     for (const PresetModel& entry : preset.models) {
         const std::string reason = entry.model->unavailable ? entry.model->unavailable() : std::string();
         if (!reason.empty())
-            return fail(Error::Kind::Missing, fmt::format("the model {} cannot run here: {} Or leave it out with --models.",
-                                                  entry.model->name, reason));
+            return fail(
+                Error::Kind::Missing,
+                fmt::format(
+                    "the model {} cannot run here: {} Or leave it out with --models.", entry.model->name, reason));
     }
     return {};
 }
 
-Result<Outcome> runComparison(const Preset& preset, const Machine& machine, Writer& writer,
-    const RunnerSettings& settings) {
+Result<Outcome> runComparison(
+    const Preset& preset, const Machine& machine, Writer& writer, const RunnerSettings& settings) {
     TRY(checkRunnable(preset, machine));
     return Runner(preset, machine, writer, settings).run();
 }

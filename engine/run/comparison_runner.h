@@ -15,10 +15,10 @@
 namespace corelane {
 
 struct Progress {
-    int done = 0, total = 0;        // runs
-    std::string model;              // what runs now, "" at the end
+    int done = 0, total = 0;              // runs
+    std::string model;                    // what runs now, "" at the end
     int repetition = 0, repetitions = 0;  // repetition 0: warm-up
-    double secondsLeft = -1;        // estimate; below 0: not known yet
+    double secondsLeft = -1;              // estimate; below 0: not known yet
 };
 
 struct RunnerSettings {
@@ -33,11 +33,13 @@ struct Outcome {
     bool wrong = false;  // a result differed, a run failed, or a worker died
 };
 
-// Errors: the sink failed (disk full), memory for the workload or the rings was refused (Missing), a level of recording
-// was asked for that is not allowed (Denied), or a model cannot run here (Missing). The last two, before anything is written.
+// Errors: the sink failed (disk full), memory for the workload or the rings was refused (Missing), a level of
+// recording was asked for that is not allowed (Denied), or a model cannot run here (Missing). The last two, before
+// anything is written.
 Result<Outcome> runComparison(const Preset&, const Machine&, Writer&, const RunnerSettings&);
 
-// What would keep the preset from running on this machine at all: runComparison's errors that come before the first byte.
+// What would keep the preset from running on this machine at all: runComparison's errors that come before the first
+// byte.
 Result<> checkRunnable(const Preset&, const Machine&);
 
 // Records a lane's ring should hold so that nothing is lost: a worker's share of the whole run, or as much as gathers

@@ -13,14 +13,15 @@ namespace corelane {
 namespace {
 
 std::string bound(double value) {
-    if (value == std::floor(value) && std::abs(value) < 9e15) return fmt::format("{}", static_cast<std::int64_t>(value));
+    if (value == std::floor(value) && std::abs(value) < 9e15)
+        return fmt::format("{}", static_cast<std::int64_t>(value));
     return fmt::format("{}", value);
 }
 
 bool wholeNumber(const Json& value) {
     return value.is_number_integer() &&
            !(value.is_number_unsigned() &&
-               value.get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
+             value.get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
 }
 
 Result<OptionValue> optionOf(const JsonPlace& place, const Option& option) {
@@ -40,7 +41,8 @@ Result<OptionValue> optionOf(const JsonPlace& place, const Option& option) {
         return OptionValue(value.get<double>());
     case Option::Type::Choice:
         if (!value.is_string())
-            return place.fault(fmt::format("must be one of {}, got {}", fmt::join(option.choices, ", "), describe(value)));
+            return place.fault(
+                fmt::format("must be one of {}, got {}", fmt::join(option.choices, ", "), describe(value)));
         if (std::ranges::find(option.choices, value.get_ref<const std::string&>()) == option.choices.end())
             return place.fault(unknownWord(option.name, value.get_ref<const std::string&>(), option.choices));
         return OptionValue(value.get<std::string>());
@@ -68,12 +70,13 @@ Result<> checkObject(const JsonPlace& place, std::string_view whatItIs) {
 
 Result<> checkKeys(const JsonPlace& object, std::span<const std::string_view> known) {
     for (const auto& [key, value] : object.value.items())
-        if (std::ranges::find(known, key) == known.end()) return object.key(key).fault(unknownWord("key", key, known));
+        if (std::ranges::find(known, key) == known.end())
+            return object.key(key).fault(unknownWord("key", key, known));
     return {};
 }
 
 std::string unknownWord(std::string_view what, std::string_view word, std::span<const std::string_view> known) {
-    const std::string quoted = word.empty() ? "\"\"" : std::string(word.substr(0, 60));
+    const std::string quoted = word.empty() ? "\"\"" : shortened(word, 60);
     if (const std::string nearest = nearestWord(word, known); !nearest.empty())
         return fmt::format("unknown {} {}, did you mean {}?", what, quoted, nearest);
     return fmt::format("unknown {} {}; known are {}", what, quoted, fmt::join(known, ", "));
@@ -86,7 +89,8 @@ Result<std::string> textOf(const JsonPlace& object, std::string_view key, std::s
     return place.value.get<std::string>();
 }
 
-Result<std::int64_t> integerOf(const JsonPlace& object, std::string_view key, std::int64_t fallback, std::int64_t minimum,
+Result<std::int64_t> integerOf(
+    const JsonPlace& object, std::string_view key, std::int64_t fallback, std::int64_t minimum,
     std::int64_t maximum) {
     if (!object.value.contains(key)) return fallback;
     const JsonPlace place = object.key(key);

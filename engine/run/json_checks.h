@@ -22,8 +22,8 @@ std::string unknownWord(std::string_view what, std::string_view word, std::span<
 
 // The value of a key, or the fallback when the key is absent.
 Result<std::string> textOf(const JsonPlace& object, std::string_view key, std::string fallback);
-Result<std::int64_t> integerOf(const JsonPlace& object, std::string_view key, std::int64_t fallback, std::int64_t minimum,
-    std::int64_t maximum);
+Result<std::int64_t> integerOf(
+    const JsonPlace& object, std::string_view key, std::int64_t fallback, std::int64_t minimum, std::int64_t maximum);
 Result<bool> flagOf(const JsonPlace& object, std::string_view key, bool fallback);
 Result<std::optional<double>> numberOf(const JsonPlace& object, std::string_view key);
 

@@ -29,9 +29,11 @@ class Builder final : public nlohmann::json_sax<Json> {
 
     bool key(string_t& name) override {
         Json& object = *m_open.back();
-        if (object.contains(name)) return stop(fmt::format("the key \"{}\" appears twice; keep one", name));
+        if (object.contains(name))
+            return stop(
+                fmt::format("{}/{}: the key appears twice; keep one", pointer(), shortened(pointerToken(name), 60)));
         if (object.size() >= maximumJsonKeys)
-            return stop(fmt::format("an object has more than {} keys; shorten it", maximumJsonKeys));
+            return stop(fmt::format("{}: the object has more than {} keys; shorten it", pointer(), maximumJsonKeys));
         m_key = std::move(name);
         return true;
     }
@@ -44,8 +46,9 @@ class Builder final : public nlohmann::json_sax<Json> {
         if (const auto colon = what.find(": "); colon != std::string_view::npos) what.remove_prefix(colon + 2);
         if (const auto bracket = what.find("] "); what.starts_with('[') && bracket != std::string_view::npos)
             what.remove_prefix(bracket + 2);
-        m_fault = fmt::format("line {}, column {}: {}", line,
-            std::max<std::size_t>(1, before.size() - lineStart), what.substr(0, 200));
+        m_fault = fmt::format(
+            "line {}, column {}: {}", line, std::max<std::size_t>(1, before.size() - lineStart),
+            shortened(what, 200));
         return false;
     }
 
@@ -56,6 +59,14 @@ class Builder final : public nlohmann::json_sax<Json> {
     bool stop(std::string what) {
         m_fault = std::move(what);
         return false;
+    }
+
+    // Of the container that is open.
+    std::string pointer() const {
+        std::string out;
+        for (const std::string& token : m_tokens)
+            if (!token.empty()) out += "/" + token;
+        return out;
     }
 
     Json* place(Json value) {
@@ -74,18 +85,26 @@ class Builder final : public nlohmann::json_sax<Json> {
     bool open(Json container) {
         if (m_open.size() >= static_cast<std::size_t>(maximumJsonDepth))
             return stop(fmt::format("it is nested deeper than {} levels; flatten it", maximumJsonDepth));
+        if (m_open.empty())
+            m_tokens.emplace_back();
+        else if (const Json& parent = *m_open.back(); parent.is_array())
+            m_tokens.push_back(std::to_string(parent.size()));
+        else
+            m_tokens.push_back(pointerToken(m_key));
         m_open.push_back(place(std::move(container)));
         return true;
     }
 
     bool close() {
         m_open.pop_back();
+        m_tokens.pop_back();
         return true;
     }
 
     std::string_view m_text;
     Json m_root;
-    std::vector<Json*> m_open;  // a container does not move while it is open: its parent does not grow then
+    std::vector<Json*> m_open;          // a container does not move while it is open: its parent does not grow then
+    std::vector<std::string> m_tokens;  // where each stands in the one before it
     std::string m_key, m_fault;
 };
 
@@ -93,9 +112,10 @@ class Builder final : public nlohmann::json_sax<Json> {
 
 Result<Json> parseJson(std::string_view text, std::string_view source) {
     if (text.size() > maximumJsonBytes)
-        return fail(Error::Kind::Invalid,
-            fmt::format("{}: is {} bytes long, and a preset is at most {} MiB; is it the right file?", source,
-                text.size(), maximumJsonBytes >> 20));
+        return fail(
+            Error::Kind::Invalid, fmt::format(
+                                      "{}: is {} bytes long, and a preset is at most {} MiB; is it the right file?",
+                                      source, text.size(), maximumJsonBytes >> 20));
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return fail(Error::Kind::Invalid, fmt::format("{}: is empty; a preset is a JSON object", source));
     Builder builder(text);
@@ -108,29 +128,39 @@ JsonPlace JsonPlace::key(std::string_view name) const {
     return {value.at(std::string(name)), source, pointer + "/" + pointerToken(name)};
 }
 
-JsonPlace JsonPlace::item(std::size_t i) const { return {value.at(i), source, fmt::format("{}/{}", pointer, i)}; }
+JsonPlace JsonPlace::item(std::size_t i) const {
+    return {value.at(i), source, fmt::format("{}/{}", pointer, i)};
+}
 
 tl::unexpected<Error> JsonPlace::fault(std::string_view what) const {
-    return fail(Error::Kind::Invalid,
-        pointer.empty() ? fmt::format("{}: {}", source, what) : fmt::format("{}: {}: {}", source, pointer, what));
+    return fail(
+        Error::Kind::Invalid, pointer.empty() ? fmt::format("{}: {}", source, what)
+                                              : fmt::format("{}: {}: {}", source, shortened(pointer, 120), what));
 }
 
 std::string describe(const Json& value) {
     if (value.is_array()) return "a list";
     if (value.is_object()) return "an object";
     std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-    if (text.size() <= 60) return text;
-    std::size_t cut = 57;
+    return shortened(text, 60);
+}
+
+std::string shortened(std::string_view text, std::size_t bytes) {
+    if (text.size() <= bytes) return std::string(text);
+    std::size_t cut = bytes - 3;
     while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;  // not inside a character
-    return text.substr(0, cut) + "...";
+    return std::string(text.substr(0, cut)) + "...";
 }
 
 std::string pointerToken(std::string_view key) {
     std::string out;
     for (const char c : key) {
-        if (c == '~') out += "~0";
-        else if (c == '/') out += "~1";
-        else out += c;
+        if (c == '~')
+            out += "~0";
+        else if (c == '/')
+            out += "~1";
+        else
+            out += c;
     }
     return out;
 }

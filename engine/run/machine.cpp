@@ -1,8 +1,7 @@
 #include "engine/run/machine.h"
 
-#include "engine/record/free_memory.h"
-
 #include "engine/record/clock.h"
+#include "engine/record/free_memory.h"
 #include "engine/record/recording.h"
 
 #include <fmt/format.h>
@@ -93,8 +92,8 @@ std::string freshUuid() {
     std::random_device device;  // a kernel without /proc: version 4 by hand
     const auto word = [&] { return static_cast<std::uint32_t>(device()); };
     const std::uint32_t a = word(), b = word(), c = word(), d = word();
-    return fmt::format("{:08x}-{:04x}-4{:03x}-{:04x}-{:04x}{:08x}", a, b >> 16, b & 0xfff, 0x8000 | (c >> 18),
-        c & 0xffff, d);
+    return fmt::format(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:04x}{:08x}", a, b >> 16, b & 0xfff, 0x8000 | (c >> 18), c & 0xffff, d);
 }
 
 std::string utcNow() {

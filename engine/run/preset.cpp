@@ -14,8 +14,9 @@ namespace corelane {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> presetKeys = {"name", "group", "order", "title", "question", "explanation",
-    "workload", "models", "cores", "workers", "pin", "repetitions", "warmup", "recording_level", "seed", "expect"};
+constexpr std::array<std::string_view, 16> presetKeys = {
+    "name",  "group",   "order", "title",       "question", "explanation",     "workload", "models",
+    "cores", "workers", "pin",   "repetitions", "warmup",   "recording_level", "seed",     "expect"};
 constexpr std::array<std::string_view, 2> workloadKeys = {"kind", "graphs"};
 
 std::string size(std::uint64_t bytes) {
@@ -32,8 +33,9 @@ Result<> checkSize(const JsonPlace& graph, const Workload& alone, std::uint64_t&
     bytes += Outputs::bytesNeeded(alone);
     const std::uint64_t available = availableMemory();
     if (available != 0 && bytes > available / 2)
-        return graph.fault(fmt::format("the tasks' outputs would need {}, and half of the free memory is {}; reduce "
-                                       "steps, width or the size of an output",
+        return graph.fault(fmt::format(
+            "the tasks' outputs would need {}, and half of the free memory is {}; reduce "
+            "steps, width or the size of an output",
             size(bytes), size(available / 2)));
     return {};
 }
@@ -82,11 +84,20 @@ Result<Json> parseRecordingLevel(const JsonPlace& place, Preset& preset) {
     return level.value;
 }
 
+// Beside the outputs, every worker has scratch memory of its own.
+Result<> checkScratch(const JsonPlace& workload, const Preset& preset) {
+    for (const PresetModel& model : preset.models)
+        if (const auto fits = Outputs::checkMemory(*preset.workload, model.workers); !fits)
+            return workload.fault(fits.error().message);
+    return {};
+}
+
 Result<int> parseCores(const JsonPlace& place, int asked) {
     const int allowed = static_cast<int>(allowedCores().size());
     if (asked > allowed)
         return place.key("cores").fault(fmt::format(
-            "asks for {} cores, and this process may use {}; give at most {}, or 0 for all", asked, allowed, allowed));
+            "asks for {} cores, and this process may use {}; give at most {}, or 0 for all", asked, allowed,
+            allowed));
     return asked == 0 ? allowed : asked;
 }
 
@@ -114,13 +125,14 @@ Result<Preset> parsePreset(std::string_view json, std::string_view source) {
     const auto askedWorkers = static_cast<int>(TRY(integerOf(place, "workers", 0, 0, maximumWorkers)));
     const int workers = askedWorkers != 0 ? askedWorkers : std::min(preset.cores, maximumWorkers);
     const Json models = TRY(parseModels(place.key("models"), preset.cores, workers, preset.models));
+    TRY(checkScratch(place.key("workload"), preset));
     preset.pin = TRY(flagOf(place, "pin", true));
     preset.repetitions = static_cast<int>(TRY(integerOf(place, "repetitions", 9, 1, maximumRepetitions)));
     preset.warmup = static_cast<int>(TRY(integerOf(place, "warmup", 1, 0, 100)));
     const Json level = TRY(parseRecordingLevel(place, preset));
     preset.seed = static_cast<std::uint64_t>(TRY(integerOf(place, "seed", 0, 0, INT64_MAX)));
-    const Json expect = root.contains("expect") ? TRY(parseExpectations(place.key("expect"), preset.models))
-                                                : Json(Json::array());
+    const Json expect =
+        root.contains("expect") ? TRY(parseExpectations(place.key("expect"), preset.models)) : Json(Json::array());
 
     Json whole = Json::object();
     whole["name"] = preset.name;

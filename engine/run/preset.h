@@ -18,8 +18,8 @@ namespace corelane {
 
 struct PresetModel {
     const Model* model = nullptr;
-    Options options;   // resolved
-    int workers = 0;   // resolved: never 0
+    Options options;      // resolved
+    int workers = 0;      // resolved: never 0
     std::string variant;  // what tells it from another entry of the same model, "" when alone
 };
 
@@ -29,8 +29,8 @@ struct Preset {
     std::vector<Options> graphs;  // resolved options, one a graph
     std::shared_ptr<const Workload> workload;
     std::vector<PresetModel> models;
-    int order = 1000;     // where the gallery shows it: ascending
-    int cores = 1;        // resolved: how many; the core set is the first `cores` of those this process may use
+    int order = 1000;  // where the gallery shows it: ascending
+    int cores = 1;     // resolved: how many; the core set is the first `cores` of those this process may use
     bool pin = true;
     int repetitions = 9, warmup = 1;
     int recordingLevel = -1;  // -1: the best there is
@@ -40,11 +40,11 @@ struct Preset {
 
 // Parses and checks. `source` names the file in errors ("stencil.json", "standard input").
 Result<Preset> parsePreset(std::string_view json, std::string_view source);
-// Changes one value of the JSON text: pointer "/workload/graphs/0/steps", value JSON or, failing that, a string. Missing
-// objects on the way are made; "/models/1/options/transport" works on a model that was given as a word alone.
+// Changes one value of the JSON text: pointer "/workload/graphs/0/steps", value JSON or, failing that, a string.
+// Missing objects on the way are made; "/models/1/options/transport" works on a model that was given as a word alone.
 Result<std::string> setInPreset(std::string_view json, std::string_view pointerEqualsValue);
-// Keeps the models named, in that order, with the options the preset gives them; one it does not have gets its defaults.
-// Expectations about models that are gone go with them.
+// Keeps the models named, in that order, with the options the preset gives them; one it does not have gets its
+// defaults. Expectations about models that are gone go with them.
 Result<std::string> chooseModels(std::string_view json, std::span<const std::string> names);
 
 struct ShippedPreset {

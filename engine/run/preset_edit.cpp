@@ -14,7 +14,8 @@ namespace {
 // "/a/b~1c" in tokens; an error for text that is no pointer.
 Result<std::vector<std::string>> tokensOf(std::string_view pointer) {
     if (!pointer.starts_with('/') || pointer.size() < 2)
-        return fail(Error::Kind::Invalid,
+        return fail(
+            Error::Kind::Invalid,
             fmt::format("--set {}: a pointer begins with a slash, such as /workload/graphs/0/steps", pointer));
     std::vector<std::string> tokens;
     for (std::size_t at = 1; at <= pointer.size();) {
@@ -23,7 +24,8 @@ Result<std::vector<std::string>> tokensOf(std::string_view pointer) {
         for (std::size_t i = at; i < end; ++i) {
             if (pointer[i] == '~' && i + 1 < end && (pointer[i + 1] == '0' || pointer[i + 1] == '1'))
                 token += pointer[++i] == '0' ? '~' : '/';
-            else token += pointer[i];
+            else
+                token += pointer[i];
         }
         tokens.push_back(std::move(token));
         at = end + 1;
@@ -39,14 +41,17 @@ Result<Json*> step(Json& parent, const std::string& token, std::string_view poin
         std::size_t index = 0;
         const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
         if (error != std::errc() || end != token.data() + token.size() || index >= parent.size())
-            return fail(Error::Kind::Invalid,
+            return fail(
+                Error::Kind::Invalid,
                 fmt::format("--set {}: there is no item {}; the list has {}", pointer, token, parent.size()));
         return &parent[index];
     }
     if (parent.is_null()) parent = Json::object();
     if (!parent.is_object())
-        return fail(Error::Kind::Invalid, fmt::format("--set {}: {} stands where an object would be needed for \"{}\"",
-                                              pointer, describe(parent), token));
+        return fail(
+            Error::Kind::Invalid,
+            fmt::format(
+                "--set {}: {} stands where an object would be needed for \"{}\"", pointer, describe(parent), token));
     return &parent[token];
 }
 
@@ -61,9 +66,11 @@ Result<std::string> setInPreset(std::string_view json, std::string_view pointerE
     Json root = TRY(parseJson(json, "preset"));
     const auto equals = pointerEqualsValue.find('=');
     if (equals == std::string_view::npos)
-        return fail(Error::Kind::Invalid,
+        return fail(
+            Error::Kind::Invalid,
             fmt::format("--set {}: give POINTER=VALUE, such as /repetitions=5", pointerEqualsValue));
-    const std::string_view pointer = pointerEqualsValue.substr(0, equals), text = pointerEqualsValue.substr(equals + 1);
+    const std::string_view pointer = pointerEqualsValue.substr(0, equals),
+                           text = pointerEqualsValue.substr(equals + 1);
     const std::vector<std::string> tokens = TRY(tokensOf(pointer));
 
     Json* at = &root;
@@ -81,9 +88,10 @@ Result<std::string> chooseModels(std::string_view json, std::span<const std::str
     Json root = TRY(parseJson(json, "preset"));
     Json chosen = Json::array();
     const Json had = root.is_object() && root.contains("models") && root["models"].is_array() ? root["models"]
-                                                                                             : Json(Json::array());
+                                                                                              : Json(Json::array());
     for (const std::string& name : names) {
-        if (!findModel(name)) return fail(Error::Kind::Invalid, "--models: " + unknownWord("model", name, modelNames()));
+        if (!findModel(name))
+            return fail(Error::Kind::Invalid, "--models: " + unknownWord("model", name, modelNames()));
         if (std::ranges::any_of(chosen, [&](const Json& m) { return nameOf(m) == name; })) continue;
         const std::size_t before = chosen.size();
         for (const Json& model : had)

@@ -11,13 +11,13 @@ namespace corelane {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> expectKeys = {
-    "expect", "measure", "model", "baseline", "at_least", "at_most"};
+constexpr std::array<std::string_view, 6> expectKeys = {"expect",   "measure",  "model",
+                                                        "baseline", "at_least", "at_most"};
 
 // The words of engine/export/expectations.h, which measures them.
 std::vector<std::string> measureNames() {
-    std::vector<std::string> names = {"speedup", "efficiency", "wall_ns", "ratio", "switches", "bytes_moved",
-        "lost_events", "imbalance"};
+    std::vector<std::string> names = {"speedup",  "efficiency",  "wall_ns",     "ratio",
+                                      "switches", "bytes_moved", "lost_events", "imbalance"};
     for (const State state : allStates) names.push_back(fmt::format("{}_share", stateName(state)));
     return names;
 }
@@ -35,8 +35,9 @@ Result<> checkModel(const JsonPlace& line, std::string_view key, const std::vect
         known.push_back(entry.model->name);
     }
     if (named)
-        return line.key(key).fault(fmt::format("none of the preset's {} entries is told apart by \"{}\"; their variants "
-                                               "are shown by `run` beside the model's name",
+        return line.key(key).fault(fmt::format(
+            "none of the preset's {} entries is told apart by \"{}\"; their variants "
+            "are shown by `run` beside the model's name",
             name, variant));
     return line.key(key).fault(unknownWord("model of this preset", name, known));
 }
@@ -45,17 +46,22 @@ Result<> checkLine(const JsonPlace& line, const std::vector<PresetModel>& models
     TRY(checkObject(line, "an expectation with \"expect\", \"measure\" and a bound"));
     TRY(checkKeys(line, expectKeys));
     for (const std::string_view key : {"expect", "measure"})
-        if (!line.value.contains(key)) return line.fault(fmt::format("has no \"{}\"; every expectation needs one", key));
+        if (!line.value.contains(key))
+            return line.fault(fmt::format("has no \"{}\"; every expectation needs one", key));
     TRY(textOf(line, "expect", ""));
     const std::string measure = TRY(textOf(line, "measure", ""));
     const std::vector<std::string> names = measureNames();
     const std::vector<std::string_view> known(names.begin(), names.end());
     if (std::ranges::find(known, measure) == known.end())
         return line.key("measure").fault(unknownWord("measure", measure, known));
-    if (line.value.contains("model")) TRY(checkModel(line, "model", models));
-    else if (measure != "lost_events") return line.fault("has no \"model\"; say whose " + measure + " it is about");
-    if (line.value.contains("baseline")) TRY(checkModel(line, "baseline", models));
-    else if (measure == "ratio") return line.fault("has no \"baseline\"; say what the ratio is taken to");
+    if (line.value.contains("model"))
+        TRY(checkModel(line, "model", models));
+    else if (measure != "lost_events")
+        return line.fault("has no \"model\"; say whose " + measure + " it is about");
+    if (line.value.contains("baseline"))
+        TRY(checkModel(line, "baseline", models));
+    else if (measure == "ratio")
+        return line.fault("has no \"baseline\"; say what the ratio is taken to");
     const auto atLeast = TRY(numberOf(line, "at_least")), atMost = TRY(numberOf(line, "at_most"));
     if (!atLeast && !atMost) return line.fault("has no bound; give \"at_least\", \"at_most\" or both");
     if (atLeast && atMost && *atLeast > *atMost)

@@ -31,12 +31,14 @@ Result<Entry> parseModel(const JsonPlace& place, int cores, int workers) {
     }
     const std::string name = word ? place.value.get<std::string>() : TRY(textOf(place, "model", ""));
     entry.model.model = findModel(name);
-    if (!entry.model.model) return (word ? place : place.key("model")).fault(unknownWord("model", name, modelNames()));
+    if (!entry.model.model)
+        return (word ? place : place.key("model")).fault(unknownWord("model", name, modelNames()));
 
     const auto declared = entry.model.model->options;
     static const Json none = Json::object();
     const bool hasOptions = !word && place.value.contains("options");
-    entry.model.options = TRY(optionsOf(hasOptions ? place.key("options") : JsonPlace{none, place.source, ""}, declared));
+    entry.model.options =
+        TRY(optionsOf(hasOptions ? place.key("options") : JsonPlace{none, place.source, ""}, declared));
     entry.resolved = Json{{"model", name}, {"options", jsonOf(entry.model.options, declared)}};
 
     std::int64_t asked = 0, perCore = 0;
@@ -64,7 +66,8 @@ std::string variantOf(const PresetModel& one, const std::vector<PresetModel>& al
     for (const Option& option : one.model->options) {
         const OptionValue& mine = one.options.values().find(option.name)->second;
         if (differs([&](const PresetModel& m) { return m.options.values().find(option.name)->second == mine; }))
-            parts.push_back(fmt::format("{}={}", option.name,
+            parts.push_back(fmt::format(
+                "{}={}", option.name,
                 std::holds_alternative<std::string>(mine) ? std::get<std::string>(mine) : jsonOf(mine).dump()));
     }
     if (differs([&](const PresetModel& m) { return m.workers == one.workers; }))

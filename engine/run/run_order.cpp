@@ -24,8 +24,8 @@ std::vector<PlannedRun> planRuns(const Preset& preset, std::uint64_t seed) {
         std::iota(order.begin(), order.end(), std::size_t{0});
         shuffle(order, random);
         if (block == 0 && preset.warmup > 0) {
-            const auto serial = std::ranges::find_if(
-                order, [&](std::size_t m) { return preset.models[m].model->name == "serial"; });
+            const auto serial =
+                std::ranges::find_if(order, [&](std::size_t m) { return preset.models[m].model->name == "serial"; });
             if (serial != order.end()) std::rotate(order.begin(), serial, serial + 1);
         }
         const bool warmup = block < preset.warmup;

@@ -12,7 +12,7 @@ struct PlannedRun {
     std::size_t model = 0;  // index in Preset::models
     int repetition = 0;     // 1 ... within the counted blocks, 0 within a warm-up block
     bool warmup = false;
-    bool recorded = true;   // false: with the recorder off, next to the recorded run of the same block
+    bool recorded = true;  // false: with the recorder off, next to the recorded run of the same block
 };
 
 // Warm-up blocks, then `repetitions` blocks, each with every model once in a shuffled order. In the first

@@ -32,7 +32,8 @@ Result<std::vector<ShippedPreset>> shippedPresets() {
         if (file.extension() != ".json" || fileName.ends_with(".schema.json")) continue;
         std::ifstream in(file, std::ios::binary);
         std::string text(std::istreambuf_iterator<char>(in), {});
-        if (!in) return fail(Error::Kind::Io, fmt::format("{}: cannot be read; check its permissions", file.string()));
+        if (!in)
+            return fail(Error::Kind::Io, fmt::format("{}: cannot be read; check its permissions", file.string()));
         const Json root = TRY(parseJson(text, fileName));
         const JsonPlace place{root, fileName, ""};
         TRY(checkObject(place, "a preset"));
@@ -45,9 +46,11 @@ Result<std::vector<ShippedPreset>> shippedPresets() {
         found.emplace_back(TRY(integerOf(place, "order", 1000, 0, 9999)), std::move(preset));
     }
     if (error)
-        return fail(Error::Kind::Missing, fmt::format("{}: cannot read the presets' folder ({}); install Corelane's "
-                                                      "presets there or name another folder in CORELANE_PRESETS",
-                                              folder.string(), error.message()));
+        return fail(
+            Error::Kind::Missing, fmt::format(
+                                      "{}: cannot read the presets' folder ({}); install Corelane's "
+                                      "presets there or name another folder in CORELANE_PRESETS",
+                                      folder.string(), error.message()));
     std::ranges::sort(found, {}, [](const auto& f) { return std::tie(std::get<0>(f), std::get<1>(f).name); });
     std::vector<ShippedPreset> presets;
     for (auto& [order, preset] : found) presets.push_back(std::move(preset));

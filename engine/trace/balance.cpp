@@ -16,7 +16,9 @@ constexpr std::uint8_t Gap = stateCount + 2;     // it lives, before its first o
 constexpr int kindCount = stateCount + 1;        // what core time is counted as: the states and Unknown
 constexpr Time never = std::numeric_limits<Time>::max();
 
-constexpr std::uint8_t of(State state) { return static_cast<std::uint8_t>(state); }
+constexpr std::uint8_t of(State state) {
+    return static_cast<std::uint8_t>(state);
+}
 
 struct Range {
     Time begin, end;
@@ -33,8 +35,10 @@ Range around(const Lane& lane, Time time, Time laneEnd) {
     for (std::size_t i = after, steps = 0; i > 0 && steps < farthest; ++steps) {
         const Span& span = spans[--i];
         range.begin = std::max(range.begin, span.begin);
-        if (span.end > time) range.end = std::min(range.end, span.end);
-        else if (span.end > 0) range.begin = std::max(range.begin, span.end);
+        if (span.end > time)
+            range.end = std::min(range.end, span.end);
+        else if (span.end > 0)
+            range.begin = std::max(range.begin, span.end);
         if (span.depth == 0) break;
     }
     return range;
@@ -79,7 +83,8 @@ class WorkerTrack {
         if (m_size > 0 && time < m_first) return set(Gap, m_first);
         while (m_next < m_size) {
             const auto segment = m_lane->segments.segment(m_next);
-            if (time < segment.end) return set(std::min<std::uint8_t>(segment.category, of(State::Startup)), segment.end);
+            if (time < segment.end)
+                return set(std::min<std::uint8_t>(segment.category, of(State::Startup)), segment.end);
             ++m_next;
         }
         // A lane without an end was cut: its worker was killed, or is still read.
@@ -373,9 +378,12 @@ Balance workerBalance(const Run& run, std::size_t worker, Time from, Time to) {
         }
         const Time end = std::min(to, track.end());
         const std::uint8_t moment = track.moment();
-        if (moment == Unknown) balance.residual += end - now;
-        else if (moment == Absent) balance.state[of(State::Idle)] += end - now;
-        else balance.state[moment == Gap ? of(State::Overhead) : moment] += end - now;
+        if (moment == Unknown)
+            balance.residual += end - now;
+        else if (moment == Absent)
+            balance.state[of(State::Idle)] += end - now;
+        else
+            balance.state[moment == Gap ? of(State::Overhead) : moment] += end - now;
         track.advance();
         now = end;
     }

@@ -58,7 +58,8 @@ void SegmentIndex::closeLast() {
         int given = 0;
         for (std::size_t c = 0; c < categoryCount; ++c) {
             sum += m_closed[c] - level.before[c];
-            const int upTo = static_cast<int>(static_cast<double>(sum) * scale + 0.5);
+            const double halfMore = static_cast<double>(sum) * scale + 0.5;  // never negative: cutting it off rounds
+            const int upTo = static_cast<int>(halfMore);
             node.share[c] = static_cast<std::uint8_t>(upTo - given);
             given = upTo;
         }

@@ -14,9 +14,9 @@ namespace {
 constexpr double significance = 0.05;
 constexpr std::size_t largestExactProduct = 400;
 
-// Counts of the arrangements of n + m distinct values for every value 0 ... n*m of U: the coefficients of the Gaussian
-// binomial (n+m over n), built factor by factor as (1 - q^(m+i)) / (1 - q^i). They are whole numbers, exact in a double
-// up to 2^53; the largest here is below C(40, 20) = 1.4e11.
+// Counts of the arrangements of n + m distinct values for every value 0 ... n*m of U: the coefficients of the
+// Gaussian binomial (n+m over n), built factor by factor as (1 - q^(m+i)) / (1 - q^i). They are whole numbers, exact
+// in a double up to 2^53; the largest here is below C(40, 20) = 1.4e11.
 std::vector<double> arrangementsByU(std::size_t n, std::size_t m) {
     const std::size_t top = n * m;
     std::vector<double> count(top + 1, 0.0);

@@ -5,7 +5,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <deque>
-
 #include <fcntl.h>
 #include <linux/futex.h>
 #include <poll.h>
@@ -52,9 +51,17 @@ void writeAll(int fd, const void* from, std::size_t size) {
     }
 }
 
-pid_t spawnWorker(const std::string& program, const char* mode, const BareWork& work, int worker, std::vector<int> keep) {
-    std::vector<std::string> words = {program, mode, work.pattern, std::to_string(work.steps), std::to_string(work.width),
-        std::to_string(work.iterations), std::to_string(work.bytes), std::to_string(worker)};
+pid_t spawnWorker(
+    const std::string& program, const char* mode, const BareWork& work, int worker, std::vector<int> keep) {
+    std::vector<std::string> words = {
+        program,
+        mode,
+        work.pattern,
+        std::to_string(work.steps),
+        std::to_string(work.width),
+        std::to_string(work.iterations),
+        std::to_string(work.bytes),
+        std::to_string(worker)};
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     for (const int fd : keep) {
@@ -112,8 +119,8 @@ class PipePool {
         const Task task = m_ready.front();
         m_ready.pop_front();
         m_graph.inputs(task.step, task.point, m_points);
-        const BareFrame frame{m_workload.naming().index(task), static_cast<std::uint32_t>(m_points.size()),
-            m_points.size() * m_bytes};
+        const BareFrame frame{
+            m_workload.naming().index(task), static_cast<std::uint32_t>(m_points.size()), m_points.size() * m_bytes};
         m_message.resize(sizeof frame + frame.bytes);
         std::memcpy(m_message.data(), &frame, sizeof frame);
         auto* into = m_message.data() + sizeof frame;
@@ -201,9 +208,10 @@ void BareToken::await(std::uint32_t mine) {
 }
 
 std::vector<Options> BareWork::options() const {
-    const std::map<std::string, OptionValue> given = {{"pattern", pattern}, {"steps", steps}, {"width", width},
-        {"kernel", std::string(iterations > 0 ? "compute_bound" : "empty")}, {"iterations", iterations},
-        {"output_bytes", bytes}};
+    const std::map<std::string, OptionValue> given = {
+        {"pattern", pattern},       {"steps", steps},
+        {"width", width},           {"kernel", std::string(iterations > 0 ? "compute_bound" : "empty")},
+        {"iterations", iterations}, {"output_bytes", bytes}};
     return {*Options::resolve(findWorkloadKind("task_graph")->options, given)};
 }
 
@@ -222,7 +230,8 @@ double barePipePool(const std::string& worker, const BareWork& work, int workers
         if (pipe2(down, O_CLOEXEC) != 0 || pipe2(up, O_CLOEXEC) != 0) give("pipe");
         fcntl(down[1], F_SETPIPE_SZ, 1 << 20);
         fcntl(up[1], F_SETPIPE_SZ, 1 << 20);
-        peers[static_cast<std::size_t>(i)] = {down[1], up[0], spawnWorker(worker, "pipe", work, i, {down[0], up[1]}), {}};
+        peers[static_cast<std::size_t>(i)] = {
+            down[1], up[0], spawnWorker(worker, "pipe", work, i, {down[0], up[1]}), {}};
         close(down[0]);
         close(up[1]);
     }

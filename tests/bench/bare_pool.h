@@ -1,5 +1,5 @@
-// The process pool as one would write it directly, without Corelane's engine: what ours is measured against. Parent and
-// worker share the frames and the workload's code, nothing else of ours.
+// The process pool as one would write it directly, without Corelane's engine: what ours is measured against. Parent
+// and worker share the frames and the workload's code, nothing else of ours.
 #pragma once
 
 #include "engine/trace/task.h"
@@ -34,7 +34,8 @@ struct BareToken {
     void await(std::uint32_t turn);
 };
 
-// Seconds from before the first process until the last has ended. `worker` is corelane-bare-worker; pinned to the cores.
+// Seconds from before the first process until the last has ended. `worker` is corelane-bare-worker; pinned to the
+// cores.
 double barePipePool(const std::string& worker, const BareWork&, int workers);
 // A chain of tasks that two processes run in turns.
 double bareSharedChain(const std::string& worker, const BareWork&);

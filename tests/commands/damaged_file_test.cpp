@@ -44,12 +44,20 @@ TEST_CASE("of a trace cut anywhere everything before the cut opens, and a notice
 TEST_CASE("a file that is not a trace is refused with its name") {
     const TemporaryFolder folder;
     const std::string file = folder.file("other.corelane");
-    const std::vector<std::string> contents = {"", "hello", std::string(100000, '\0'), std::string(100000, '\xff'),
-        "\x7f" "ELF" + std::string(5000, 'x'), readFile("/proc/self/exe").substr(0, 50000), tinyPreset};
+    const std::vector<std::string> contents = {
+        "",
+        "hello",
+        std::string(100000, '\0'),
+        std::string(100000, '\xff'),
+        "\x7f"
+        "ELF" +
+            std::string(5000, 'x'),
+        readFile("/proc/self/exe").substr(0, 50000),
+        tinyPreset};
     for (const std::string& content : contents) {
         writeFile(file, content);
         for (const std::vector<std::string>& words :
-            {std::vector<std::string>{"info", file}, {"export", file, "--format", "csv"}, {"run", file}}) {
+             {std::vector<std::string>{"info", file}, {"export", file, "--format", "csv"}, {"run", file}}) {
             const Ended ended = engine(words);
             CHECK(ended.status == 2);
             CHECK(ended.out.empty());

@@ -53,8 +53,10 @@ EngineProgram::EngineProgram(const std::vector<std::string>& words, const Start&
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, in, 0);
-    if (start.outFile.empty()) posix_spawn_file_actions_adddup2(&actions, out.ends[1], 1);
-    else posix_spawn_file_actions_addopen(&actions, 1, start.outFile.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
+    if (start.outFile.empty())
+        posix_spawn_file_actions_adddup2(&actions, out.ends[1], 1);
+    else
+        posix_spawn_file_actions_addopen(&actions, 1, start.outFile.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
     posix_spawn_file_actions_adddup2(&actions, err.ends[1], 2);
 
     std::vector<std::string> environment{m_mark};
@@ -86,7 +88,9 @@ EngineProgram::~EngineProgram() {
     if (m_err >= 0) close(m_err);
 }
 
-void EngineProgram::signal(int number) const { kill(m_pid, number); }
+void EngineProgram::signal(int number) const {
+    kill(m_pid, number);
+}
 
 void EngineProgram::closeOutput() {
     close(m_out);
@@ -157,7 +161,9 @@ bool EngineProgram::allGone() const {
     return true;
 }
 
-Ended engine(const std::vector<std::string>& words) { return EngineProgram(words).wait(); }
+Ended engine(const std::vector<std::string>& words) {
+    return EngineProgram(words).wait();
+}
 
 Ended engine(const std::vector<std::string>& words, const EngineProgram::Start& start) {
     return EngineProgram(words, start).wait();

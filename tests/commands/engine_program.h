@@ -19,9 +19,9 @@ struct Ended {
 class EngineProgram {
   public:
     struct Start {
-        std::string input;                         // to standard input
+        std::string input;  // to standard input
         std::map<std::string, std::string> environment;
-        std::string outFile;                       // standard output goes there instead of to the test
+        std::string outFile;  // standard output goes there instead of to the test
     };
     explicit EngineProgram(const std::vector<std::string>& words) : EngineProgram(words, Start{}) {}
     EngineProgram(const std::vector<std::string>& words, const Start& start);

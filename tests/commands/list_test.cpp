@@ -88,10 +88,12 @@ TEST_CASE("a missing presets folder is a sentence with its remedy") {
 }
 
 TEST_CASE("graph prints what it was, as text and as DOT") {
-    CHECK(matchesGolden("cli_graph_stencil.txt", engine({"graph", "stencil_1d", "--steps", "4", "--width", "4"}).out));
-    CHECK(matchesGolden("cli_graph_fft.dot",
-        engine({"graph", "fft", "--steps", "3", "--width", "4", "--format", "dot"}).out));
-    CHECK(matchesGolden("cli_graph_spread.txt",
+    CHECK(
+        matchesGolden("cli_graph_stencil.txt", engine({"graph", "stencil_1d", "--steps", "4", "--width", "4"}).out));
+    CHECK(matchesGolden(
+        "cli_graph_fft.dot", engine({"graph", "fft", "--steps", "3", "--width", "4", "--format", "dot"}).out));
+    CHECK(matchesGolden(
+        "cli_graph_spread.txt",
         engine({"graph", "spread", "--steps", "9", "--width", "8", "--radix", "3", "--period", "3"}).out));
 }
 

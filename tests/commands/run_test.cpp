@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <sys/mount.h>
+#include <unistd.h>
 
 using namespace corelane;
 using Json = nlohmann::json;
@@ -32,7 +34,8 @@ TEST_CASE("run prints the results on standard output and nothing else in a pipe"
     const Ended ended = engine({"run", "-"}, withInput(tinyPreset));
     CHECK(ended.status == 0);
     CHECK(ended.err.empty());
-    for (const char* model : {"serial", "threads", "thread_pool", "tbb_tasks", "openmp_tasks", "coroutines", "process_pool"})
+    for (const char* model :
+         {"serial", "threads", "thread_pool", "tbb_tasks", "openmp_tasks", "coroutines", "process_pool"})
         CHECK_THAT(ended.out, Catch::Contains(model));
 }
 
@@ -53,10 +56,13 @@ TEST_CASE("run --json has the promised shape, every result correct, every balanc
         CHECK(run["digest"] == digest);
         CHECK(run["tasks"] == 64);
         CHECK(run["error"].is_null());
-        if (run["recorded"] == true) CHECK(run["lost_events"] == 0);
-        else CHECK(run["lost_events"].is_null());
-        for (const char* key : {"model", "options", "repetition", "warmup", "cores", "wall_ns", "spans", "switches", "edges",
-                 "bytes_moved", "balance_ns"})
+        if (run["recorded"] == true)
+            CHECK(run["lost_events"] == 0);
+        else
+            CHECK(run["lost_events"].is_null());
+        for (const char* key :
+             {"model", "options", "repetition", "warmup", "cores", "wall_ns", "spans", "switches", "edges",
+              "bytes_moved", "balance_ns"})
             CHECK(run.contains(key));
         if (!run["balance_ns"].is_object() || run["spans"] == 0) continue;
         ++recorded;
@@ -64,8 +70,8 @@ TEST_CASE("run --json has the promised shape, every result correct, every balanc
         for (const auto& [state, value] : run["balance_ns"].items()) sum += value.get<std::int64_t>();
         CHECK(sum == run["cores"].get<std::int64_t>() * run["wall_ns"].get<std::int64_t>());
     }
-    CHECK(recorded == 8 * 3);            // eight models, one warm-up and two repetitions
-    CHECK(json["runs"].size() == 8 * 5); // and two with the recorder off
+    CHECK(recorded == 8 * 3);             // eight models, one warm-up and two repetitions
+    CHECK(json["runs"].size() == 8 * 5);  // and two with the recorder off
     REQUIRE(json["summary"].size() == 8);
     for (const Json& line : json["summary"]) CHECK(line["median_ns"].get<double>() > 0);
     CHECK(json["recording"].contains("cost_percent"));
@@ -141,9 +147,10 @@ TEST_CASE("-o - sends the trace to standard output, packed or live, and nothing 
 }
 
 TEST_CASE("the command line changes the preset") {
-    const Ended ended = engine({"run", "-", "--json", "--models", "serial,threads", "--set", "/workload/graphs/0/steps=3",
-                                   "--set", "/workload/graphs/0/pattern=fft", "--set", "/models/1/options/wait=park",
-                                   "--repetitions", "1", "--cores", "1", "--workers", "3", "--yes"},
+    const Ended ended = engine(
+        {"run", "-", "--json", "--models", "serial,threads", "--set", "/workload/graphs/0/steps=3", "--set",
+         "/workload/graphs/0/pattern=fft", "--set", "/models/1/options/wait=park", "--repetitions", "1", "--cores",
+         "1", "--workers", "3", "--yes"},
         withInput(tinyPreset));
     REQUIRE(ended.status == 0);
     const Json json = Json::parse(ended.out);
@@ -165,10 +172,13 @@ TEST_CASE("an input that is off is refused before anything is written") {
         {"", "standard input: is empty"},
         {"{\"name\": }", "standard input: line 1, column 10"},
         {"{\"name\": \"x\"}", "has no \"workload\""},
-        {R"({"name":"x","models":["serial"],"workload":{"graphs":[{"steps":0}]}})", "/workload/graphs/0/steps: must be 1 or more"},
+        {R"({"name":"x","models":["serial"],"workload":{"graphs":[{"steps":0}]}})",
+         "/workload/graphs/0/steps: must be 1 or more"},
         {R"({"name":"x","models":["serial"],"workload":{"graphs":[{"steps":1000000,"width":2000,"output_bytes":1048576}]}})",
-            "half of the free memory"},
-        {R"({"name":"x","models":["serial"],"workers":65,"workload":{"graphs":[{}]}})", "/workers: must be 0 to 64, got 65"},
+         "half of the free memory"},
+        {R"({"name":"x","models":["serial"],"name":"y"})", "/name: the key appears twice; keep one"},
+        {R"({"name":"x","models":["serial"],"workers":65,"workload":{"graphs":[{}]}})",
+         "/workers: must be 0 to 64, got 65"},
         {std::string(100000, '['), "nested deeper than 32"},
         {std::string((4 << 20) + 1, ' ') + "{}", "at most 4 MiB"},
     };
@@ -196,10 +206,37 @@ TEST_CASE("a place that cannot be written is refused, a disk that fills up ends 
     CHECK(program.allGone());
 }
 
+TEST_CASE("on a disk that fills up everything before stays readable") {
+    const TemporaryFolder folder;
+    if (geteuid() != 0 || mount("corelane-test", folder.path().c_str(), "tmpfs", 0, "size=64k") != 0) {
+        WARN("skipped: a small disk of its own needs the right to mount one");
+        return;
+    }
+    const std::string file = folder.file("full.corelane");
+    const Ended full = engine(
+        {"run", "-", "--live", "-o", file, "--models", "serial,threads", "--repetitions", "100"},
+        withInput(tinyPreset));
+    CHECK(full.status == 3);
+    CHECK_THAT(full.err, Catch::Contains("No space left on device") && Catch::Contains("stays readable"));
+    const Ended info = engine({"info", file, "--json"});
+    CHECK(info.status == 0);
+    const Json json = Json::parse(info.out);
+    CHECK(json["runs"].size() >= 2);
+    CHECK(json["runs"].front()["correct"] == true);
+    const Ended report = engine({"export", file, "--format", "html", "-o", folder.file("report.html")});
+    CHECK(report.status == 3);
+    CHECK_FALSE(std::filesystem::exists(folder.file("report.html")));
+    std::size_t files = 0;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder.path())) ++files;
+    CHECK(files == 1);  // no half of a report either
+    CHECK(umount2(folder.path().c_str(), MNT_DETACH) == 0);
+}
+
 TEST_CASE("a recording level that is not allowed is refused with its remedy, or works") {
     const Ended machine = engine({"machine", "--json"});
     const bool allowed = Json::parse(machine.out)["recording_level"] == 1;
-    const Ended ended = engine({"run", "-", "--set", "/recording_level=1", "--repetitions", "1"}, withInput(tinyPreset));
+    const Ended ended =
+        engine({"run", "-", "--set", "/recording_level=1", "--repetitions", "1"}, withInput(tinyPreset));
     CHECK(ended.status == (allowed ? 0 : 3));
     if (!allowed) CHECK_THAT(ended.err, Catch::Contains("recording level 1 is not allowed here"));
 }

@@ -59,7 +59,8 @@ TEST_CASE("after a signal the results so far are shown and the file opens") {
     const TemporaryFolder folder;
     const std::string file = folder.file("stopped.corelane");
     EngineProgram program({"run", "-", "--json", "-o", file}, withLongPreset());
-    REQUIRE(program.readUntil([&](const std::string&) { return program.alive().size() >= 3; }));  // two workers are there
+    REQUIRE(
+        program.readUntil([&](const std::string&) { return program.alive().size() >= 3; }));  // two workers are there
     program.signal(SIGINT);
     const Ended ended = program.wait();
     CHECK(ended.status == 130);
@@ -67,6 +68,22 @@ TEST_CASE("after a signal the results so far are shown and the file opens") {
     const Json json = Json::parse(ended.out);
     CHECK(json["runs"].size() >= 1);
     CHECK(engine({"info", file, "--json"}).out == ended.out);
+}
+
+TEST_CASE("a signal before the first recorded run, while the serial result is computed, ends it as well") {
+    EngineProgram program({"run", "-", "--live", "-o", "-", "--models", "threads"}, withLongPreset());
+    REQUIRE(program.readUntil(
+        [](const std::string& bytes) { return !bytes.empty(); }));  // the comparison's head is there
+    program.signal(SIGINT);
+    const Ended ended = program.wait();
+    CHECK(ended.status == 130);
+    CHECK(program.allGone());
+    Reader reader;
+    REQUIRE(reader.feed(ended.out));
+    REQUIRE(reader.finish());
+    CHECK(reader.snapshot()->ended);
+    CHECK(reader.snapshot()->runs.size() <= 1);
+    CHECK(reader.snapshot()->comparison.preset == "long");
 }
 
 TEST_CASE("a second interrupt ends the program at once and leaves nobody") {

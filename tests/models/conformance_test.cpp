@@ -90,7 +90,7 @@ TEST_CASE("every choice of every option runs every pattern") {
                     if (!runsHere(*model) && pattern != "stencil_1d") continue;
                     const Given graph = graphOf(pattern, {7, 9});
                     const auto made = makeWorkload({graph});
-                    for (const int workers : {2, 5}) {
+                    for (const int workers : {1, 2, 5, 12}) {  // 12: more than points
                         if (!runsHere(*model) && workers > 2) continue;
                         Setting setting{.workers = workers};
                         setting.options = {{std::string(option.name), std::string(choice)}};

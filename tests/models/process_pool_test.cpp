@@ -1,26 +1,24 @@
 // The process pool: every way to start workers, every way to send, and everything that may go wrong with processes.
-#include "tests/models/model_run.h"
-#include "tests/models/process_tree.h"
-
+#include "engine/models/counted_tasks.h"
+#include "engine/models/message_frame.h"
 #include "engine/models/start_method.h"
 #include "engine/models/transport.h"
-#include "engine/models/message_frame.h"
-#include "engine/models/counted_tasks.h"
 #include "engine/record/recorder_memory.h"
+#include "tests/models/model_run.h"
+#include "tests/models/process_tree.h"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <csignal>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
-#include <thread>
-
-#include <fcntl.h>
 #include <sys/resource.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace corelane;
@@ -37,27 +35,39 @@ struct Way {
 std::vector<Way> everyWay() {
     std::vector<Way> ways;
     for (const std::string_view start : startMethodNames())
-        for (const std::string_view transport : transportNames()) ways.push_back({std::string(start), std::string(transport)});
+        for (const std::string_view transport : transportNames())
+            ways.push_back({std::string(start), std::string(transport)});
     return ways;
 }
 
-const Model& pool() { return *findModel("process_pool"); }
+const Model& pool() {
+    return *findModel("process_pool");
+}
 
 TestWorkload stencil(std::int64_t steps, std::int64_t width, std::int64_t iterations = 0, std::int64_t bytes = 16) {
-    return makeWorkload({{{"steps", steps}, {"width", width}, {"kernel", std::string("compute_bound")},
-        {"iterations", iterations}, {"output_bytes", bytes}}});
+    return makeWorkload(
+        {{{"steps", steps},
+          {"width", width},
+          {"kernel", std::string("compute_bound")},
+          {"iterations", iterations},
+          {"output_bytes", bytes}}});
 }
 
 // More than any test waits for: it ends by what the test does to it.
-TestWorkload endless() { return stencil(50'000, 8, 20'000, 1024); }
+TestWorkload endless() {
+    return stencil(50'000, 8, 20'000, 1024);
+}
 
 // A run that the test looks into while it goes on.
 class Started {
   public:
-    Started(const TestWorkload& made, const Way& way, int workers = 2, std::string engine = CORELANE_BIN "/corelane-engine")
+    Started(
+        const TestWorkload& made, const Way& way, int workers = 2,
+        std::string engine = CORELANE_BIN "/corelane-engine")
         : m_options(*Options::resolve(pool().options, way.options())), m_cores(allowedCores()),
           m_recorder(*Recorder::make({.lanes = workers + 1, .recordsPerLane = 1u << 14})),
-          m_execution{*made.workload, m_options, m_cores, workers, false, m_recorder, "task_graph", made.options, engine},
+          m_execution{*made.workload, m_options,    m_cores,      workers, false,
+                      m_recorder,     "task_graph", made.options, engine},
           m_thread([this] {
               m_result = pool().runGraph(m_execution);
               m_ended.store(true);
@@ -126,6 +136,7 @@ struct SeenLane {
     std::string name;
     int index;
     pid_t pid;
+    std::uint64_t begin;
     std::vector<Named> spans;
 };
 
@@ -134,13 +145,13 @@ std::vector<SeenLane> lanesOf(Recorder& recorder) {
     std::vector<SeenLane> lanes;
     for (int slot = 0; slot < shared.lanesInUse(); ++slot) {
         const LaneEntry& entry = shared.lane[slot];
-        SeenLane lane{entry.name, entry.index, entry.pid, {}};
+        SeenLane lane{entry.name, entry.index, entry.pid, entry.begin, {}};
         RingReader reader(&shared.ring[slot], shared.records(slot), shared.recordsPerLane);
         reader.drain([&](const Record* first, std::size_t count) {
             for (const Record* record = first; record != first + count; ++record)
                 if (record->kind == RecordKind::Span)
-                    lane.spans.push_back({shared.name[record->name].text, record->state, record->task, record->begin,
-                        record->end});
+                    lane.spans.push_back(
+                        {shared.name[record->name].text, record->state, record->task, record->begin, record->end});
         });
         lanes.push_back(std::move(lane));
     }
@@ -152,8 +163,11 @@ std::vector<SeenLane> lanesOf(Recorder& recorder) {
 TEST_CASE("the process pool runs every pattern right by every way with any number of workers", "[process_pool]") {
     NothingLeft left;
     for (const std::string_view pattern : patternNames()) {
-        const auto made = makeWorkload({{{"pattern", std::string(pattern)}, {"steps", std::int64_t{9}},
-            {"width", std::int64_t{7}}, {"period", std::int64_t{2}}}});
+        const auto made = makeWorkload(
+            {{{"pattern", std::string(pattern)},
+              {"steps", std::int64_t{9}},
+              {"width", std::int64_t{7}},
+              {"period", std::int64_t{2}}}});
         const Expected expected = evaluate(*made.workload);
         INFO(pattern);
         for (const Way& way : everyWay())
@@ -166,9 +180,12 @@ TEST_CASE("the process pool carries payloads of every size, and takes tasks in c
     NothingLeft left;
     for (const std::int64_t bytes : {16, 4112, 1 << 20})
         for (const std::string pattern : {"stencil_1d", "all_to_all"}) {
-            const auto made = makeWorkload({{{"pattern", pattern}, {"steps", std::int64_t{4}}, {"width", std::int64_t{6}},
-                                                {"output_bytes", bytes}},
-                {{"pattern", std::string("tree")}, {"steps", std::int64_t{5}}, {"width", std::int64_t{9}}}});
+            const auto made = makeWorkload(
+                {{{"pattern", pattern},
+                  {"steps", std::int64_t{4}},
+                  {"width", std::int64_t{6}},
+                  {"output_bytes", bytes}},
+                 {{"pattern", std::string("tree")}, {"steps", std::int64_t{5}}, {"width", std::int64_t{9}}}});
             INFO(pattern << ", " << bytes << " bytes");
             const Expected expected = evaluate(*made.workload);
             for (Way way : everyWay())
@@ -237,6 +254,7 @@ TEST_CASE("workers record their spans in their own processes", "[process_pool]")
                     CHECK(names.count("start worker") == 1);
                 } else {
                     CHECK(lane.spans.front().name == "start process");
+                    CHECK(lane.spans.front().begin == lane.begin);  // its life begins when the engine asked for it
                     CHECK(startups == 1);
                     if (!worked) continue;
                     if (way.transport == "pipe") {
@@ -271,7 +289,9 @@ TEST_CASE("a killed worker fails the run in a sentence, and what was recorded st
             const Result<> result = run.wait();
             REQUIRE_FALSE(result);
             CHECK(result.error().kind == Error::Kind::Failed);
-            CHECK(result.error().message.find(fmt::format("worker p1 (process {}) was killed by signal 9 after ", victim)) == 0);
+            CHECK(
+                result.error().message.find(
+                    fmt::format("worker p1 (process {}) was killed by signal 9 after ", victim)) == 0);
             std::size_t spans = 0;
             for (const SeenLane& lane : lanesOf(run.recorder()))
                 if (lane.index == 1) spans = lane.spans.size();
@@ -395,10 +415,18 @@ TEST_CASE("engine to be killed", "[.][engine_to_be_killed]") {
     REQUIRE(recorder);
     const auto made = endless();
     const Options options = *Options::resolve(
-        pool().options, {{"start", words.substr(0, words.find(' '))}, {"transport", words.substr(words.find(' ') + 1)}});
+        pool().options,
+        {{"start", words.substr(0, words.find(' '))}, {"transport", words.substr(words.find(' ') + 1)}});
     const std::vector<int> cores = allowedCores();
-    Execution execution{*made.workload, options, cores, 2, false, *recorder, "task_graph", made.options,
-        CORELANE_BIN "/corelane-engine"};
+    Execution execution{*made.workload,
+                        options,
+                        cores,
+                        2,
+                        false,
+                        *recorder,
+                        "task_graph",
+                        made.options,
+                        CORELANE_BIN "/corelane-engine"};
     CHECK(pool().runGraph(execution));
 }
 
@@ -441,8 +469,9 @@ TEST_CASE("a worker program that is another one is an error, not a hang", "[proc
                 Started run(made, way, 2, program);
                 const Result<> result = run.wait();
                 REQUIRE_FALSE(result);
-                CHECK(result.error().message.find(program == "/bin/true" ? "ended with status 0" : "ended with status 1") !=
-                      std::string::npos);
+                CHECK(
+                    result.error().message.find(
+                        program == "/bin/true" ? "ended with status 0" : "ended with status 1") != std::string::npos);
             }
             left.check();
         }
@@ -462,8 +491,15 @@ TEST_CASE("however few files may be open, the process pool runs right or says so
             const std::vector<int> cores = allowedCores();
             auto recorder = Recorder::make({.lanes = 6, .recordsPerLane = 256});
             REQUIRE(recorder);
-            Execution execution{*made.workload, options, cores, 5, false, *recorder, "task_graph", made.options,
-                CORELANE_BIN "/corelane-engine"};
+            Execution execution{*made.workload,
+                                options,
+                                cores,
+                                5,
+                                false,
+                                *recorder,
+                                "task_graph",
+                                made.options,
+                                CORELANE_BIN "/corelane-engine"};
             const rlimit limit{openDescriptors() + files, before.rlim_max};
             REQUIRE(setrlimit(RLIMIT_NOFILE, &limit) == 0);
             const Result<> result = pool().runGraph(execution);

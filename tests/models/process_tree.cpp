@@ -4,11 +4,10 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-
-#include <fcntl.h>
 #include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -20,14 +19,17 @@ namespace {
 const LaneEntry* laneOf(const Recorder& recorder, int worker, int& slot) {
     const Recorder::Shared& shared = *recorder.shared();
     for (slot = 0; slot < shared.lanesInUse(); ++slot)
-        if (shared.lane[slot].state.load(std::memory_order_acquire) == EntryState::Ready && shared.lane[slot].index == worker)
+        if (shared.lane[slot].state.load(std::memory_order_acquire) == EntryState::Ready &&
+            shared.lane[slot].index == worker)
             return &shared.lane[slot];
     return nullptr;
 }
 
 }  // namespace
 
-void adoptOrphans() { prctl(PR_SET_CHILD_SUBREAPER, 1); }
+void adoptOrphans() {
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
 
 bool noChildren() {
     siginfo_t info{};
@@ -53,12 +55,16 @@ int reapEverybody() {
     int count = 0;
     for (;;) {
         const pid_t child = waitpid(-1, nullptr, 0);
-        if (child > 0) ++count;
-        else if (errno != EINTR) return count;
+        if (child > 0)
+            ++count;
+        else if (errno != EINTR)
+            return count;
     }
 }
 
-bool hasGone(pid_t child) { return waitpid(child, nullptr, WNOHANG) == child; }
+bool hasGone(pid_t child) {
+    return waitpid(child, nullptr, WNOHANG) == child;
+}
 
 pid_t parentOf(pid_t pid) {
     std::ifstream status("/proc/" + std::to_string(pid) + "/status");
@@ -79,7 +85,8 @@ std::vector<std::string> sharedMemoryFiles() {
     std::vector<std::string> files;
     if (!std::filesystem::exists("/dev/shm")) return files;
     for (const auto& entry : std::filesystem::directory_iterator("/dev/shm"))
-        if (const std::string name = entry.path().filename(); name.find("corelane") != std::string::npos) files.push_back(name);
+        if (const std::string name = entry.path().filename(); name.find("corelane") != std::string::npos)
+            files.push_back(name);
     return files;
 }
 

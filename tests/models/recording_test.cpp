@@ -106,31 +106,3 @@ TEST_CASE("waiting for a neighbour is a lock span under threads, for a task a qu
     CHECK(waits("thread_pool", State::Idle, {{"queue", std::string("work_stealing")}}) > 0);
     CHECK(waits("coroutines", State::Idle, {}) > 0);
 }
-
-TEST_CASE("a stop ends a run soon under every model, and what ran is counted") {
-    class Stopping : public WatchedWorkload {
-      public:
-        using WatchedWorkload::WatchedWorkload;
-        std::uint64_t run(
-            Task task, std::span<const Bytes> inputs, MutableBytes output, MutableBytes scratch) const override {
-            if (task.step == 3) stop();
-            return WatchedWorkload::run(task, inputs, output, scratch);
-        }
-        std::function<void()> stop;
-    };
-    const auto made = makeWorkload({{{"steps", std::int64_t{2000}}, {"width", std::int64_t{8}}}});
-    for (const Model* model : modelsOfThisProcess()) {
-        INFO(model->name);
-        Stopping stopping(*made.workload);
-        auto recorder = Recorder::make({.lanes = 4, .recordsPerLane = 1024});
-        REQUIRE(recorder);
-        stopping.stop = [&] { recorder->requestStop(); };
-        const Options options = *Options::resolve(model->options, {});
-        const std::vector<int> cores = allowedCores();
-        Execution execution{stopping, options, cores, model->oneWorker ? 1 : 2, true, *recorder, "task_graph", made.options, ""};
-        CHECK(model->runGraph(execution));
-        CHECK(recorder->tasks() > 3);
-        CHECK(recorder->tasks() < 16000);
-        CHECK(recorder->endTime() > recorder->beginTime());
-    }
-}

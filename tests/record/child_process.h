@@ -1,9 +1,8 @@
-// Runs a function in a forked child, as tests of other processes and of other users need it. The test's process must have
-// one thread at that moment, which is how Catch2 runs cases.
+// Runs a function in a forked child, as tests of other processes and of other users need it. The test's process must
+// have one thread at that moment, which is how Catch2 runs cases.
 #pragma once
 
 #include <functional>
-
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -35,8 +35,9 @@ Clock::Kind kinds[] = {Clock::Kind::Boottime, Clock::Kind::Tsc};
 
 TEST_CASE("the clock measured best has a step, a cost and, if it is not the tick count, a reason") {
     const ClockFacts facts = measureClock();
-    WARN("clock: " << (facts.best == Clock::Kind::Tsc ? "tsc" : "boottime") << ", step " << facts.stepNs << " ns, a read "
-                   << facts.readNs << " ns " << facts.reason);
+    WARN(
+        "clock: " << (facts.best == Clock::Kind::Tsc ? "tsc" : "boottime") << ", step " << facts.stepNs
+                  << " ns, a read " << facts.readNs << " ns " << facts.reason);
     CHECK(facts.stepNs > 0);
     CHECK(facts.readNs > 0);
     CHECK(facts.readNs < 10'000);

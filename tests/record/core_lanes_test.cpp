@@ -19,12 +19,14 @@ using Kind = CoreEvent::Kind;
 std::string textOf(const std::vector<Switch>& switches) {
     std::string text;
     for (const Switch& s : switches)
-        text += fmt::format("{}{}{} ", s.time, s.previousRunnable ? '!' : ':', s.nextTid ? std::to_string(s.nextTid) : "-");
+        text += fmt::format(
+            "{}{}{} ", s.time, s.previousRunnable ? '!' : ':', s.nextTid ? std::to_string(s.nextTid) : "-");
     if (!text.empty()) text.pop_back();
     return text;
 }
 
-std::string timeline(const std::vector<CoreEvent>& events, Time begin = 1, Time end = 1'000'000'000, Time opened = 1) {
+std::string timeline(
+    const std::vector<CoreEvent>& events, Time begin = 1, Time end = 1'000'000'000, Time opened = 1) {
     CoreTimeline core(opened);
     core.add(events, begin, end);
     return textOf(core.take());
@@ -36,7 +38,9 @@ std::string notes(const std::vector<Stay>& stays, Time end = 1'000'000'000) {
     return textOf(core.takeLast(end)[0]);
 }
 
-int threadsOfTests() { return 2 * static_cast<int>(std::thread::hardware_concurrency()) + 1; }
+int threadsOfTests() {
+    return 2 * static_cast<int>(std::thread::hardware_concurrency()) + 1;
+}
 
 struct Oversubscribed {
     RecordedRun recorded;
@@ -48,8 +52,9 @@ Oversubscribed oversubscribed(int level) {
     settings.level = level;
     settings.recorder.lanes = threadsOfTests();
     std::vector<Duration> used;
-    RecordedRun recorded = recordRun(settings,
-        [&](Recorder& recorder) { used = computeOnThreads(recorder, threadsOfTests(), 60'000'000, 30'000); });
+    RecordedRun recorded = recordRun(settings, [&](Recorder& recorder) {
+        used = computeOnThreads(recorder, threadsOfTests(), 60'000'000, 30'000);
+    });
     return {std::move(recorded), std::move(used)};
 }
 
@@ -58,8 +63,14 @@ Oversubscribed oversubscribed(int level) {
 // ---- from the kernel's records
 
 TEST_CASE("a core's timeline says who came, who left, and whether he wanted to") {
-    CHECK(timeline({{10, 1, Kind::In}, {20000, 1, Kind::Out}, {30000, 2, Kind::In}, {40000, 2, Kind::Preempted},
-              {40300, 1, Kind::In}, {50000, 1, Kind::Exit}}) == "10:1 20000:- 30000:2 40000!1 50000:-");
+    CHECK(
+        timeline(
+            {{10, 1, Kind::In},
+             {20000, 1, Kind::Out},
+             {30000, 2, Kind::In},
+             {40000, 2, Kind::Preempted},
+             {40300, 1, Kind::In},
+             {50000, 1, Kind::Exit}}) == "10:1 20000:- 30000:2 40000!1 50000:-");
 }
 
 TEST_CASE("a core's timeline leaves a gap where something that is not ours ran in between") {
@@ -77,7 +88,8 @@ TEST_CASE("a run begins with whoever is on the core then, and ends with its end"
 }
 
 TEST_CASE("a switch whose record the kernel dropped leaves no core with two tenants") {
-    CHECK(timeline({{10, 1, Kind::In}, {5000, 2, Kind::In}, {9000, 1, Kind::Out}, {9500, 2, Kind::Out}}) ==
+    CHECK(
+        timeline({{10, 1, Kind::In}, {5000, 2, Kind::In}, {9000, 1, Kind::Out}, {9500, 2, Kind::Out}}) ==
         "10:1 5000:2 9500:-");
 }
 
@@ -119,8 +131,9 @@ TEST_CASE("whatever workers note, a core has one tenant at a time") {
             std::vector<Stay> stays;
             for (int i = 0; i < 30; ++i) {
                 const Time begin = 100 + batch * 200 + upTo(300), length = 1 + upTo(120);
-                stays.push_back({begin, begin + length, upTo(static_cast<int>(length)), static_cast<std::int32_t>(1 + upTo(4)),
-                    static_cast<int>(upTo(2))});
+                stays.push_back(
+                    {begin, begin + length, upTo(static_cast<int>(length)), static_cast<std::int32_t>(1 + upTo(4)),
+                     static_cast<int>(upTo(2))});
             }
             core.add(stays);
             for (const auto& [number, switches] : batch < 3 ? core.take(250 + batch * 200) : core.takeLast(900))

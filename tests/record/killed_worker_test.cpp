@@ -1,16 +1,14 @@
+#include "engine/record/recorder_memory.h"
 #include "tests/record/child_process.h"
 #include "tests/record/recorded_run.h"
-
-#include "engine/record/recorder_memory.h"
 
 #include <catch2/catch.hpp>
 
 #include <atomic>
 #include <csignal>
+#include <sys/mman.h>
 #include <thread>
 #include <vector>
-
-#include <sys/mman.h>
 
 using namespace corelane;
 using namespace corelane::test;

@@ -12,24 +12,63 @@ using namespace corelane;
 namespace {
 
 Record span(Time begin, Time end, std::uint32_t depth = 0, std::uint16_t core = 0) {
-    return {static_cast<std::uint64_t>(begin), static_cast<std::uint64_t>(end), 7, 1, State::Useful, RecordKind::Span, core,
-        core, depth};
-}
-Record open(Time time, std::uint32_t depth, State state = State::Overhead) {
-    return {static_cast<std::uint64_t>(time), static_cast<std::uint64_t>(time), 0, 2, state, RecordKind::Open, 0, noCore,
+    return {
+        static_cast<std::uint64_t>(begin),
+        static_cast<std::uint64_t>(end),
+        7,
+        1,
+        State::Useful,
+        RecordKind::Span,
+        core,
+        core,
         depth};
 }
+Record open(Time time, std::uint32_t depth, State state = State::Overhead) {
+    return {static_cast<std::uint64_t>(time),
+            static_cast<std::uint64_t>(time),
+            0,
+            2,
+            state,
+            RecordKind::Open,
+            0,
+            noCore,
+            depth};
+}
 Record close(Time time, std::uint32_t depth) {
-    return {static_cast<std::uint64_t>(time), static_cast<std::uint64_t>(time), 0, 0, State::Idle, RecordKind::Close, noCore,
-        0, depth};
+    return {
+        static_cast<std::uint64_t>(time),
+        static_cast<std::uint64_t>(time),
+        0,
+        0,
+        State::Idle,
+        RecordKind::Close,
+        noCore,
+        0,
+        depth};
 }
 Record switched(Time noticed, Duration waited) {
-    return {static_cast<std::uint64_t>(noticed), static_cast<std::uint64_t>(waited), 0, 0, State::Runnable,
-        RecordKind::Switched, noCore, 0, 0};
+    return {
+        static_cast<std::uint64_t>(noticed),
+        static_cast<std::uint64_t>(waited),
+        0,
+        0,
+        State::Runnable,
+        RecordKind::Switched,
+        noCore,
+        0,
+        0};
 }
 Record counted(Time time, std::int64_t value) {
-    return {static_cast<std::uint64_t>(time), static_cast<std::uint64_t>(value), 0, 3, State::Idle, RecordKind::Counter,
-        noCore, noCore, 0};
+    return {
+        static_cast<std::uint64_t>(time),
+        static_cast<std::uint64_t>(value),
+        0,
+        3,
+        State::Idle,
+        RecordKind::Counter,
+        noCore,
+        noCore,
+        0};
 }
 
 // Ticks of BOOTTIME are nanoseconds: what comes out has the times that went in.
@@ -53,11 +92,21 @@ struct Given {
     std::string given() {
         std::string text;
         for (; const LaneEvent* e = stream.front(); stream.pop()) switch (e->kind) {
-            case LaneEvent::Kind::Begin: text += fmt::format("{}{}( ", e->time, e->state == State::Useful ? "u" : "o"); break;
-            case LaneEvent::Kind::End: text += fmt::format("{}) ", e->time); break;
-            case LaneEvent::Kind::BeginPreempted: text += fmt::format("{}r[ ", e->time); break;
-            case LaneEvent::Kind::EndPreempted: text += fmt::format("{}] ", e->time); break;
-            case LaneEvent::Kind::Counter: text += fmt::format("{}={} ", e->time, e->value); break;
+            case LaneEvent::Kind::Begin:
+                text += fmt::format("{}{}( ", e->time, e->state == State::Useful ? "u" : "o");
+                break;
+            case LaneEvent::Kind::End:
+                text += fmt::format("{}) ", e->time);
+                break;
+            case LaneEvent::Kind::BeginPreempted:
+                text += fmt::format("{}r[ ", e->time);
+                break;
+            case LaneEvent::Kind::EndPreempted:
+                text += fmt::format("{}] ", e->time);
+                break;
+            case LaneEvent::Kind::Counter:
+                text += fmt::format("{}={} ", e->time, e->value);
+                break;
             }
         return text;
     }
@@ -66,7 +115,8 @@ struct Given {
 }  // namespace
 
 TEST_CASE("spans within spans become begins and ends that nest") {
-    CHECK(Given().events({open(10, 0), span(20, 30, 1), span(30, 35, 1), close(40, 0), span(50, 60)}) ==
+    CHECK(
+        Given().events({open(10, 0), span(20, 30, 1), span(30, 35, 1), close(40, 0), span(50, 60)}) ==
         "10o( 20u( 30) 30u( 35) 40) 50u( 60)");
 }
 
@@ -82,7 +132,9 @@ TEST_CASE("a close whose open was dropped ends nothing") {
 
 TEST_CASE("a span within one whose open was dropped still ends where it ended") {
     CHECK(Given().events({open(20, 1), close(30, 1), span(40, 50, 1), close(60, 0)}) == "20o( 30) 40u( 50)");
-    CHECK(Given().events({open(20, 2), span(22, 24, 3), close(30, 2), close(40, 1), close(60, 0)}) == "20o( 22u( 24) 30)");
+    CHECK(
+        Given().events({open(20, 2), span(22, 24, 3), close(30, 2), close(40, 1), close(60, 0)}) ==
+        "20o( 22u( 24) 30)");
 }
 
 TEST_CASE("what is open when the records end is ended, never before the last event") {
@@ -107,7 +159,8 @@ TEST_CASE("a preemption noticed at a span's end is placed at its end") {
 
 TEST_CASE("a preemption between spans is placed where it was noticed") {
     CHECK(Given().events({span(10, 20), switched(50, 12), span(50, 60)}) == "10u( 20) 38r[ 50] 50u( 60)");
-    CHECK(Given().events({open(5, 0), span(10, 20, 1), switched(50, 12), close(50, 0)}) == "5o( 10u( 20) 38r[ 50] 50)");
+    CHECK(
+        Given().events({open(5, 0), span(10, 20, 1), switched(50, 12), close(50, 0)}) == "5o( 10u( 20) 38r[ 50] 50)");
 }
 
 TEST_CASE("a wait longer than the span it was noticed in is cut to it, and still counted whole") {
@@ -127,7 +180,8 @@ TEST_CASE("counters come with their own time and leave the spans alone") {
 }
 
 TEST_CASE("records may come in any number of pieces") {
-    const std::vector<Record> all = {open(10, 0), switched(30, 4), span(20, 30, 1), span(30, 35, 1), close(40, 0), span(50, 60)};
+    const std::vector<Record> all = {open(10, 0),     switched(30, 4), span(20, 30, 1),
+                                     span(30, 35, 1), close(40, 0),    span(50, 60)};
     const std::string whole = Given().events(all, 70);
     for (std::size_t cut = 0; cut <= all.size(); ++cut) {
         Given lane;

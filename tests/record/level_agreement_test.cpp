@@ -18,13 +18,17 @@ TEST_CASE("both levels agree on each worker's runnable time within 5 % in a run 
     settings.crossCheck = true;
     settings.recorder.lanes = threads;
     const Duration spanTime = GENERATE(20'000, 1'000'000);
-    const RecordedRun recorded = recordRun(
-        settings, [&](Recorder& recorder) { computeOnThreads(recorder, threads, 200'000'000, spanTime, Placed::Pinned); });
+    const RecordedRun recorded = recordRun(settings, [&](Recorder& recorder) {
+        computeOnThreads(recorder, threads, 200'000'000, spanTime, Placed::Pinned);
+    });
     REQUIRE(recorded.runnable.size() == static_cast<std::size_t>(threads));
     CHECK(recorded.result.lostEvents == 0);
     for (const RunnableTime& worker : recorded.runnable) {
-        INFO("spans of " << spanTime << " ns, noted " << worker.noted << " ns, switched " << worker.switched << " ns");
+        INFO(
+            "spans of " << spanTime << " ns, noted " << worker.noted << " ns, switched " << worker.switched << " ns");
         CHECK(worker.switched > 20'000'000);
-        CHECK(std::abs(static_cast<double>(worker.noted - worker.switched)) <= 0.05 * static_cast<double>(worker.switched));
+        CHECK(
+            std::abs(static_cast<double>(worker.noted - worker.switched)) <=
+            0.05 * static_cast<double>(worker.switched));
     }
 }

@@ -6,11 +6,10 @@
 
 #include <atomic>
 #include <cstddef>
-#include <thread>
-
 #include <grp.h>
 #include <sched.h>
 #include <sys/rseq.h>
+#include <thread>
 #include <time.h>
 
 using namespace corelane;
@@ -113,7 +112,7 @@ TEST_CASE("preemptions are noticed without any privilege") {
         return;
     }
     CHECK(inChild([] {
-        if (setgroups(0, nullptr) || setgid(65534) || setuid(65534)) return 10;
-        return preemptedByRival();
-    }) == 0);
+              if (setgroups(0, nullptr) || setgid(65534) || setuid(65534)) return 10;
+              return preemptedByRival();
+          }) == 0);
 }

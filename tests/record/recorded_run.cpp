@@ -9,14 +9,13 @@
 #include <barrier>
 #include <cerrno>
 #include <cstddef>
-#include <map>
-#include <thread>
-
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <map>
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <thread>
 
 namespace corelane::test {
 
@@ -30,7 +29,8 @@ void ChainOfTasks::consumers(TaskIndex task, std::vector<TaskIndex>& into) const
     if (task >= 1 && task < tasks) into.push_back(task + 1);
 }
 
-RecordedRun recordRun(const RecordingSettings& settings, const std::function<void(Recorder&)>& body, const EdgeSource& edges,
+RecordedRun recordRun(
+    const RecordingSettings& settings, const std::function<void(Recorder&)>& body, const EdgeSource& edges,
     std::uint64_t expectedTasks) {
     Tape tape;
     Writer writer(tape.sink(), Writer::Packing::Plain);
@@ -85,7 +85,8 @@ void pinTo(int nth) {
 
 }  // namespace
 
-std::vector<Duration> computeOnThreads(Recorder& recorder, int threads, Duration cpuTime, Duration spanTime, Placed placed) {
+std::vector<Duration> computeOnThreads(
+    Recorder& recorder, int threads, Duration cpuTime, Duration spanTime, Placed placed) {
     const NameId name = recorder.name("compute");
     std::barrier together(threads);
     std::vector<Duration> used(static_cast<std::size_t>(threads));
@@ -129,17 +130,22 @@ std::string faultOfCoreLanes(const Run& run) {
         std::sort(visits.begin(), visits.end(), [](const Visit& a, const Visit& b) { return a.begin < b.begin; });
         for (std::size_t i = 1; i < visits.size(); ++i)
             if (visits[i].begin < visits[i - 1].end)
-                return fmt::format("worker {} is on core {} from {} and on core {} until {}", worker - 1, visits[i].core,
+                return fmt::format(
+                    "worker {} is on core {} from {} and on core {} until {}", worker - 1, visits[i].core,
                     visits[i].begin, visits[i - 1].core, visits[i - 1].end);
     }
     return "";
 }
 
 Duration timeOnCores(const Run& run, std::size_t worker) {
+    const Lane& lane = *run.workers.at(worker);
     Duration sum = 0;
     for (const auto& core : run.cores)
-        for (std::size_t i = 0; i < core->spans.size(); ++i)
-            if (core->spans[i].task == worker + 1) sum += core->spans[i].end - core->spans[i].begin;
+        for (std::size_t i = 0; i < core->spans.size(); ++i) {
+            const Span& span = core->spans[i];
+            if (span.task != worker + 1) continue;
+            sum += std::max<Duration>(std::min(span.end, lane.end) - std::max(span.begin, lane.begin), 0);
+        }
     return sum;
 }
 

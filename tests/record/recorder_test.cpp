@@ -7,11 +7,10 @@
 
 #include <algorithm>
 #include <csignal>
-#include <set>
-#include <thread>
-
 #include <fcntl.h>
+#include <set>
 #include <sys/mman.h>
+#include <thread>
 
 using namespace corelane;
 
@@ -27,8 +26,10 @@ RecorderSettings small(int lanes = 2) {
 // Spans; whether the thread left its core meanwhile is noted, too, and nobody's business here.
 std::uint64_t recorded(Recorder& recorder, int slot) {
     const Record* records = recorder.shared()->records(slot);
-    return static_cast<std::uint64_t>(std::count_if(records, records + recorder.shared()->ring[slot].head.load(),
-        [](const Record& r) { return r.kind == RecordKind::Span; }));
+    return static_cast<std::uint64_t>(
+        std::count_if(records, records + recorder.shared()->ring[slot].head.load(), [](const Record& r) {
+            return r.kind == RecordKind::Span;
+        }));
 }
 
 }  // namespace
@@ -179,7 +180,8 @@ TEST_CASE("many lanes record at once, each into its own ring") {
         RingReader reader(&recorder.shared()->ring[slot], recorder.shared()->records(slot), 64);
         reader.drain([&](const Record* r, std::size_t n) {
             for (std::size_t i = 0; i < n; ++i)
-                if (r[i].kind == RecordKind::Span) wrong += r[i].task != static_cast<TaskIndex>(recorder.shared()->lane[slot].index);
+                if (r[i].kind == RecordKind::Span)
+                    wrong += r[i].task != static_cast<TaskIndex>(recorder.shared()->lane[slot].index);
         });
     }
     CHECK(wrong == 0);

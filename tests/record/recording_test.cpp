@@ -1,5 +1,5 @@
-#include "engine/record/recording.h"
 #include "engine/record/recorder_memory.h"
+#include "engine/record/recording.h"
 #include "tests/record/child_process.h"
 #include "tests/record/recorded_run.h"
 #include "tests/support/text_trace.h"
@@ -11,9 +11,8 @@
 #include <filesystem>
 #include <fstream>
 #include <mutex>
-#include <thread>
-
 #include <sched.h>
+#include <thread>
 
 using namespace corelane;
 using namespace corelane::test;
@@ -127,8 +126,8 @@ TEST_CASE("a result that differs, tasks that are missing and faults make a run w
     writer.comparison(someComparison());
     const ChainOfTasks none;
     int number = 0;
-    const auto finished = [&](std::string_view digest, std::uint64_t tasks, const std::function<void(Recorder&)>& body,
-                              RunResult given = {}) {
+    const auto finished = [&](std::string_view digest, std::uint64_t tasks,
+                              const std::function<void(Recorder&)>& body, RunResult given = {}) {
         auto recording = Recording::start(someRun(++number), settingsFor(0), none, writer).value();
         recording.recorder().begin();
         doTasks(recording.recorder(), 3);
@@ -181,7 +180,8 @@ TEST_CASE("a run that never began has no length, and its file says that it ended
 TEST_CASE("with recording off a run still has its result, and no lane") {
     RecordingSettings settings = settingsFor(1);
     settings.recorder.enabled = false;
-    const RecordedRun recorded = recordRun(settings, [](Recorder& r) { doTasks(r, 10); }, ChainOfTasks(10), 10);
+    const RecordedRun recorded = recordRun(
+        settings, [](Recorder& r) { doTasks(r, 10); }, ChainOfTasks(10), 10);
     CHECK(recorded.result.correct);
     CHECK(recorded.result.tasks == 10);
     CHECK(recorded.result.spans == 0);
@@ -193,18 +193,19 @@ TEST_CASE("with recording off a run still has its result, and no lane") {
 
 TEST_CASE("perf_event_open refused falls back to level 0, and a loss says so") {
     CHECK(inChild([] {
-        if (!refusePerfEvents()) return 1;
-        const RecordedRun recorded = recordRun(settingsFor(1), [](Recorder& r) { doTasks(r, 10); }, ChainOfTasks(10), 10);
-        if (recorded.level != 0 || recorded.run().info.level != 0) return 2;
-        if (!recorded.result.correct) return 3;
-        if (recorded.run().losses.size() != 1) return 4;
-        const Loss& loss = recorded.run().losses[0];
-        const bool says = loss.reason.find("level 0") != loss.reason.npos &&
-            loss.reason.find("Permission denied") != loss.reason.npos;
-        if (!says || loss.worker != -1) return 5;
-        // The worker notes its cores itself.
-        return recorded.run().cores.empty() || timeOnCores(recorded.run(), 0) == 0 ? 6 : 0;
-    }) == 0);
+              if (!refusePerfEvents()) return 1;
+              const RecordedRun recorded = recordRun(
+                  settingsFor(1), [](Recorder& r) { doTasks(r, 10); }, ChainOfTasks(10), 10);
+              if (recorded.level != 0 || recorded.run().info.level != 0) return 2;
+              if (!recorded.result.correct) return 3;
+              if (recorded.run().losses.size() != 1) return 4;
+              const Loss& loss = recorded.run().losses[0];
+              const bool says = loss.reason.find("level 0") != loss.reason.npos &&
+                                loss.reason.find("Permission denied") != loss.reason.npos;
+              if (!says || loss.worker != -1) return 5;
+              // The worker notes its cores itself.
+              return recorded.run().cores.empty() || timeOnCores(recorded.run(), 0) == 0 ? 6 : 0;
+          }) == 0);
 }
 
 TEST_CASE("live, what was recorded can be read while the run goes on") {

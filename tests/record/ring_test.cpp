@@ -61,7 +61,9 @@ TEST_CASE("a second writer goes on where the first one ended") {
     CHECK(drained(ring.reader()) == std::vector<std::uint64_t>{1, 2});
 }
 
-TEST_CASE("a writer that writes nowhere says so") { CHECK_FALSE(RingWriter().on()); }
+TEST_CASE("a writer that writes nowhere says so") {
+    CHECK_FALSE(RingWriter().on());
+}
 
 TEST_CASE("a ring's reader never trusts a head that cannot be") {
     Ring ring(8);

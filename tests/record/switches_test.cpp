@@ -8,15 +8,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <map>
-#include <set>
-#include <thread>
-
 #include <dirent.h>
 #include <grp.h>
+#include <map>
 #include <pthread.h>
+#include <set>
 #include <spawn.h>
 #include <sys/syscall.h>
+#include <thread>
 #include <time.h>
 
 using namespace corelane;
@@ -24,7 +23,9 @@ using namespace corelane::test;
 
 namespace {
 
-std::int32_t ownTid() { return static_cast<std::int32_t>(syscall(SYS_gettid)); }
+std::int32_t ownTid() {
+    return static_cast<std::int32_t>(syscall(SYS_gettid));
+}
 
 void sleepBriefly() {
     const timespec moment{0, 100'000};
@@ -206,7 +207,8 @@ TEST_CASE("processes that are started are covered, with their name, through exec
 
 TEST_CASE("a thread has its maker's name until it has its own, in whatever order cores tell") {
     ThreadNames names;
-    const auto learned = names.learn({{30, 1, 2, 0, "own"}, {20, 1, 3, 2, ""}, {0, 1, 1, 0, "first"}, {10, 1, 2, 1, ""}});
+    const auto learned =
+        names.learn({{30, 1, 2, 0, "own"}, {20, 1, 3, 2, ""}, {0, 1, 1, 0, "first"}, {10, 1, 2, 1, ""}});
     REQUIRE(learned.size() == 3);
     CHECK(learned[0].name == "first");
     CHECK(learned[1].name == "own");
@@ -219,23 +221,24 @@ TEST_CASE("a thread has its maker's name until it has its own, in whatever order
 TEST_CASE("being preempted is told from waiting") {
     if (levelOneIsRefused()) return;
     CHECK(inChild([] {
-        cpu_set_t one;
-        CPU_ZERO(&one);
-        CPU_SET(static_cast<unsigned>(sched_getcpu()), &one);
-        sched_setaffinity(0, sizeof one, &one);
-        auto rings = SwitchRings::open({});
-        if (!rings) return 1;
-        std::atomic<bool> stop{false};
-        std::thread rival([&] {
-            while (!stop) {}
-        });
-        KernelRecords records;
-        const Time until = boottimeNow() + 20'000'000'000;
-        while (count(records, ownTid(), CoreEvent::Kind::Preempted) < 5 && boottimeNow() < until) rings->drain(records);
-        stop = true;
-        rival.join();
-        return count(records, ownTid(), CoreEvent::Kind::Preempted) < 5 ? 2 : 0;
-    }) == 0);
+              cpu_set_t one;
+              CPU_ZERO(&one);
+              CPU_SET(static_cast<unsigned>(sched_getcpu()), &one);
+              sched_setaffinity(0, sizeof one, &one);
+              auto rings = SwitchRings::open({});
+              if (!rings) return 1;
+              std::atomic<bool> stop{false};
+              std::thread rival([&] {
+                  while (!stop) {}
+              });
+              KernelRecords records;
+              const Time until = boottimeNow() + 20'000'000'000;
+              while (count(records, ownTid(), CoreEvent::Kind::Preempted) < 5 && boottimeNow() < until)
+                  rings->drain(records);
+              stop = true;
+              rival.join();
+              return count(records, ownTid(), CoreEvent::Kind::Preempted) < 5 ? 2 : 0;
+          }) == 0);
 }
 
 TEST_CASE("rings that are nearly empty may be left for later") {
@@ -275,17 +278,19 @@ TEST_CASE("switches of own threads need no privilege where perf_event_paranoid i
         rings->drain(records);
         return count(records, ownTid(), CoreEvent::Kind::In) ? 0 : 2;
     });
-    if (status == 77) WARN("SKIPPED: perf_event_paranoid is above 2: users without privileges are refused");
-    else CHECK(status == 0);
+    if (status == 77)
+        WARN("SKIPPED: perf_event_paranoid is above 2: users without privileges are refused");
+    else
+        CHECK(status == 0);
 }
 
 TEST_CASE("a level that is refused is zero, and says what would raise it") {
     CHECK(inChild([] {
-        if (!refusePerfEvents()) return 1;
-        const LevelFacts facts = recordingLevel();
-        if (facts.level != 0) return 2;
-        if (facts.detail.find("Permission denied") == std::string::npos) return 3;
-        if (facts.detail.find("raises it") == std::string::npos) return 4;
-        return facts.detail.back() == '.' ? 0 : 5;
-    }) == 0);
+              if (!refusePerfEvents()) return 1;
+              const LevelFacts facts = recordingLevel();
+              if (facts.level != 0) return 2;
+              if (facts.detail.find("Permission denied") == std::string::npos) return 3;
+              if (facts.detail.find("raises it") == std::string::npos) return 4;
+              return facts.detail.back() == '.' ? 0 : 5;
+          }) == 0);
 }

@@ -66,7 +66,9 @@ struct Draft {
     }
 };
 
-Duration sum(const Balance& b) { return std::accumulate(b.state.begin(), b.state.end(), b.residual); }
+Duration sum(const Balance& b) {
+    return std::accumulate(b.state.begin(), b.state.end(), b.residual);
+}
 
 }  // namespace
 
@@ -346,8 +348,9 @@ TEST_CASE("of random runs every balance sums exactly, is never negative and fits
             for (State s : allStates) spent[static_cast<std::size_t>(s)] += own.of(s);
         }
         if (run.info.level == 0)
-            for (State s : {State::Useful, State::Overhead, State::Lock, State::Queue, State::Io, State::Runnable,
-                     State::Startup})
+            for (State s :
+                 {State::Useful, State::Overhead, State::Lock, State::Queue, State::Io, State::Runnable,
+                  State::Startup})
                 REQUIRE(whole.of(s) <= spent[static_cast<std::size_t>(s)] + 16);
     }
 }

@@ -48,8 +48,8 @@ TEST_CASE("median interval has the ranks and coverages of the order statistics")
         int n, k;
         double coverage;
     };
-    const Check checks[] = {{6, 1, 96.9}, {7, 1, 98.4}, {8, 1, 99.2}, {9, 2, 96.1}, {10, 2, 97.9}, {11, 2, 98.8},
-        {12, 3, 96.1}, {15, 4, 96.5}, {20, 6, 95.9}, {25, 8, 95.7}, {30, 10, 95.7}};
+    const Check checks[] = {{6, 1, 96.9},  {7, 1, 98.4},  {8, 1, 99.2},  {9, 2, 96.1},  {10, 2, 97.9}, {11, 2, 98.8},
+                            {12, 3, 96.1}, {15, 4, 96.5}, {20, 6, 95.9}, {25, 8, 95.7}, {30, 10, 95.7}};
     for (const auto& check : checks) {
         const auto interval = medianInterval(upTo(check.n));
         REQUIRE(interval);

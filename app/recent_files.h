@@ -1,0 +1,12 @@
+// The comparisons that were opened or saved last, newest first, kept between starts of the program.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace corelane {
+
+QStringList recentFiles();  // only those that are still there; eight at most
+void noteRecentFile(const QString& path);
+
+}  // namespace corelane

@@ -1,0 +1,194 @@
+// Opening, saving and exporting: whole files, torn ones, foreign ones, and places that cannot be written.
+#include "app/recent_files.h"
+#include "tests/app/shown_window.h"
+
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+namespace corelane::test {
+namespace {
+
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool write(const QString& path, const QByteArray& bytes) {
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+// Answers the next file dialog as a user would: chooses a filter, types a name, presses Enter.
+void answerFileDialog(const QString& path, const QString& filter = {}) {
+    QTimer::singleShot(0, [path, filter] {
+        auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+        QVERIFY(dialog);
+        if (!filter.isEmpty()) {
+            auto* filters = dialog->findChild<QComboBox*>("fileTypeCombo");
+            for (int i = 0; i < filters->count(); ++i)
+                if (filters->itemText(i).startsWith(filter)) {
+                    filters->setCurrentIndex(i);
+                    emit filters->textActivated(filters->currentText());
+                }
+        }
+        auto* name = dialog->findChild<QLineEdit*>("fileNameEdit");
+        name->setText(path);
+        QTest::keyClick(name, Qt::Key_Return);
+    });
+}
+
+}  // namespace
+
+class FilesTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void initTestCase() {
+        QVERIFY(m_folder.isValid());
+        m_good = m_folder.filePath("good.corelane");
+        QProcess engine;
+        engine.start(CORELANE_BIN "/corelane-engine", {"run", "-", "-o", m_good, "--quiet"});
+        engine.write(QJsonDocument(tinyPreset()).toJson());
+        engine.closeWriteChannel();
+        QVERIFY(engine.waitForFinished(60000));
+        QVERIFY2(engine.exitCode() == 0, engine.readAllStandardError().constData());
+    }
+    void init() { m_window = std::make_unique<ShownWindow>(); }
+    void cleanup() { m_window.reset(); }
+
+    void aSavedComparisonOpensWithItsFiguresAndItsPreset() {
+        m_window->session().open(m_good);
+        QTRY_VERIFY(m_window->session().summary());
+        QCOMPARE(m_window->session().drawn().size(), std::size_t(4));
+        QCOMPARE(m_window->session().plan().name(), QString("tiny"));
+        QVERIFY(m_window->session().summary()->allCorrect);
+        QVERIFY2(m_window->message().isEmpty(), qPrintable(m_window->message()));
+        QVERIFY((*m_window)->windowTitle().contains("A tiny stencil"));
+        QCOMPARE(recentFiles().front(), m_good);
+    }
+
+    void aFileIsOpenedByDroppingIt() {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(m_good)});
+        const QPoint at(300, 300);
+        QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(&**m_window, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(at, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(&**m_window, &drop);
+        QTRY_VERIFY(m_window->session().trace());
+    }
+
+    void controlOOpensWhatIsTyped() {
+        answerFileDialog(m_good);
+        m_window->key(Qt::Key_O, Qt::ControlModifier);
+        QTRY_VERIFY(m_window->session().trace());
+    }
+
+    void aTornFileShowsEverythingBeforeAndSaysHowMuchIsLost() {
+        const QByteArray whole = contentOf(m_good);
+        const QString torn = m_folder.filePath("torn.corelane");
+        for (const qsizetype cut : {whole.size() - 1, whole.size() * 3 / 4, whole.size() / 2}) {
+            QVERIFY(write(torn, whole.left(cut)));
+            m_window->session().open(torn);
+            QTRY_VERIFY_WITH_TIMEOUT(m_window->message().contains("torn.corelane"), 10000);
+            const std::uint64_t lost = m_window->session().trace()->tornBytes;
+            if (lost > 0)
+                QVERIFY2(m_window->message().contains(QString("its last %1 byte").arg(lost)), qPrintable(m_window->message()));
+            QVERIFY(!m_window->session().drawn().empty());
+            (*m_window)->messages().clear();
+        }
+    }
+
+    void whatIsNoTraceIsSaidAndTheOldOneStays() {
+        m_window->session().open(m_good);
+        QTRY_VERIFY(m_window->session().trace());
+        const auto before = m_window->session().trace();
+        const QString bad = m_folder.filePath("bad.corelane");
+        for (const QByteArray& bytes : {QByteArray(), QByteArray("This is a letter, not a trace.\n"), QByteArray(4096, '\xff')}) {
+            QVERIFY(write(bad, bytes));
+            m_window->session().open(bad);
+            QTRY_VERIFY_WITH_TIMEOUT(m_window->message().contains("bad.corelane"), 10000);
+            QVERIFY(m_window->session().trace() == before);
+            (*m_window)->messages().clear();
+        }
+        m_window->session().open(m_folder.filePath("absent.corelane"));
+        QTRY_VERIFY(m_window->message().contains("absent.corelane"));
+        QVERIFY(m_window->session().trace() == before);
+    }
+
+    void controlSSavesTheSameBytes() {
+        m_window->session().open(m_good);
+        QTRY_VERIFY(m_window->session().trace());
+        const QString copy = m_folder.filePath("copy.corelane");
+        answerFileDialog(copy);
+        m_window->key(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY(QFile::exists(copy));
+        QVERIFY(contentOf(copy) == contentOf(m_good));
+        QVERIFY(m_window->message().contains("copy.corelane"));
+    }
+
+    void controlEExportsTheReportInEveryFormat() {
+        m_window->session().open(m_good);
+        QTRY_VERIFY(m_window->session().summary());
+        for (const auto& [format, file, contains] : {std::tuple{"html", "r.html", "<html"}, {"csv", "r.csv", "threads"},
+                 {"chrome-json", "r.json", "traceEvents"}}) {
+            const QString path = m_folder.filePath(file);
+            answerFileDialog(path, format);
+            m_window->key(Qt::Key_E, Qt::ControlModifier);
+            QTRY_VERIFY2(QFile::exists(path), format);
+            QVERIFY2(contentOf(path).contains(contains), format);
+        }
+    }
+
+    void aPlaceThatCannotBeWrittenIsSaid() {
+        m_window->session().open(m_good);
+        QTRY_VERIFY(m_window->session().trace());
+        QVERIFY(!m_window->session().saveAs("/proc/nothing/here.corelane"));
+        QVERIFY(m_window->message().contains("/proc/nothing/here.corelane"));
+        QVERIFY(!m_window->session().exportAs("/proc/nothing/here.html", "html"));
+        QVERIFY(!m_window->session().exportAs(m_folder.filePath("x"), "pdf9"));
+        QVERIFY(m_window->message().contains("pdf9"));
+        if (QFile::exists("/dev/full")) {
+            QVERIFY(!m_window->session().exportAs("/dev/full", "html"));
+            QVERIFY(m_window->message().contains("/dev/full"));
+        }
+    }
+
+    void theProgramPaintsAFileIntoAPicture() {
+        const QString picture = m_folder.filePath("picture.png");
+        QProcess program;
+        program.start(CORELANE_BIN "/corelane", {m_good, "--screenshot", picture, "--size", "1280x800", "--theme", "dark"});
+        QVERIFY(program.waitForFinished(60000));
+        QCOMPARE(program.exitCode(), 0);
+        const QImage image(picture);
+        QCOMPARE(image.size(), QSize(1280, 800));
+        QCOMPARE(image.pixelColor(2, 2), darkLook().panel);
+        program.start(CORELANE_BIN "/corelane", {"--nonsense"});
+        QVERIFY(program.waitForFinished(60000));
+        QCOMPARE(program.exitCode(), 2);
+        QVERIFY(program.readAllStandardError().contains("--nonsense"));
+    }
+
+  private:
+    QTemporaryDir m_folder;
+    QString m_good;
+    std::unique_ptr<ShownWindow> m_window;
+};
+
+}  // namespace corelane::test
+
+int filesTest(const QStringList& words) {
+    corelane::test::FilesTest test;
+    return QTest::qExec(&test, words);
+}
+
+#include "files_test.moc"

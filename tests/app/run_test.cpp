@@ -1,0 +1,212 @@
+// Running with the real engine: to the end, stopped, killed, missing; and nothing is left behind.
+#include "tests/app/shown_window.h"
+
+#include <QProcess>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+#include <algorithm>
+
+namespace corelane::test {
+namespace {
+
+// The engine that runs this process' comparison, as the system knows it; 0: none.
+qint64 engineOf(qint64 process) {
+    for (const qint64 child : childrenOf(process))
+        if (commandOf(child).contains("corelane-engine run")) return child;
+    return 0;
+}
+
+int spansOf(const Session& session) {
+    std::size_t spans = 0;
+    if (session.trace())
+        for (const auto& run : session.trace()->runs)
+            for (const auto& lane : run->workers) spans += lane->spans.size();
+    return static_cast<int>(spans);
+}
+
+}  // namespace
+
+class RunTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void init() {
+        m_window = std::make_unique<ShownWindow>();
+        m_window->session().askCatalogue();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->session().catalogueKnown(), 20000);
+    }
+    void cleanup() {
+        m_window.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(childrenOf(QCoreApplication::applicationPid()).empty(), 10000);
+    }
+
+    void f5RunsToTheEndAndEveryRunIsRight() {
+        Session& session = m_window->session();
+        session.setPlan(Plan(tinyPreset()));
+        QSignalSpy progress(&session, &Session::progressChanged);
+        m_window->key(Qt::Key_F5);
+        QVERIFY(session.running());
+        QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 60000);
+        QTRY_VERIFY(session.summary());
+        QVERIFY2(m_window->message().isEmpty(), qPrintable(m_window->message()));
+        QVERIFY(session.summary()->allCorrect);
+        QCOMPARE(session.drawn().size(), std::size_t(4));
+        QCOMPARE(session.drawn()[0].run->info.model, std::string("serial"));
+        QVERIFY(session.trace()->ended);
+        QVERIFY(session.progress().done > 0);
+        QCOMPARE(session.progress().done, session.progress().total);
+        QVERIFY(progress.size() >= 2);
+        QVERIFY(session.unsaved());
+        // What was run can be saved and opened again.
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("run.corelane");
+        QVERIFY(session.saveAs(path));
+        QVERIFY(!session.unsaved());
+        const auto runs = session.trace()->runs.size();
+        session.open(path);
+        QTRY_VERIFY(session.summary() && session.trace()->runs.size() == runs);
+    }
+
+    void escStopsAndWhatWasRecordedStays() {
+        Session& session = m_window->session();
+        session.setPlan(Plan(longPreset()));
+        m_window->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(spansOf(session) > 1000, 30000);
+        const int before = spansOf(session);
+        const auto processes = childrenOf(QCoreApplication::applicationPid());
+        QVERIFY(processes.size() >= 3);  // the engine and two worker processes
+        m_window->key(Qt::Key_Escape);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 20000);
+        QVERIFY(spansOf(session) >= before);
+        QVERIFY(m_window->message().contains("Stopped."));
+        for (const qint64 process : processes) QTRY_VERIFY(!isRunning(process));
+        QVERIFY(session.unsaved());
+    }
+
+    void theButtonStopsAsWell() {
+        Session& session = m_window->session();
+        session.setPlan(Plan(longPreset()));
+        auto* button = (*m_window)->findChild<QPushButton*>("run");
+        for (auto* b : (*m_window)->findChildren<QPushButton*>("run"))
+            if (b->accessibleName().contains("comparison")) button = b;
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(session.running());
+        QTRY_VERIFY_WITH_TIMEOUT(spansOf(session) > 0, 30000);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 20000);
+    }
+
+    void lanesGrowWhileItRuns() {
+        Session& session = m_window->session();
+        session.setPlan(Plan(longPreset()));
+        m_window->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(spansOf(session) > 0, 30000);
+        const Duration wall = session.drawn().front().wall();
+        QTRY_VERIFY_WITH_TIMEOUT(session.drawn().front().wall() > wall, 10000);
+        QVERIFY(m_window->view().scene().recording);
+        QVERIFY(!m_window->view().scene().runs.empty());
+        m_window->key(Qt::Key_Escape);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 20000);
+    }
+
+    void aKilledEngineIsToldAndLeavesNoProcess() {
+        Session& session = m_window->session();
+        session.setPlan(Plan(longPreset()));
+        m_window->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(spansOf(session) > 1000, 30000);
+        const auto processes = childrenOf(QCoreApplication::applicationPid());
+        const qint64 engine = engineOf(QCoreApplication::applicationPid());
+        QVERIFY(engine > 0 && processes.size() >= 3);
+        ::kill(static_cast<pid_t>(engine), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 10000);
+        QVERIFY2(m_window->message().contains("signal 9"), qPrintable(m_window->message()));
+        QVERIFY2(m_window->message().contains("What was recorded until then is shown."), qPrintable(m_window->message()));
+        for (const qint64 process : processes) QTRY_VERIFY_WITH_TIMEOUT(!isRunning(process), 10000);
+        QVERIFY(spansOf(session) > 1000);
+        // And it runs again.
+        session.setPlan(Plan(tinyPreset()));
+        m_window->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 60000);
+        QVERIFY2(m_window->message().isEmpty(), qPrintable(m_window->message()));
+    }
+
+    void aMissingEngineIsToldWithTheRemedy() {
+        const QByteArray before = qgetenv("CORELANE_ENGINE");
+        qputenv("CORELANE_ENGINE", "/nowhere/corelane-engine");
+        m_window->session().setPlan(Plan(tinyPreset()));
+        m_window->key(Qt::Key_F5);
+        QTRY_VERIFY(m_window->message().contains("/nowhere/corelane-engine"));
+        QVERIFY(!m_window->session().running());
+        qputenv("CORELANE_ENGINE", "/bin/true");  // says nothing at all
+        m_window->key(Qt::Key_F5);
+        QTRY_VERIFY(!m_window->session().running());
+        QTRY_VERIFY(!m_window->message().isEmpty());
+        qputenv("CORELANE_ENGINE", "/bin/cat");  // writes something that is no trace
+        m_window->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().running(), 10000);
+        QVERIFY(!m_window->message().isEmpty());
+        qputenv("CORELANE_ENGINE", before);
+    }
+
+    void aWrongPresetIsRefusedInTheEnginesWords() {
+        QJsonObject preset = tinyPreset();
+        preset["models"] = QJsonArray{"threds"};
+        m_window->session().setPlan(Plan(preset));
+        m_window->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().running(), 10000);
+        QVERIFY2(m_window->message().contains("threds") && m_window->message().contains("threads"),
+            qPrintable(m_window->message()));
+    }
+
+    void twoWindowsRunAtOnce() {
+        ShownWindow other;
+        other.session().askCatalogue();
+        QTRY_VERIFY_WITH_TIMEOUT(other.session().catalogueKnown(), 20000);
+        other.session().setPlan(Plan(tinyPreset()));
+        m_window->session().setPlan(Plan(tinyPreset()));
+        m_window->session().start();
+        other.session().start();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().running() && !other.session().running(), 60000);
+        for (Session* session : {&m_window->session(), &other.session()}) {
+            QTRY_VERIFY(session->summary());
+            QVERIFY(session->summary()->allCorrect);
+        }
+    }
+
+    void closingTheWindowEndsTheEngine() {
+        m_window->session().setPlan(Plan(longPreset()));
+        m_window->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(spansOf(m_window->session()) > 0, 30000);
+        const auto processes = childrenOf(QCoreApplication::applicationPid());
+        m_window.reset();
+        for (const qint64 process : processes) QTRY_VERIFY_WITH_TIMEOUT(!isRunning(process), 10000);
+    }
+
+    void aKilledWindowLeavesNoEngine() {
+        QProcess program;
+        program.start(CORELANE_BIN "/corelane", {"--run"});
+        QVERIFY(program.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(engineOf(program.processId()) > 0, 20000);
+        const auto processes = childrenOf(program.processId());
+        program.kill();
+        QVERIFY(program.waitForFinished(10000));
+        for (const qint64 process : processes) QTRY_VERIFY_WITH_TIMEOUT(!isRunning(process), 10000);
+    }
+
+  private:
+    std::unique_ptr<ShownWindow> m_window;
+};
+
+}  // namespace corelane::test
+
+int runTest(const QStringList& words) {
+    corelane::test::RunTest test;
+    return QTest::qExec(&test, words);
+}
+
+#include "run_test.moc"

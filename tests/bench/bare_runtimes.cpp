@@ -1,0 +1,165 @@
+// oneTBB and OpenMP, written directly.
+#include "tests/bench/bare_counters.h"
+#include "tests/bench/bare_models.h"
+
+#include <omp.h>
+#include <oneapi/tbb/flow_graph.h>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
+#include <oneapi/tbb/task_group.h>
+#include <oneapi/tbb/task_scheduler_observer.h>
+
+#include <atomic>
+#include <functional>
+#include <thread>
+#include <vector>
+
+namespace corelane {
+namespace {
+
+struct alignas(64) Sum {
+    std::uint64_t value = 0;
+};
+
+std::uint64_t total(const std::vector<Sum>& sums) {
+    std::uint64_t all = 0;
+    for (const Sum& sum : sums) all += sum.value;
+    return all;
+}
+
+// Binds every thread that enters an arena.
+class Binder : public tbb::task_scheduler_observer {
+  public:
+    Binder(tbb::task_arena& arena, const BareStencil& stencil) : task_scheduler_observer(arena), m_stencil(stencil) {
+        observe(true);
+    }
+    ~Binder() override { observe(false); }
+    void on_scheduler_entry(bool) override { m_stencil.bind(tbb::this_task_arena::current_thread_index()); }
+
+  private:
+    const BareStencil& m_stencil;
+};
+
+// Calls work() in an arena of bound threads, which end with it.
+void inArena(const BareStencil& stencil, const std::function<void()>& work) {
+    std::thread([&] {
+        tbb::task_scheduler_handle scheduler{tbb::attach{}};
+        {
+            const tbb::global_control limit(
+                tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(stencil.threads()));
+            tbb::task_arena arena(stencil.threads());
+            arena.initialize();
+            const Binder binder(arena, stencil);
+            arena.execute(work);
+        }
+        tbb::finalize(scheduler, std::nothrow);
+    }).join();
+}
+
+std::size_t arenaThread() { return static_cast<std::size_t>(tbb::this_task_arena::current_thread_index()); }
+std::size_t teamThread() { return static_cast<std::size_t>(omp_get_thread_num()); }
+
+class TbbTasks {
+  public:
+    explicit TbbTasks(const BareStencil& stencil)
+        : m_stencil(stencil), m_counters(stencil, 0), m_sums(static_cast<std::size_t>(stencil.threads())) {}
+
+    std::uint64_t run() {
+        inArena(m_stencil, [this] {
+            for (std::uint32_t point = 0; point < m_stencil.width(); ++point) spawn(point);
+            m_group->wait();
+        });
+        return total(m_sums);
+    }
+
+  private:
+    void spawn(std::uint32_t task) {
+        m_group->run([this, task] { runFrom(task); });
+    }
+    void runFrom(std::uint32_t task) {
+        std::uint64_t& sum = m_sums[arenaThread()].value;
+        for (bool more = true; more;) {
+            sum += m_stencil.run(task / m_stencil.width(), task % m_stencil.width());
+            more = false;
+            m_counters.finish(task, [&](std::uint32_t ready) {
+                if (more) spawn(task);
+                task = ready;
+                more = true;
+            });
+        }
+    }
+
+    const BareStencil& m_stencil;
+    BareCounters m_counters;
+    std::vector<Sum> m_sums;
+    std::unique_ptr<tbb::task_group> m_group = std::make_unique<tbb::task_group>();
+};
+
+class OpenmpTasks {
+  public:
+    explicit OpenmpTasks(const BareStencil& stencil)
+        : m_stencil(stencil), m_counters(stencil, 0), m_sums(static_cast<std::size_t>(stencil.threads())) {}
+
+    std::uint64_t run() {
+        std::thread([this] {
+#pragma omp parallel num_threads(m_stencil.threads())
+            {
+                m_stencil.bind(omp_get_thread_num());
+#pragma omp barrier
+#pragma omp single nowait
+                for (std::uint32_t point = 0; point < m_stencil.width(); ++point) spawn(point);
+            }
+        }).join();
+        return total(m_sums);
+    }
+
+  private:
+    void spawn(std::uint32_t task) {
+#pragma omp task default(none) firstprivate(task)
+        runFrom(task);
+    }
+    void runFrom(std::uint32_t task) {
+        std::uint64_t& sum = m_sums[teamThread()].value;
+        for (bool more = true; more;) {
+            sum += m_stencil.run(task / m_stencil.width(), task % m_stencil.width());
+            more = false;
+            m_counters.finish(task, [&](std::uint32_t ready) {
+                if (more) spawn(task);
+                task = ready;
+                more = true;
+            });
+        }
+    }
+
+    const BareStencil& m_stencil;
+    BareCounters m_counters;
+    std::vector<Sum> m_sums;
+};
+
+}  // namespace
+
+std::uint64_t bareTbbTasks(const BareStencil& stencil) { return TbbTasks(stencil).run(); }
+
+std::uint64_t bareTbbFlowGraph(const BareStencil& stencil) {
+    std::vector<Sum> sums(static_cast<std::size_t>(stencil.threads()));
+    inArena(stencil, [&] {
+        using Node = tbb::flow::continue_node<tbb::flow::continue_msg>;
+        tbb::flow::graph graph;
+        std::vector<std::unique_ptr<Node>> nodes;
+        for (std::uint32_t task = 0; task < stencil.tasks(); ++task) {
+            const std::uint32_t step = task / stencil.width(), point = task % stencil.width();
+            nodes.push_back(std::make_unique<Node>(graph, [&stencil, &sums, step, point](const tbb::flow::continue_msg&) {
+                sums[arenaThread()].value += stencil.run(step, point);
+            }));
+            for (std::uint32_t from = stencil.firstInput(point); step > 0 && from <= stencil.lastInput(point); ++from)
+                tbb::flow::make_edge(*nodes[(step - 1) * stencil.width() + from], *nodes.back());
+        }
+        for (std::uint32_t point = 0; point < stencil.width(); ++point) nodes[point]->try_put({});
+        graph.wait_for_all();
+    });
+    return total(sums);
+}
+
+std::uint64_t bareOpenmpTasks(const BareStencil& stencil) { return OpenmpTasks(stencil).run(); }
+
+}  // namespace corelane
