@@ -16,6 +16,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -79,6 +80,8 @@ class Session : public QObject {
     void messageCleared();
 
   private:
+    // Writes a file whole or not at all, and tells why not.
+    bool replaceFile(const QString& path, const std::function<bool(QIODevice&)>& write);
     void takeBytes(const QByteArray&);
     void refresh();
     void engineEnded(int code, bool crashed);

@@ -119,6 +119,20 @@ void Session::open(const QString& path) {
     });
 }
 
+bool Session::replaceFile(const QString& path, const std::function<bool(QIODevice&)>& write) {
+    // The new file takes the old one's place, whatever that is: a device would be gone for everybody.
+    const QFileInfo old(path);
+    if (old.exists() && !old.isFile()) {
+        tell(Message::Kind::Error, tr("%1 is not an ordinary file. Choose another name.").arg(path));
+        return false;
+    }
+    QSaveFile target(path);
+    if (target.open(QIODevice::WriteOnly) && write(target) && target.commit()) return true;
+    tell(Message::Kind::Error,
+        tr("%1 cannot be written: %2. Choose another folder or make room there.").arg(path, target.errorString()));
+    return false;
+}
+
 bool Session::saveAs(const QString& path) {
     if (!m_trace) {
         tell(Message::Kind::Error, tr("There is nothing to save yet; run a comparison first with F5."));
@@ -132,18 +146,15 @@ bool Session::saveAs(const QString& path) {
     }
     const qint64 position = source->pos();
     source->seek(0);
-    QSaveFile target(path);
-    bool good = target.open(QIODevice::WriteOnly);
-    while (good && !source->atEnd()) {
-        const QByteArray part = source->read(1 << 20);
-        good = !part.isEmpty() && target.write(part) == part.size();
-    }
+    const bool saved = replaceFile(path, [source](QIODevice& target) {
+        while (!source->atEnd()) {
+            const QByteArray part = source->read(1 << 20);
+            if (part.isEmpty() || target.write(part) != part.size()) return false;
+        }
+        return true;
+    });
     source->seek(position);
-    if (!good || !target.commit()) {
-        tell(Message::Kind::Error, tr("%1 cannot be written: %2. Choose another folder or make room there.")
-                                       .arg(path, target.errorString()));
-        return false;
-    }
+    if (!saved) return false;
     if (!m_running) {
         m_file = path;
         emit fileChanged();
@@ -165,14 +176,8 @@ bool Session::exportAs(const QString& path, const QString& name) {
         return false;
     }
     const std::string text = std::move(out).str();
-    QSaveFile target(path);
-    if (!target.open(QIODevice::WriteOnly) ||
-        target.write(text.data(), static_cast<qint64>(text.size())) != static_cast<qint64>(text.size()) ||
-        !target.commit()) {
-        tell(Message::Kind::Error, tr("%1 cannot be written: %2. Choose another folder or make room there.")
-                                       .arg(path, target.errorString()));
-        return false;
-    }
+    const auto size = static_cast<qint64>(text.size());
+    if (!replaceFile(path, [&](QIODevice& target) { return target.write(text.data(), size) == size; })) return false;
     tell(Message::Kind::Note, tr("Exported to %1.").arg(path));
     return true;
 }

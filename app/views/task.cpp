@@ -37,7 +37,6 @@ class TaskView : public QWidget {
         m_table = new FigureTable(this);
         m_table->setAccessibleName(tr("The selected task in every run"));
         m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        setFocusProxy(m_table);
         column->addWidget(m_table);
         m_text = new QLabel(this);
         m_text->setWordWrap(true);
@@ -55,6 +54,7 @@ class TaskView : public QWidget {
         const TaskIndex task = m_session.selection().task();
         const auto& drawn = m_session.drawn();
         m_table->setVisible(task != 0 && !drawn.empty());
+        setFocusProxy(task != 0 && !drawn.empty() ? static_cast<QWidget*>(m_table) : m_text);
         if (task == 0 || drawn.empty()) {
             m_text->setText(tr("Click a task in a lane: its inputs, its hand-overs and its times in every run stand here. "
                                "Then . and , walk along the lane, ] and [ along the hand-overs."));

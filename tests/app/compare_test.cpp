@@ -98,7 +98,8 @@ class CompareTest : public QObject {
         m_window->key(Qt::Key_W);
         QVERIFY(selection.range().length() < all.length());
         const Duration pixel = static_cast<Duration>(m_window->view().scene().nsPerPixel()) + 1;
-        QVERIFY(std::abs(m_window->view().scene().timeAt(place.x()) - under) <= pixel);
+        const Time now = m_window->view().scene().timeAt(place.x());
+        QVERIFY2(std::abs(now - under) <= pixel, qPrintable(QString("%1 ns off, a pixel is %2").arg(now - under).arg(pixel)));
         const TimeRange near = selection.range();
         m_window->key(Qt::Key_D);
         QVERIFY(selection.range().from > near.from);
@@ -241,7 +242,8 @@ class CompareTest : public QObject {
         // Every dock by its own keys, and everything that takes input by Tab.
         for (const auto& [id, key] : {std::pair{"gallery", Qt::Key_K}, {"results", Qt::Key_2}, {"balance", Qt::Key_3}, {"task", Qt::Key_4}}) {
             m_window->key(key, Qt::ControlModifier);
-            QVERIFY2((*m_window)->dock(id)->isAncestorOf((*m_window)->focusWidget()), id);
+            QWidget* at = (*m_window)->focusWidget();
+            QVERIFY2((*m_window)->dock(id)->isAncestorOf(at), qPrintable(QString("%1: the focus is in %2 %3").arg(id, at->metaObject()->className(), at->objectName())));
         }
         for (QWidget* widget : (*m_window)->findChildren<QWidget*>()) {
             const bool input = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QAbstractSpinBox*>(widget);

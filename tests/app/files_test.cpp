@@ -13,6 +13,10 @@
 #include <QTest>
 #include <QTimer>
 
+#include <csignal>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
 namespace corelane::test {
 namespace {
 
@@ -28,9 +32,12 @@ bool write(const QString& path, const QByteArray& bytes) {
 
 // Answers the next file dialog as a user would: chooses a filter, types a name, presses Enter.
 void answerFileDialog(const QString& path, const QString& filter = {}) {
-    QTimer::singleShot(0, [path, filter] {
+    auto* look = new QTimer(qApp);
+    QObject::connect(look, &QTimer::timeout, [look, path, filter] {
         auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-        QVERIFY(dialog);
+        if (!dialog) return;  // not there yet
+        look->stop();
+        look->deleteLater();
         if (!filter.isEmpty()) {
             auto* filters = dialog->findChild<QComboBox*>("fileTypeCombo");
             for (int i = 0; i < filters->count(); ++i)
@@ -43,6 +50,7 @@ void answerFileDialog(const QString& path, const QString& filter = {}) {
         name->setText(path);
         QTest::keyClick(name, Qt::Key_Return);
     });
+    look->start(5);
 }
 
 }  // namespace
@@ -142,6 +150,9 @@ class FilesTest : public QObject {
         for (const auto& [format, file, contains] : {std::tuple{"html", "r.html", "<html"}, {"csv", "r.csv", "threads"},
                  {"chrome-json", "r.json", "traceEvents"}}) {
             const QString path = m_folder.filePath(file);
+            // The dialog before has just closed; keys go to the active window.
+            (*m_window)->activateWindow();
+            QTRY_COMPARE(QApplication::activeWindow(), static_cast<QWidget*>(m_window->operator->()));
             answerFileDialog(path, format);
             m_window->key(Qt::Key_E, Qt::ControlModifier);
             QTRY_VERIFY2(QFile::exists(path), format);
@@ -157,10 +168,42 @@ class FilesTest : public QObject {
         QVERIFY(!m_window->session().exportAs("/proc/nothing/here.html", "html"));
         QVERIFY(!m_window->session().exportAs(m_folder.filePath("x"), "pdf9"));
         QVERIFY(m_window->message().contains("pdf9"));
-        if (QFile::exists("/dev/full")) {
-            QVERIFY(!m_window->session().exportAs("/dev/full", "html"));
-            QVERIFY(m_window->message().contains("/dev/full"));
+    }
+
+    void aDiskThatIsFullIsSaidAndTheOldFileStays() {
+        m_window->session().open(m_good);
+        QTRY_VERIFY(m_window->session().trace());
+        const QString path = m_folder.filePath("old.html");
+        QVERIFY(write(path, "old"));
+        const auto before = ::signal(SIGXFSZ, SIG_IGN);
+        rlimit limit{};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &limit), 0);
+        const rlimit small{16, limit.rlim_max};  // as a disk that has room for 16 bytes
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+        const bool exported = m_window->session().exportAs(path, "html"), saved = m_window->session().saveAs(path);
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+        ::signal(SIGXFSZ, before);
+        QVERIFY(!exported && !saved);
+        QVERIFY(m_window->message().contains("old.html"));
+        QCOMPARE(contentOf(path), QByteArray("old"));
+    }
+
+    // Only ever with names inside the test's own folder, never a real device: a fault here replaces what it is given.
+    void whatIsNoFileIsNeverReplaced() {
+        m_window->session().open(m_good);
+        QTRY_VERIFY(m_window->session().trace());
+        const QString pipe = m_folder.filePath("pipe"), folder = m_folder.filePath("folder");
+        QCOMPARE(::mkfifo(pipe.toUtf8().constData(), 0600), 0);
+        QVERIFY(QDir().mkdir(folder));
+        for (const QString& path : {pipe, folder}) {
+            QVERIFY(!m_window->session().exportAs(path, "html"));
+            QVERIFY(!m_window->session().saveAs(path));
+            QVERIFY(m_window->message().contains("is not an ordinary file"));
         }
+        struct stat there{};
+        QCOMPARE(::stat(pipe.toUtf8().constData(), &there), 0);
+        QVERIFY(S_ISFIFO(there.st_mode));
+        QVERIFY(QFileInfo(folder).isDir());
     }
 
     void theProgramPaintsAFileIntoAPicture() {

@@ -27,6 +27,10 @@ void ShownWindow::showSample() {
 }
 
 void ShownWindow::key(int key, Qt::KeyboardModifiers modifiers) {
+    if (!m_window->isActiveWindow()) {  // a dialog was closed
+        m_window->activateWindow();
+        if (!QTest::qWaitForWindowActive(m_window.get())) qWarning("The window does not become active again.");
+    }
     QWidget* target = m_window->focusWidget() ? m_window->focusWidget() : m_window.get();
     QTest::keyClick(target, static_cast<Qt::Key>(key), modifiers);
 }
@@ -49,6 +53,9 @@ void ShownWindow::drag(QPoint from, QPoint to, Qt::MouseButton button, Qt::Keybo
 }
 
 void ShownWindow::hover(QPoint at) {
+    // A move to where the pointer is already would be none.
+    QTest::mouseMove(&plot(), at + QPoint(3, 0));
+    QTest::mouseMove(&plot(), at + QPoint(1, 0));  // a pointer that already is there would not move
     QTest::mouseMove(&plot(), at);
     QApplication::processEvents();
 }
