@@ -49,14 +49,16 @@ Result<Catalogue> parseCatalogue(const QByteArray& json) {
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
     if (!document.isObject())
-        return fail(Error::Kind::Format, "The engine's list of models and presets cannot be read; check that corelane "
-                                         "and corelane-engine are of the same version.");
+        return fail(
+            Error::Kind::Format, "The engine's list of models and presets cannot be read; check that corelane "
+                                 "and corelane-engine are of the same version.");
     const QJsonObject root = document.object();
     Catalogue catalogue;
     for (const QJsonValue& value : root["models"].toArray()) {
         const QJsonObject o = value.toObject();
-        catalogue.models.push_back({o["name"].toString(), o["title"].toString(), o["summary"].toString(),
-            o["family"].toString(), o["unavailable"].toString(), optionsOf(o["options"])});
+        catalogue.models.push_back(
+            {o["name"].toString(), o["title"].toString(), o["summary"].toString(), o["family"].toString(),
+             o["unavailable"].toString(), optionsOf(o["options"])});
     }
     for (const QJsonValue& value : root["workloads"].toArray()) {
         const QJsonObject o = value.toObject();

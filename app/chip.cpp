@@ -14,7 +14,8 @@ constexpr int side = 12, gap = 6, cross = 18;
 
 }  // namespace
 
-Chip::Chip(const QString& name, const QString& variant, QWidget* parent) : QAbstractButton(parent), m_variant(variant) {
+Chip::Chip(const QString& name, const QString& variant, QWidget* parent)
+    : QAbstractButton(parent), m_variant(variant) {
     setText(name);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
@@ -40,7 +41,11 @@ void Chip::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF outline = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
     painter.setBrush(look.accentSoft);
-    painter.setPen(QPen(hasFocus() ? look.accent : QColor::fromRgb(mix(look.accent.rgb() & 0xffffffu, look.panel.rgb() & 0xffffffu, 0.6) | 0xff000000u), 1));
+    painter.setPen(QPen(
+        hasFocus()
+            ? look.accent
+            : QColor::fromRgb(mix(look.accent.rgb() & 0xffffffu, look.panel.rgb() & 0xffffffu, 0.6) | 0xff000000u),
+        1));
     painter.drawRoundedRect(outline, 13, 13);
     const bool on = isEnabled();
     painter.setFont(interfaceFont(12, QFont::Medium));

@@ -1,5 +1,5 @@
-// One model of the comparison: its name, what tells it from others, and a cross that takes it out. Enter or a click opens
-// its options, Delete removes it.
+// One model of the comparison: its name, what tells it from others, and a cross that takes it out. Enter or a click
+// opens its options, Delete removes it.
 #pragma once
 
 #include <QAbstractButton>

@@ -28,17 +28,24 @@ Result<CommandLine> parseCommandLine(const QStringList& words) {
             if (i + 1 >= words.size()) return wrong(word + " needs a value; see corelane --help.");
             value = words[++i];
         }
-        if (word == "--run") line.run = true;
-        else if (word == "--help" || word == "-h") line.help = true;
-        else if (word == "--version") line.version = true;
-        else if (word == "--frame-bench") line.frameBench = true;
-        else if (word == "--first-lanes") line.firstLanes = true;
-        else if (word == "--screenshot") line.screenshot = value;
+        if (word == "--run")
+            line.run = true;
+        else if (word == "--help" || word == "-h")
+            line.help = true;
+        else if (word == "--version")
+            line.version = true;
+        else if (word == "--frame-bench")
+            line.frameBench = true;
+        else if (word == "--first-lanes")
+            line.firstLanes = true;
+        else if (word == "--screenshot")
+            line.screenshot = value;
         else if (word == "--size") {
             const QStringList sides = value.split('x');
             const QSize size = sides.size() == 2 ? QSize(sides[0].toInt(), sides[1].toInt()) : QSize();
             if (size.width() < 640 || size.height() < 400 || size.width() > 16384 || size.height() > 16384)
-                return wrong("--size must be WIDTHxHEIGHT in pixels, 640x400 or more, such as 1920x1080; got " + value + ".");
+                return wrong(
+                    "--size must be WIDTHxHEIGHT in pixels, 640x400 or more, such as 1920x1080; got " + value + ".");
             line.size = size;
         } else if (word == "--theme") {
             if (value != "light" && value != "dark" && value != "system")

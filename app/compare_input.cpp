@@ -24,17 +24,28 @@ CompareInput::CompareInput(CompareView& view) : QObject(&view), m_view(view) {
 
 bool CompareInput::eventFilter(QObject*, QEvent* event) {
     switch (event->type()) {
-    case QEvent::Wheel: return wheel(static_cast<QWheelEvent*>(event));
-    case QEvent::MouseButtonPress: press(static_cast<QMouseEvent*>(event)); return true;
-    case QEvent::MouseMove: move(static_cast<QMouseEvent*>(event)); return true;
-    case QEvent::MouseButtonRelease: release(static_cast<QMouseEvent*>(event)); return true;
-    case QEvent::MouseButtonDblClick: doubleClick(static_cast<QMouseEvent*>(event)); return true;
+    case QEvent::Wheel:
+        return wheel(static_cast<QWheelEvent*>(event));
+    case QEvent::MouseButtonPress:
+        press(static_cast<QMouseEvent*>(event));
+        return true;
+    case QEvent::MouseMove:
+        move(static_cast<QMouseEvent*>(event));
+        return true;
+    case QEvent::MouseButtonRelease:
+        release(static_cast<QMouseEvent*>(event));
+        return true;
+    case QEvent::MouseButtonDblClick:
+        doubleClick(static_cast<QMouseEvent*>(event));
+        return true;
     case QEvent::Leave:
         m_pointerInside = false;
         m_view.hideTip();
         return false;
-    case QEvent::KeyPress: return keyPressed(static_cast<QKeyEvent*>(event));
-    default: return false;
+    case QEvent::KeyPress:
+        return keyPressed(static_cast<QKeyEvent*>(event));
+    default:
+        return false;
     }
 }
 
@@ -144,8 +155,10 @@ void CompareInput::doubleClick(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return;
     m_drag = Drag::None;
     const Hover hover = hoverAt(m_view.scene(), event->position().toPoint());
-    if (hover.task != 0) m_view.frameTask(hover.task, hover.run);
-    else m_view.selection().showAll();
+    if (hover.task != 0)
+        m_view.frameTask(hover.task, hover.run);
+    else
+        m_view.selection().showAll();
 }
 
 int CompareInput::currentRun() const {
@@ -199,49 +212,89 @@ bool CompareInput::keyPressed(QKeyEvent* event) {
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) return false;
     Selection& selection = m_view.selection();
     const Scene& scene = m_view.scene();
-    const auto pan = [&](double share) { selection.pan(static_cast<Duration>(share * double(scene.range.length()))); };
+    const auto pan = [&](double share) {
+        selection.pan(static_cast<Duration>(share * double(scene.range.length())));
+    };
     const TaskIndex hovered = selection.hover().task;
     switch (event->key()) {
-    case Qt::Key_W: selection.zoom(keyZoom, scene.timeAt(anchorX())); return true;
-    case Qt::Key_S: selection.zoom(1 / keyZoom, scene.timeAt(anchorX())); return true;
+    case Qt::Key_W:
+        selection.zoom(keyZoom, scene.timeAt(anchorX()));
+        return true;
+    case Qt::Key_S:
+        selection.zoom(1 / keyZoom, scene.timeAt(anchorX()));
+        return true;
     case Qt::Key_A:
-    case Qt::Key_Left: pan(-keyPan); return true;
+    case Qt::Key_Left:
+        pan(-keyPan);
+        return true;
     case Qt::Key_D:
-    case Qt::Key_Right: pan(keyPan); return true;
-    case Qt::Key_Up: m_view.scrollBy(-38); return true;
-    case Qt::Key_Down: m_view.scrollBy(38); return true;
-    case Qt::Key_PageUp: m_view.scrollBy(-scene.height / 2); return true;
-    case Qt::Key_PageDown: m_view.scrollBy(scene.height / 2); return true;
-    case Qt::Key_Home: selection.showAll(); return true;
-    case Qt::Key_Space: selection.setFollows(!selection.follows()); return true;
+    case Qt::Key_Right:
+        pan(keyPan);
+        return true;
+    case Qt::Key_Up:
+        m_view.scrollBy(-38);
+        return true;
+    case Qt::Key_Down:
+        m_view.scrollBy(38);
+        return true;
+    case Qt::Key_PageUp:
+        m_view.scrollBy(-scene.height / 2);
+        return true;
+    case Qt::Key_PageDown:
+        m_view.scrollBy(scene.height / 2);
+        return true;
+    case Qt::Key_Home:
+        selection.showAll();
+        return true;
+    case Qt::Key_Space:
+        selection.setFollows(!selection.follows());
+        return true;
     case Qt::Key_F:
-        if (selection.task() != 0) m_view.frameTask(selection.task(), currentRun());
-        else if (hovered != 0) m_view.frameTask(hovered, selection.hover().run);
+        if (selection.task() != 0)
+            m_view.frameTask(selection.task(), currentRun());
+        else if (hovered != 0)
+            m_view.frameTask(hovered, selection.hover().run);
         return true;
     case Qt::Key_Z:
         if (selection.measured()) selection.setRange(*selection.measured());
         return true;
-    case Qt::Key_Period: stepSpan(1); return true;
-    case Qt::Key_Comma: stepSpan(-1); return true;
-    case Qt::Key_BracketRight: followEdge(1); return true;
-    case Qt::Key_BracketLeft: followEdge(-1); return true;
-    default: return false;
+    case Qt::Key_Period:
+        stepSpan(1);
+        return true;
+    case Qt::Key_Comma:
+        stepSpan(-1);
+        return true;
+    case Qt::Key_BracketRight:
+        followEdge(1);
+        return true;
+    case Qt::Key_BracketLeft:
+        followEdge(-1);
+        return true;
+    default:
+        return false;
     }
 }
 
 std::vector<std::pair<QString, QString>> keyHelp() {
-    return {{CompareInput::tr("F5"), CompareInput::tr("run the comparison")}, {CompareInput::tr("Esc"), CompareInput::tr("stop the run, or clear what is selected")},
+    return {
+        {CompareInput::tr("F5"), CompareInput::tr("run the comparison")},
+        {CompareInput::tr("Esc"), CompareInput::tr("stop the run, or clear what is selected")},
         {CompareInput::tr("W  S, Ctrl+wheel"), CompareInput::tr("zoom in and out at the pointer")},
         {CompareInput::tr("A  D, ← →, Shift+wheel"), CompareInput::tr("move along time")},
         {CompareInput::tr("wheel, ↑ ↓"), CompareInput::tr("scroll when runs overflow; else the wheel zooms")},
         {CompareInput::tr("middle or right drag"), CompareInput::tr("move along time and scroll")},
-        {CompareInput::tr("left drag"), CompareInput::tr("measure; edges snap, Alt: no snap")}, {CompareInput::tr("Z"), CompareInput::tr("zoom to what was measured")},
-        {CompareInput::tr("click"), CompareInput::tr("select a task, in every run")}, {CompareInput::tr("double click, F"), CompareInput::tr("zoom to the task")},
-        {CompareInput::tr("Home"), CompareInput::tr("show all of it")}, {CompareInput::tr("Space"), CompareInput::tr("fit, and follow while it runs")},
+        {CompareInput::tr("left drag"), CompareInput::tr("measure; edges snap, Alt: no snap")},
+        {CompareInput::tr("Z"), CompareInput::tr("zoom to what was measured")},
+        {CompareInput::tr("click"), CompareInput::tr("select a task, in every run")},
+        {CompareInput::tr("double click, F"), CompareInput::tr("zoom to the task")},
+        {CompareInput::tr("Home"), CompareInput::tr("show all of it")},
+        {CompareInput::tr("Space"), CompareInput::tr("fit, and follow while it runs")},
         {CompareInput::tr(".  ,"), CompareInput::tr("next and previous task of the worker")},
         {CompareInput::tr("]  ["), CompareInput::tr("follow a hand-over forward and back")},
-        {CompareInput::tr("Ctrl+Z  Ctrl+Shift+Z"), CompareInput::tr("the view before, and after")}, {CompareInput::tr("Ctrl+K"), CompareInput::tr("search presets")},
-        {CompareInput::tr("Ctrl+O  Ctrl+S"), CompareInput::tr("open and save a comparison")}, {CompareInput::tr("?"), CompareInput::tr("this list")}};
+        {CompareInput::tr("Ctrl+Z  Ctrl+Shift+Z"), CompareInput::tr("the view before, and after")},
+        {CompareInput::tr("Ctrl+K"), CompareInput::tr("search presets")},
+        {CompareInput::tr("Ctrl+O  Ctrl+S"), CompareInput::tr("open and save a comparison")},
+        {CompareInput::tr("?"), CompareInput::tr("this list")}};
 }
 
 }  // namespace corelane

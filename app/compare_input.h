@@ -1,14 +1,14 @@
 // Mouse and keys over the compare view, as users of profilers have them in their fingers; keyHelp() lists them all.
 #pragma once
 
+#include "engine/trace/time.h"
+
 #include <QObject>
 #include <QPoint>
 
 #include <optional>
 #include <utility>
 #include <vector>
-
-#include "engine/trace/time.h"
 
 class QKeyEvent;
 class QMouseEvent;

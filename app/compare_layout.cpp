@@ -27,7 +27,8 @@ void CompareLayout::place(std::span<const RunShape> shapes) {
         const auto add = [&](LaneKind kind, int count, int height) {
             for (int i = 0; i < count; ++i) {
                 const bool ordered = kind == LaneKind::Worker && !shape.workerOrder.empty();
-                m_rows.push_back({kind, run, ordered ? shape.workerOrder[static_cast<std::size_t>(i)] : i, y, height});
+                m_rows.push_back(
+                    {kind, run, ordered ? shape.workerOrder[static_cast<std::size_t>(i)] : i, y, height});
                 y += height;
             }
         };

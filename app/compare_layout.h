@@ -1,4 +1,5 @@
-// Where everything of the compare view stands, in pixels from the top of its scrolled content. Arithmetic only, no Qt.
+// Where everything of the compare view stands, in pixels from the top of its scrolled content. Arithmetic only, no
+// Qt.
 #pragma once
 
 #include "engine/trace/trace.h"
@@ -34,8 +35,8 @@ struct RunBand {
 class CompareLayout {
   public:
     CompareLayout() = default;
-    // Core lanes open to full height when that leaves room for everything in `viewportHeight`. `growing`: more runs may
-    // come, and lanes that change their height while one looks at them are worse than thin ones.
+    // Core lanes open to full height when that leaves room for everything in `viewportHeight`. `growing`: more runs
+    // may come, and lanes that change their height while one looks at them are worse than thin ones.
     CompareLayout(std::span<const RunShape> shapes, int viewportHeight, bool growing = false);
 
     const std::vector<LaneRow>& rows() const { return m_rows; }

@@ -147,11 +147,13 @@ void CompareView::layOut() {
     std::vector<RunShape> shapes;
     for (const DrawnRun& drawn : m_scene.runs) {
         const auto& workers = drawn.run->workers;
-        RunShape shape{static_cast<int>(drawn.run->cores.size()), static_cast<int>(workers.size()),
+        RunShape shape{
+            static_cast<int>(drawn.run->cores.size()), static_cast<int>(workers.size()),
             std::min(1, static_cast<int>(drawn.run->counters.size()))};
         // Workers stand in the order of their numbers, whichever of them wrote first in this run.
         for (int i = 0; i < shape.workers; ++i) shape.workerOrder.push_back(i);
-        std::ranges::stable_sort(shape.workerOrder, {}, [&](int i) { return workers[static_cast<std::size_t>(i)]->index; });
+        std::ranges::stable_sort(
+            shape.workerOrder, {}, [&](int i) { return workers[static_cast<std::size_t>(i)]->index; });
         shapes.push_back(std::move(shape));
     }
     const int room = m_scene.height - m_scene.top() - CompareMetrics::footer;
@@ -195,8 +197,10 @@ void CompareView::updateNote() {
     const QString what = m_scene.recording ? tr("last run of each model")
                          : repetitions > 1 ? tr("median of %1 repetitions").arg(repetitions)
                                            : tr("one run of each model");
-    const QString range = tr("%1 to %2").arg(inUnit(double(m_scene.range.from), unit, decimals),
-        withUnit(double(m_scene.range.to), unit, decimals));
+    const QString range = tr("%1 to %2")
+                              .arg(
+                                  inUnit(double(m_scene.range.from), unit, decimals),
+                                  withUnit(double(m_scene.range.to), unit, decimals));
     const QString whole = tr("%1, starts aligned, %2").arg(what, range);
     const QFontMetrics metrics(interfaceFont(11));
     const QString fitting = metrics.horizontalAdvance(whole) <= m_note->width() - 4   ? whole
@@ -232,8 +236,10 @@ void CompareView::resizeEvent(QResizeEvent* event) {
 }
 
 void CompareView::focusContent() {
-    if (m_scene.runs.empty()) m_start->setFocus();
-    else m_plot->setFocus();
+    if (m_scene.runs.empty())
+        m_start->setFocus();
+    else
+        m_plot->setFocus();
 }
 
 bool CompareView::eventFilter(QObject* watched, QEvent* event) {
@@ -269,8 +275,10 @@ void CompareView::bringIntoView(TaskIndex task, int run) {
     }
     const auto row = m_scene.layout.row(LaneKind::Worker, run, static_cast<int>(facts->worker));
     if (!row) return;
-    if (row->y < m_scene.scroll) scrollTo(row->y - CompareMetrics::header);
-    else if (row->y + row->height > m_scene.scroll + m_scroll->pageStep()) scrollTo(row->y + row->height - m_scroll->pageStep());
+    if (row->y < m_scene.scroll)
+        scrollTo(row->y - CompareMetrics::header);
+    else if (row->y + row->height > m_scene.scroll + m_scroll->pageStep())
+        scrollTo(row->y + row->height - m_scroll->pageStep());
 }
 
 void CompareView::frameTask(TaskIndex task, int run) {

@@ -1,5 +1,5 @@
-// The centre of the window: all runs stacked on one aligned time axis. Composes the minimap, the plot and its overlay;
-// mouse and keys are in compare_input.
+// The centre of the window: all runs stacked on one aligned time axis. Composes the minimap, the plot and its
+// overlay; mouse and keys are in compare_input.
 #pragma once
 
 #include "app/plots/minimap.h"
@@ -31,8 +31,8 @@ class CompareView : public QWidget {
     void scrollTo(int y);
     void scrollBy(int pixels) { scrollTo(m_scene.scroll + pixels); }
     bool overflows() const { return m_scroll->maximum() > 0; }
-    void focusContent();   // the timelines, or the start page's button while there are none
-    qint64 paintNow();     // one whole frame, at once; its nanoseconds
+    void focusContent();      // the timelines, or the start page's button while there are none
+    qint64 paintNow();        // one whole frame, at once; its nanoseconds
     void showTip(QPoint at);  // hover at a point of the plot
     void hideTip();
     void bringIntoView(TaskIndex, int run);  // pans and scrolls as little as needed
@@ -44,8 +44,8 @@ class CompareView : public QWidget {
     bool eventFilter(QObject*, QEvent*) override;
 
   private:
-    void rebuild();      // the runs are new
-    void layOut();       // sizes are new
+    void rebuild();  // the runs are new
+    void layOut();   // sizes are new
     void applyLook();
     void updateNote();
     void replot();

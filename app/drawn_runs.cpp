@@ -37,8 +37,10 @@ std::vector<DrawnRun> chooseRuns(
         if (!run->info.recorded) continue;
         const std::string key = runKey(run->info);
         const auto known = std::ranges::find(drawn, key, &DrawnRun::key);
-        if (known == drawn.end()) drawn.push_back({key, run, std::nullopt, run->info.title});
-        else if (worthier(*run, *known->run)) known->run = run;
+        if (known == drawn.end())
+            drawn.push_back({key, run, std::nullopt, run->info.title});
+        else if (worthier(*run, *known->run))
+            known->run = run;
     }
     if (summary) {
         for (const ModelSummary& model : summary->models) {

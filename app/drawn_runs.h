@@ -16,9 +16,9 @@ namespace corelane {
 struct DrawnRun {
     std::string key;  // model, options and workers: the same for all repetitions
     std::shared_ptr<const Run> run;
-    std::optional<ModelSummary> summary;  // nothing until one repetition is finished
-    std::string title;                    // the model's, with its variant when it needs one
-    Duration wall() const;                // so far, while it runs
+    std::optional<ModelSummary> summary;               // nothing until one repetition is finished
+    std::string title;                                 // the model's, with its variant when it needs one
+    Duration wall() const;                             // so far, while it runs
     Time begin() const { return extent(*run).begin; }  // where this run's aligned time is 0
 };
 

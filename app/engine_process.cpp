@@ -19,8 +19,9 @@ QString enginePath() {
 
 EngineProcess::EngineProcess(QObject* parent) : QObject(parent) {
     m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
-    connect(&m_process, &QProcess::readyReadStandardOutput, this,
-        [this] { emit bytes(m_process.readAllStandardOutput()); });
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, [this] {
+        emit bytes(m_process.readAllStandardOutput());
+    });
     connect(&m_process, &QProcess::readyReadStandardError, this, [this] { readMessages(false); });
     connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
         const QByteArray rest = m_process.readAllStandardOutput();

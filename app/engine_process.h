@@ -1,5 +1,5 @@
-// One run of the corelane-engine program. The window never computes a workload itself: it starts this program, writes a
-// preset to its standard input and reads the trace from its standard output. The program ends with the window, also
+// One run of the corelane-engine program. The window never computes a workload itself: it starts this program, writes
+// a preset to its standard input and reads the trace from its standard output. The program ends with the window, also
 // when the window is killed.
 #pragma once
 

@@ -27,11 +27,16 @@ QFont fontOf(const Cell& cell) {
 
 QColor colourOf(const Cell& cell, const Look& look) {
     switch (cell.tone) {
-    case Cell::Tone::Normal: return look.text;
-    case Cell::Tone::Second: return look.secondText;
-    case Cell::Tone::Third: return look.thirdText;
-    case Cell::Tone::Good: return look.good;
-    case Cell::Tone::Bad: return look.bad;
+    case Cell::Tone::Normal:
+        return look.text;
+    case Cell::Tone::Second:
+        return look.secondText;
+    case Cell::Tone::Third:
+        return look.thirdText;
+    case Cell::Tone::Good:
+        return look.good;
+    case Cell::Tone::Bad:
+        return look.bad;
     }
     return look.text;
 }
@@ -60,7 +65,9 @@ class CellPainter : public QStyledItemDelegate {
             painter->fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1), look.thirdText);
         QRectF box = QRectF(option.rect).adjusted(padding, 0, -padding, 0);
         if (cell.swatch) {
-            paintSwatch(*painter, QRect(static_cast<int>(box.left()), static_cast<int>(box.center().y()) - 5, swatchWidth, 11),
+            paintSwatch(
+                *painter,
+                QRect(static_cast<int>(box.left()), static_cast<int>(box.center().y()) - 5, swatchWidth, 11),
                 *cell.swatch, look);
             box.setLeft(box.left() + swatchWidth + swatchGap);
         }
@@ -68,7 +75,9 @@ class CellPainter : public QStyledItemDelegate {
             painter->setFont(interfaceFont(11));
             painter->setPen(selected ? look.secondText : look.thirdText);
             drawFigures(*painter, box, Qt::AlignRight, cell.second);
-            box.setRight(box.right() - std::max(double(secondWidth), 8 + figuresWidth(QFontMetricsF(painter->font()), cell.second)));
+            box.setRight(
+                box.right() -
+                std::max(double(secondWidth), 8 + figuresWidth(QFontMetricsF(painter->font()), cell.second)));
         }
         painter->setFont(fontOf(cell));
         const QColor colour = colourOf(cell, look);
@@ -82,8 +91,10 @@ class CellPainter : public QStyledItemDelegate {
             const double free = box.width() - figuresWidth(QFontMetricsF(painter->font()), cell.text) - 10;
             const double width = std::min(free, 96.0) * std::min(1.0, cell.bar);
             if (free > 4 && cell.bar > 0)
-                painter->fillRect(QRectF(box.left(), std::round(box.center().y() - 3), std::max(1.0, width), 6),
-                    cell.barState == State::Idle ? look.thirdText.lighter(look.dark ? 70 : 140) : look.of(cell.barState));
+                painter->fillRect(
+                    QRectF(box.left(), std::round(box.center().y() - 3), std::max(1.0, width), 6),
+                    cell.barState == State::Idle ? look.thirdText.lighter(look.dark ? 70 : 140)
+                                                 : look.of(cell.barState));
         }
         if (option.state & QStyle::State_HasFocus) {
             painter->setPen(look.accent);
@@ -115,10 +126,14 @@ void TableModel::show(Table table) {
 QVariant TableModel::data(const QModelIndex& index, int role) const {
     const Cell& cell = m_table.rows[static_cast<std::size_t>(index.row())][static_cast<std::size_t>(index.column())];
     switch (role) {
-    case Qt::DisplayRole: return cell.second.isEmpty() ? cell.text : cell.text + '\t' + cell.second;
-    case Qt::AccessibleTextRole: return cell.text + ' ' + cell.second;
-    case Qt::ToolTipRole: return cell.tip.isEmpty() ? QVariant() : cell.tip;
-    default: return {};
+    case Qt::DisplayRole:
+        return cell.second.isEmpty() ? cell.text : cell.text + '\t' + cell.second;
+    case Qt::AccessibleTextRole:
+        return cell.text + ' ' + cell.second;
+    case Qt::ToolTipRole:
+        return cell.tip.isEmpty() ? QVariant() : cell.tip;
+    default:
+        return {};
     }
 }
 
@@ -171,7 +186,8 @@ void FigureTable::fitColumns() {
     std::vector<int> widths;
     int used = 0, stretching = 0;
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
-        int width = std::max(table.columns[c].minimum,
+        int width = std::max(
+            table.columns[c].minimum,
             QFontMetrics(interfaceFont(11)).horizontalAdvance(table.columns[c].title) + 2 * padding);
         for (const auto& row : table.rows) width = std::max(width, widthOf(row[c]));
         widths.push_back(width);
@@ -186,8 +202,10 @@ void FigureTable::fitColumns() {
     }
     for (std::size_t c = 0; c < widths.size(); ++c) {
         int width = widths[c];
-        if (spare > 0 && table.columns[c].stretch) width += spare / stretching;
-        else if (spare < 0 && table.columns[c].elides) width = std::max(48, width + spare);
+        if (spare > 0 && table.columns[c].stretch)
+            width += spare / stretching;
+        else if (spare < 0 && table.columns[c].elides)
+            width = std::max(48, width + spare);
         setColumnWidth(static_cast<int>(c), width);
     }
 }

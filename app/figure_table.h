@@ -1,5 +1,5 @@
-// One table for all figures of the window: digits in equal cells, units in the heads, swatches and bars, rows that can be
-// selected, copied (Ctrl+C) and read by a screen reader. What it shows is a plain value.
+// One table for all figures of the window: digits in equal cells, units in the heads, swatches and bars, rows that
+// can be selected, copied (Ctrl+C) and read by a screen reader. What it shows is a plain value.
 #pragma once
 
 #include "engine/trace/state.h"
@@ -16,7 +16,7 @@ struct Cell {
     enum class Tone { Normal, Second, Third, Good, Bad };
     QString text, second;  // second: right of text, quieter, in a column of its own
     std::optional<State> swatch;
-    double bar = -1;       // 0..1 of the room left of the text; below 0: none
+    double bar = -1;  // 0..1 of the room left of the text; below 0: none
     State barState = State::Useful;
     bool strong = false;
     Tone tone = Tone::Normal;

@@ -48,8 +48,10 @@ void drawFigures(QPainter& painter, const QRectF& box, Qt::Alignment alignment, 
         GlyphFont& font = GlyphFont::of(painter.font());
         if (const double width = font.width(text); width >= 0) {
             double left = box.left();
-            if (alignment & Qt::AlignRight) left = box.right() - width;
-            else if (alignment & Qt::AlignHCenter) left = box.center().x() - width / 2;
+            if (alignment & Qt::AlignRight)
+                left = box.right() - width;
+            else if (alignment & Qt::AlignHCenter)
+                left = box.center().x() - width / 2;
             font.add({left, std::round(box.center().y() + (font.ascent() - font.descent()) / 2)}, text);
             font.draw(painter);
             return;
@@ -58,8 +60,10 @@ void drawFigures(QPainter& painter, const QRectF& box, Qt::Alignment alignment, 
     const QFontMetricsF metrics(painter.font(), painter.device());
     const qreal width = figuresWidth(metrics, text);
     qreal left = box.left();
-    if (alignment & Qt::AlignRight) left = box.right() - width;
-    else if (alignment & Qt::AlignHCenter) left = box.center().x() - width / 2;
+    if (alignment & Qt::AlignRight)
+        left = box.right() - width;
+    else if (alignment & Qt::AlignHCenter)
+        left = box.center().x() - width / 2;
     const qreal baseline = std::round(box.center().y() + (metrics.ascent() - metrics.descent()) / 2);
     walk(metrics, text, [&](const QString& part, qreal x) { painter.drawText(QPointF(left + x, baseline), part); });
 }

@@ -1,5 +1,5 @@
-// Numbers as the window writes them, and digits drawn in cells as wide as "0": Inter's own digits are proportional and
-// Qt 6.4 cannot ask a font for tabular ones, so columns of numbers would wobble.
+// Numbers as the window writes them, and digits drawn in cells as wide as "0": Inter's own digits are proportional
+// and Qt 6.4 cannot ask a font for tabular ones, so columns of numbers would wobble.
 #pragma once
 
 #include "engine/trace/time.h"
@@ -25,11 +25,11 @@ struct TimeUnit {
 TimeUnit timeUnitFor(double ns);  // of a column whose largest value is `ns`
 
 QString number(double value, int decimals);
-QString inUnit(double ns, TimeUnit unit, int decimals);  // "15.40", no unit
+QString inUnit(double ns, TimeUnit unit, int decimals);    // "15.40", no unit
 QString withUnit(double ns, TimeUnit unit, int decimals);  // "15.40 ms"
-QString duration(double ns);                        // "812 ns", "206.1 µs", "15.395 ms", "1.234 s"
-QString percent(double share, int decimals);        // of 0..1: "24.8 %", "< 0.1 %" for little but more than nothing
-QString factor(double times);                       // "3.73 ×"
+QString duration(double ns);                               // "812 ns", "206.1 µs", "15.395 ms", "1.234 s"
+QString percent(double share, int decimals);  // of 0..1: "24.8 %", "< 0.1 %" for little but more than nothing
+QString factor(double times);                 // "3.73 ×"
 QString plural(long long count, const QString& one, const QString& many);  // "1 run", "12 runs"
 
 }  // namespace corelane

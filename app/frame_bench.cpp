@@ -31,7 +31,8 @@ std::shared_ptr<const Lane> syntheticLane(int index, std::size_t spans, std::mt1
         const bool useful = word % 3 != 0;
         const auto state = useful ? State::Useful : static_cast<State>(1 + (word >> 3) % 6);
         if (useful) task = task % tasks + 1;
-        lane->spans.push_back({now, now + length, useful ? task : 0, static_cast<std::uint16_t>(useful ? 1 : 2), state, 0});
+        lane->spans.push_back(
+            {now, now + length, useful ? task : 0, static_cast<std::uint16_t>(useful ? 1 : 2), state, 0});
         lane->segments.append(now, now + length, static_cast<std::uint8_t>(state));
         now += length;
     }
@@ -111,12 +112,17 @@ QByteArray frameBench(MainWindow& window, std::shared_ptr<const Trace> trace) {
         }
         std::ranges::sort(times);
         const double p95 = times[frames * 95 / 100];
-        zooms.append(QJsonObject{{"share", share}, {"median_ms", medianOf(times)}, {"p95_ms", p95},
-            {"best_ms", times.front()}, {"cpu_ms", medianOf(cpuTimes)}});
+        zooms.append(QJsonObject{
+            {"share", share},
+            {"median_ms", medianOf(times)},
+            {"p95_ms", p95},
+            {"best_ms", times.front()},
+            {"cpu_ms", medianOf(cpuTimes)}});
         slowest = std::max(slowest, medianOf(times));
         slowest95 = std::max(slowest95, p95);
     }
-    const QJsonObject result{{"frame_ms", slowest}, {"frame_p95_ms", slowest95}, {"spans", double(spans)},
+    const QJsonObject result{
+        {"frame_ms", slowest},          {"frame_p95_ms", slowest95},      {"spans", double(spans)},
         {"width", view.plot().width()}, {"height", view.plot().height()}, {"zooms", zooms}};
     return QJsonDocument(result).toJson(QJsonDocument::Compact) + '\n';
 }

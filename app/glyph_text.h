@@ -1,5 +1,5 @@
-// Short texts without shaping: thousands of labels a frame cost what their glyphs cost. One line, left to right, no kerning,
-// digits in cells as wide as "0". Lives on the window's thread.
+// Short texts without shaping: thousands of labels a frame cost what their glyphs cost. One line, left to right, no
+// kerning, digits in cells as wide as "0". Lives on the window's thread.
 #pragma once
 
 #include <QFont>

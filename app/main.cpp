@@ -74,8 +74,10 @@ int main(int argc, char** argv) {
     window.show();
     Session& session = window.session();
     session.askCatalogue();
-    if (!line->what.isEmpty() && QFileInfo(line->what).isFile()) session.open(line->what);
-    else session.choosePreset(line->what.isEmpty() ? "stencil" : line->what);
+    if (!line->what.isEmpty() && QFileInfo(line->what).isFile())
+        session.open(line->what);
+    else
+        session.choosePreset(line->what.isEmpty() ? "stencil" : line->what);
     if (line->firstLanes) {
         std::printf("%s", firstLanesBench(window).constData());
         return 0;

@@ -67,8 +67,11 @@ QMenu* MainWindow::makeMenu() {
         selection.setFollows(false);
         selection.setFollows(true);
     });
-    action(view, tr("View &before"), {QKeySequence("Ctrl+Z"), QKeySequence("Alt+Left")}, [&selection] { selection.back(); });
-    action(view, tr("View a&fter"), {QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"), QKeySequence("Alt+Right")},
+    action(view, tr("View &before"), {QKeySequence("Ctrl+Z"), QKeySequence("Alt+Left")}, [&selection] {
+        selection.back();
+    });
+    action(
+        view, tr("View a&fter"), {QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"), QKeySequence("Alt+Right")},
         [&selection] { selection.forward(); });
     view->addSeparator();
     for (const View* v : allViews()) {
@@ -85,8 +88,10 @@ QMenu* MainWindow::makeMenu() {
     view->addSeparator();
     QMenu* themes = view->addMenu(tr("&Theme"));
     auto* group = new QActionGroup(this);
-    for (const auto& [choice, name] : {std::pair{ThemeChoice::System, tr("As the &system")},
-             {ThemeChoice::Light, tr("&Light")}, {ThemeChoice::Dark, tr("&Dark")}}) {
+    for (const auto& [choice, name] :
+         {std::pair{ThemeChoice::System, tr("As the &system")},
+          {ThemeChoice::Light, tr("&Light")},
+          {ThemeChoice::Dark, tr("&Dark")}}) {
         QAction* a = themes->addAction(name);
         a->setCheckable(true);
         a->setChecked(choice == m_theme);
@@ -113,13 +118,14 @@ QMenu* MainWindow::makeMenu() {
 }
 
 void MainWindow::openFile() {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a comparison"), {},
-        tr("Comparisons (*.corelane *.perfetto-trace *.pftrace);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open a comparison"), {}, tr("Comparisons (*.corelane *.perfetto-trace *.pftrace);;All files (*)"));
     if (!path.isEmpty()) m_session.open(path);
 }
 
 void MainWindow::saveFile() {
-    QString path = QFileDialog::getSaveFileName(this, tr("Save the comparison"), m_session.plan().name() + ".corelane",
+    QString path = QFileDialog::getSaveFileName(
+        this, tr("Save the comparison"), m_session.plan().name() + ".corelane",
         tr("Comparisons (*.corelane);;All files (*)"));
     if (path.isEmpty()) return;
     if (!path.section('/', -1).contains('.')) path += ".corelane";
@@ -135,7 +141,9 @@ void MainWindow::exportReport() {
         if (e != html) all.push_back(e);
     if (all.empty()) return;
     // A suffix may come with its dot or without.
-    const auto suffix = [](const Exporter* e) { return text(e->suffix).startsWith('.') ? text(e->suffix).mid(1) : text(e->suffix); };
+    const auto suffix = [](const Exporter* e) {
+        return text(e->suffix).startsWith('.') ? text(e->suffix).mid(1) : text(e->suffix);
+    };
     for (const Exporter* e : all) filters << QString("%1 (*.%2)").arg(text(e->name), suffix(e));
     QString chosen = filters.front();
     QString path = QFileDialog::getSaveFileName(
@@ -178,9 +186,12 @@ void MainWindow::showKeys() {
 }
 
 void MainWindow::about() {
-    QMessageBox::about(this, tr("About Corelane"),
-        tr("<b>Corelane %1</b><p>Runs one workload under every concurrency model, shows where each core's time went, and "
-           "says which model to choose and why.</p><p>Free software under the GNU General Public License, version 3 or "
+    QMessageBox::about(
+        this, tr("About Corelane"),
+        tr("<b>Corelane %1</b><p>Runs one workload under every concurrency model, shows where each core's time went, "
+           "and "
+           "says which model to choose and why.</p><p>Free software under the GNU General Public License, version 3 "
+           "or "
            "later. Made with Qt, QCustomPlot and oneTBB.</p>")
             .arg(QApplication::applicationVersion()));
 }

@@ -21,9 +21,11 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_theme(theme) 
     setDockOptions(AllowNestedDocks | AllowTabbedDocks);
     setContextMenuPolicy(Qt::NoContextMenu);
     // The side docks reach from top to bottom; balance stands under the compare view, in its width.
-    for (const auto& [corner, area] : {std::pair{Qt::TopLeftCorner, Qt::LeftDockWidgetArea},
-             {Qt::BottomLeftCorner, Qt::LeftDockWidgetArea}, {Qt::TopRightCorner, Qt::RightDockWidgetArea},
-             {Qt::BottomRightCorner, Qt::RightDockWidgetArea}})
+    for (const auto& [corner, area] :
+         {std::pair{Qt::TopLeftCorner, Qt::LeftDockWidgetArea},
+          {Qt::BottomLeftCorner, Qt::LeftDockWidgetArea},
+          {Qt::TopRightCorner, Qt::RightDockWidgetArea},
+          {Qt::BottomRightCorner, Qt::RightDockWidgetArea}})
         setCorner(corner, area);
     makeDocks();
     m_menu = makeMenu();
@@ -111,8 +113,11 @@ void MainWindow::restoreDocks() {
     }
     for (const View* view : allViews()) {
         QDockWidget* dock = m_docks[view->id];
-        if (view->side == Side::Bottom) resizeDocks({dock}, {view->extent + 36}, Qt::Vertical);
-        else resizeDocks({dock}, {view->extent + (view->side == Side::Right || narrower < 0 ? narrower : 0)}, Qt::Horizontal);
+        if (view->side == Side::Bottom)
+            resizeDocks({dock}, {view->extent + 36}, Qt::Vertical);
+        else
+            resizeDocks(
+                {dock}, {view->extent + (view->side == Side::Right || narrower < 0 ? narrower : 0)}, Qt::Horizontal);
     }
     if (right.size() == 2) resizeDocks(right, {600, 260}, Qt::Vertical);
 }
@@ -154,7 +159,8 @@ void MainWindow::showEvent(QShowEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    // Nothing asks: what was recorded and not saved is a few seconds of machine time. The engine ends with the session.
+    // Nothing asks: what was recorded and not saved is a few seconds of machine time. The engine ends with the
+    // session.
     event->accept();
 }
 

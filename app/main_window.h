@@ -1,4 +1,5 @@
-// The window: run bar, message bar, the compare view in the centre, one dock a view, status line; the menus and their keys.
+// The window: run bar, message bar, the compare view in the centre, one dock a view, status line; the menus and their
+// keys.
 #pragma once
 
 #include "app/compare_view.h"

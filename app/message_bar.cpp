@@ -39,8 +39,10 @@ void MessageBar::show(const Message& message) {
     m_kind = message.kind;
     m_text->setText(m_sentences.join('\n'));
     setAccessibleName(message.text);
-    if (m_kind == Message::Kind::Note) m_leave.start(8000);
-    else m_leave.stop();
+    if (m_kind == Message::Kind::Note)
+        m_leave.start(8000);
+    else
+        m_leave.stop();
     QWidget::show();
     update();
 }
@@ -54,8 +56,11 @@ void MessageBar::clear() {
 void MessageBar::paintEvent(QPaintEvent*) {
     const Look& look = lookOf(palette());
     QPainter painter(this);
-    const QColor mark = m_kind == Message::Kind::Error ? look.bad : m_kind == Message::Kind::Warning ? look.warn : look.accent;
-    painter.fillRect(rect(), QColor::fromRgb(mix(look.panel.rgb() & 0xffffffu, mark.rgb() & 0xffffffu, 0.08) | 0xff000000u));
+    const QColor mark = m_kind == Message::Kind::Error     ? look.bad
+                        : m_kind == Message::Kind::Warning ? look.warn
+                                                           : look.accent;
+    painter.fillRect(
+        rect(), QColor::fromRgb(mix(look.panel.rgb() & 0xffffffu, mark.rgb() & 0xffffffu, 0.08) | 0xff000000u));
     painter.fillRect(QRect(0, 0, 4, height()), mark);
     painter.fillRect(QRect(0, height() - 1, width(), 1), look.line);
 }

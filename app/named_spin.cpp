@@ -57,7 +57,8 @@ void NamedSpin::paintEvent(QPaintEvent* event) {
 }
 
 void NamedSpin::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || event->position().x() < width() - arrows) return QSpinBox::mousePressEvent(event);
+    if (event->button() != Qt::LeftButton || event->position().x() < width() - arrows)
+        return QSpinBox::mousePressEvent(event);
     setFocus(Qt::MouseFocusReason);
     stepBy(event->position().y() < height() / 2.0 ? 1 : -1);
     update();

@@ -1,4 +1,5 @@
-// A number with its name in the same field and two small arrows: type it, or use the arrow keys, the wheel or the arrows.
+// A number with its name in the same field and two small arrows: type it, or use the arrow keys, the wheel or the
+// arrows.
 #pragma once
 
 #include <QLabel>

@@ -13,7 +13,6 @@
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QVBoxLayout>
-
 #include <climits>
 
 namespace corelane {
@@ -101,7 +100,8 @@ std::vector<OptionsDialog::Getter> OptionsDialog::addOptions(
         const QJsonValue value = given.contains(key) ? given[key] : option.fallback;
         const bool bounded = option.minimum != 0 || option.maximum != 0;
         // Written when it was given before or is no longer the default, so that a preset stays short.
-        const auto keep = [key, fallback = option.fallback, was = given.contains(key)](QJsonObject& o, const QJsonValue& now) {
+        const auto keep = [key, fallback = option.fallback,
+                           was = given.contains(key)](QJsonObject& o, const QJsonValue& now) {
             if (was || now != fallback) o[key] = now;
         };
         QString explanation = sentence(option.summary);
@@ -160,7 +160,8 @@ QWidget* OptionsDialog::modelPage(std::size_t index) {
     }
     auto* workers = new QSpinBox;
     workers->setRange(0, 64);
-    workers->setSpecialValueText(entry.workersPerCore > 0 ? tr("%1 a core").arg(entry.workersPerCore) : tr("as the run says"));
+    workers->setSpecialValueText(
+        entry.workersPerCore > 0 ? tr("%1 a core").arg(entry.workersPerCore) : tr("as the run says"));
     workers->setValue(entry.workers);
     addRow(form, tr("workers"), workers, tr("How many threads or processes this model uses, 1 to 64."));
     m_workers.push_back([workers](Plan::Entry& e) {
@@ -174,7 +175,8 @@ QWidget* OptionsDialog::modelPage(std::size_t index) {
 QWidget* OptionsDialog::runPage() {
     auto* page = new QWidget;
     QFormLayout* form = formOf(page);
-    const auto spin = [&](const QString& name, int least, int most, int value, const QString& special, const QString& hint) {
+    const auto spin = [&](const QString& name, int least, int most, int value, const QString& special,
+                          const QString& hint) {
         auto* box = new QSpinBox;
         box->setRange(least, most);
         if (!special.isEmpty()) box->setSpecialValueText(special);
@@ -182,15 +184,18 @@ QWidget* OptionsDialog::runPage() {
         addRow(form, name, box, hint);
         return box;
     };
-    auto* cores = spin(tr("cores"), 0, std::max(m_session.machineCores(), m_plan.cores()), m_plan.cores(), tr("all"),
+    auto* cores = spin(
+        tr("cores"), 0, std::max(m_session.machineCores(), m_plan.cores()), m_plan.cores(), tr("all"),
         tr("The core set of every run."));
-    auto* workers = spin(tr("workers"), 0, 64, m_plan.workers(), tr("one a core"), tr("Of every model that does not say otherwise."));
+    auto* workers = spin(
+        tr("workers"), 0, 64, m_plan.workers(), tr("one a core"), tr("Of every model that does not say otherwise."));
     auto* pin = new QCheckBox;
     pin->setChecked(m_plan.pinned());
     addRow(form, tr("pin"), pin, tr("Each worker stays on its core. Without it the system moves them."));
-    auto* repetitions = spin(tr("repetitions"), 1, 1000, m_plan.repetitions(), {},
-        tr("Six or more give a 95 % interval of the median."));
-    auto* warmup = spin(tr("warm-up"), 0, 100, m_plan.warmup(), tr("none"), tr("Blocks that run first and are not counted."));
+    auto* repetitions = spin(
+        tr("repetitions"), 1, 1000, m_plan.repetitions(), {}, tr("Six or more give a 95 % interval of the median."));
+    auto* warmup =
+        spin(tr("warm-up"), 0, 100, m_plan.warmup(), tr("none"), tr("Blocks that run first and are not counted."));
     auto* level = new QComboBox;
     level->addItem(tr("the best there is"), -1);
     level->addItem(tr("0: at span edges, nothing allowed"), 0);

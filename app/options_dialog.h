@@ -1,5 +1,5 @@
-// Every option of the comparison, made from what the engine declares: the workload's graphs, each model's own options,
-// workers, pinning, repetitions, recording.
+// Every option of the comparison, made from what the engine declares: the workload's graphs, each model's own
+// options, workers, pinning, repetitions, recording.
 #pragma once
 
 #include "app/session.h"

@@ -42,8 +42,10 @@ void Plan::setEntries(const std::vector<Entry>& entries) {
     for (const Entry& entry : entries) {
         QJsonObject o{{"model", entry.model}};
         if (!entry.options.isEmpty()) o["options"] = entry.options;
-        if (entry.workers > 0) o["workers"] = entry.workers;
-        else if (entry.workersPerCore > 0) o["workers_per_core"] = entry.workersPerCore;
+        if (entry.workers > 0)
+            o["workers"] = entry.workers;
+        else if (entry.workersPerCore > 0)
+            o["workers_per_core"] = entry.workersPerCore;
         list.append(o);
         names << entry.model;
     }
@@ -76,8 +78,10 @@ void Plan::removeEntry(std::size_t index) {
 }
 
 void Plan::setRecordingLevel(int level) {
-    if (level < 0) m_json["recording_level"] = "auto";
-    else m_json["recording_level"] = level;
+    if (level < 0)
+        m_json["recording_level"] = "auto";
+    else
+        m_json["recording_level"] = level;
 }
 
 QString Plan::workloadKind() const {
@@ -126,11 +130,15 @@ QString variantOf(const Plan::Entry& one, const std::vector<Plan::Entry>& all) {
         bool differs = false;
         for (const Plan::Entry& other : all)
             differs |= other.model == one.model && other.options.value(name) != one.options.value(name);
-        if (differs) parts << (one.options[name].isString() ? wordOf(one.options[name])
-                                                            : name + ' ' + wordOf(one.options[name]));
+        if (differs)
+            parts
+                << (one.options[name].isString() ? wordOf(one.options[name])
+                                                 : name + ' ' + wordOf(one.options[name]));
     }
-    if (otherWorkers && one.workers > 0) parts << QString("%1 workers").arg(one.workers);
-    else if (otherWorkers && one.workersPerCore > 0) parts << QString("%1 workers a core").arg(one.workersPerCore);
+    if (otherWorkers && one.workers > 0)
+        parts << QString("%1 workers").arg(one.workers);
+    else if (otherWorkers && one.workersPerCore > 0)
+        parts << QString("%1 workers a core").arg(one.workersPerCore);
     return parts.join(", ");
 }
 

@@ -1,4 +1,5 @@
-// The comparison that F5 will run: a preset's JSON, as edited in the window. A value; it checks nothing, the engine does.
+// The comparison that F5 will run: a preset's JSON, as edited in the window. A value; it checks nothing, the engine
+// does.
 #pragma once
 
 #include "app/catalogue.h"

@@ -16,8 +16,10 @@ RunShares sharesOf(const DrawnRun& drawn, TimeRange range) {
         const auto totals = lane->segments.totals(from, to);
         Duration all = 0;
         for (const Duration d : totals) all += d;
-        if (all <= 0) shares.usefulOfWorker.push_back(std::nullopt);
-        else shares.usefulOfWorker.push_back(double(totals[0]) / double(all));
+        if (all <= 0)
+            shares.usefulOfWorker.push_back(std::nullopt);
+        else
+            shares.usefulOfWorker.push_back(double(totals[0]) / double(all));
     }
     return shares;
 }

@@ -1,5 +1,5 @@
-// The balance of every drawn run over the visible range, made beside the window's thread: headers, lanes and the balance
-// table all show these same numbers. The newest request wins.
+// The balance of every drawn run over the visible range, made beside the window's thread: headers, lanes and the
+// balance table all show these same numbers. The newest request wins.
 #pragma once
 
 #include "app/session.h"

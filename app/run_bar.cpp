@@ -75,7 +75,8 @@ RunBar::RunBar(Session& session, QMenu* menu, QWidget* parent) : QWidget(parent)
     m_chipArea->setFixedHeight(40);
     m_chipArea->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_chipArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-    m_chipArea->horizontalScrollBar()->setStyleSheet("QScrollBar:horizontal { height: 6px; } QScrollBar::handle { margin: 1px; }");
+    m_chipArea->horizontalScrollBar()->setStyleSheet(
+        "QScrollBar:horizontal { height: 6px; } QScrollBar::handle { margin: 1px; }");
     m_chips = new QWidget(m_chipArea);
     m_chipRow = new QHBoxLayout(m_chips);
     m_chipRow->setContentsMargins(0, 0, 0, 0);
@@ -88,7 +89,8 @@ RunBar::RunBar(Session& session, QMenu* menu, QWidget* parent) : QWidget(parent)
     m_add->setText(tr("+ model"));
     m_add->setAccessibleName(tr("Add a model"));
     m_add->setPopupMode(QToolButton::InstantPopup);
-    m_add->setStyleSheet("QToolButton { border-radius: 13px; min-height: 16px; } QToolButton::menu-indicator { image: none; }");
+    m_add->setStyleSheet(
+        "QToolButton { border-radius: 13px; min-height: 16px; } QToolButton::menu-indicator { image: none; }");
     auto* choices = new QMenu(m_add);
     choices->setToolTipsVisible(true);
     m_add->setMenu(choices);
@@ -97,10 +99,12 @@ RunBar::RunBar(Session& session, QMenu* menu, QWidget* parent) : QWidget(parent)
     m_cores = new NamedSpin(tr("Cores"), 0, session.machineCores(), this);
     m_cores->setSpecialValueText(tr("all %1").arg(session.machineCores()));
     row->addWidget(m_cores);
-    m_cores->setToolTip(tr("On how many cores to run; 0: all %1 (arrow keys and wheel change it)").arg(session.machineCores()));
+    m_cores->setToolTip(
+        tr("On how many cores to run; 0: all %1 (arrow keys and wheel change it)").arg(session.machineCores()));
     m_repetitions = new NamedSpin(tr("Repetitions"), 1, 1000, this);
     row->addWidget(m_repetitions);
-    m_repetitions->setToolTip(tr("How often each model runs; 6 or more give a 95 % interval (arrow keys and wheel change it)"));
+    m_repetitions->setToolTip(
+        tr("How often each model runs; 6 or more give a 95 % interval (arrow keys and wheel change it)"));
 
     m_progressBox = new QWidget(this);
     m_progressBox->setFixedWidth(212);
@@ -133,8 +137,10 @@ RunBar::RunBar(Session& session, QMenu* menu, QWidget* parent) : QWidget(parent)
     row->addWidget(m_run);
 
     connect(m_run, &QPushButton::clicked, this, [this] {
-        if (m_session.running()) m_session.stop();
-        else m_session.start();
+        if (m_session.running())
+            m_session.stop();
+        else
+            m_session.start();
     });
     connect(m_cores, &QSpinBox::valueChanged, this, [this](int value) {
         Plan plan = m_session.plan();
@@ -168,7 +174,8 @@ void RunBar::showPlan() {
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const ModelEntry* model = m_session.catalogue().model(entries[i].model);
         auto* chip = new Chip(model ? model->title : entries[i].model, variantOf(entries[i], entries), m_chips);
-        if (model) chip->setToolTip(tr("%1.\nClick for its options; the cross or Delete takes it out.").arg(model->summary));
+        if (model)
+            chip->setToolTip(tr("%1.\nClick for its options; the cross or Delete takes it out.").arg(model->summary));
         chip->setEnabled(!m_session.running());
         m_chipRow->addWidget(chip);
         connect(chip, &QAbstractButton::clicked, this, [this, i] { emit optionsWanted(static_cast<int>(i)); });
@@ -226,18 +233,20 @@ void RunBar::showProgress() {
     m_bar->setVisible(running);
     if (!running) {
         m_now->clear();
-        m_done->setText(progress.done > 0 ? plural(progress.done, tr("run"), tr("runs")) + tr(" recorded") : QString());
+        m_done->setText(
+            progress.done > 0 ? plural(progress.done, tr("run"), tr("runs")) + tr(" recorded") : QString());
         m_left->clear();
         m_progressBox->setVisible(progress.done > 0);
         return;
     }
     m_progressBox->setVisible(true);
     const QString which = progress.model.isEmpty() ? QString()
-                          : progress.warmup        ? tr("warm-up")
-                                            : tr("repetition %1 of %2").arg(progress.repetition).arg(progress.repetitions);
-    m_now->setText(progress.model.isEmpty()
-                       ? tr("<b>Starting the engine…</b>")
-                       : QString("<b>%1</b> &nbsp;%2").arg(progress.model.toHtmlEscaped(), which));
+                          : progress.warmup
+                              ? tr("warm-up")
+                              : tr("repetition %1 of %2").arg(progress.repetition).arg(progress.repetitions);
+    m_now->setText(
+        progress.model.isEmpty() ? tr("<b>Starting the engine…</b>")
+                                 : QString("<b>%1</b> &nbsp;%2").arg(progress.model.toHtmlEscaped(), which));
     m_bar->setRange(0, progress.total);
     m_bar->setValue(progress.done);
     m_done->setText(tr("%1 of %2 runs").arg(progress.done).arg(progress.total));
@@ -247,7 +256,8 @@ void RunBar::showProgress() {
 void RunBar::resizeEvent(QResizeEvent* event) {
     if (event) QWidget::resizeEvent(event);
     const int room = m_title->parentWidget()->width() - 4;
-    m_title->setText(QFontMetrics(interfaceFont(15, QFont::DemiBold)).elidedText(m_elidedTitle, Qt::ElideRight, room));
+    m_title->setText(
+        QFontMetrics(interfaceFont(15, QFont::DemiBold)).elidedText(m_elidedTitle, Qt::ElideRight, room));
     m_shape->setText(QFontMetrics(interfaceFont(12)).elidedText(m_elidedShape, Qt::ElideRight, room));
 }
 

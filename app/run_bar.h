@@ -1,4 +1,5 @@
-// The bar at the top: what is compared, under which models, on how many cores, how often; how far it is; Run and Stop.
+// The bar at the top: what is compared, under which models, on how many cores, how often; how far it is; Run and
+// Stop.
 #pragma once
 
 #include "app/session.h"

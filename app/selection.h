@@ -1,6 +1,6 @@
-// What the user looks at, shared by every view: the visible range, a measured range, a selected task, what the pointer
-// is over, and the way back. Times are nanoseconds since the start of a run (starts are aligned). Views change it and
-// listen to it; they know nothing of each other. Lives on the window's thread.
+// What the user looks at, shared by every view: the visible range, a measured range, a selected task, what the
+// pointer is over, and the way back. Times are nanoseconds since the start of a run (starts are aligned). Views
+// change it and listen to it; they know nothing of each other. Lives on the window's thread.
 #pragma once
 
 #include "engine/trace/task.h"
@@ -26,10 +26,10 @@ struct TimeRange {
 struct Hover {
     int run = -1;  // index among the drawn runs; -1: over no run
     LaneKind kind = LaneKind::Worker;
-    int lane = -1;           // index among the run's lanes of that kind
-    Time time = 0;           // since the run's start
-    TaskIndex task = 0;      // 0: no task there
-    bool onLane = false;     // false: over a header or between lanes
+    int lane = -1;        // index among the run's lanes of that kind
+    Time time = 0;        // since the run's start
+    TaskIndex task = 0;   // 0: no task there
+    bool onLane = false;  // false: over a header or between lanes
     friend bool operator==(const Hover&, const Hover&) = default;
 };
 
@@ -44,7 +44,7 @@ class Selection : public QObject {
     const std::optional<TimeRange>& measured() const { return m_measured; }
     TaskIndex task() const { return m_task; }
     const Hover& hover() const { return m_hover; }
-    bool follows() const { return m_follows; }      // the range grows with what is being recorded
+    bool follows() const { return m_follows; }                  // the range grows with what is being recorded
     std::uint8_t shownStates() const { return m_shownStates; }  // a bit a state; all others are drawn faint
 
     // A gesture's many small steps within half a second are one step of history.

@@ -61,7 +61,9 @@ void Session::askCatalogue() {
             const QString reason = !m_lister->lastMessage().isEmpty() ? m_lister->lastMessage()
                                    : catalogue                        ? tr("It ended with status %1.").arg(code)
                                                : QString::fromStdString(catalogue.error().message);
-            tell(Message::Kind::Error, tr("The engine could not say which models and presets there are. %1").arg(reason));
+            tell(
+                Message::Kind::Error,
+                tr("The engine could not say which models and presets there are. %1").arg(reason));
             m_startWhenKnown = false;
             return;
         }
@@ -82,7 +84,9 @@ void Session::choosePreset(const QString& name) {
     if (!preset) {
         QStringList names;
         for (const PresetEntry& p : m_catalogue.presets) names << p.name;
-        tell(Message::Kind::Error, tr("There is no file and no preset named %1; presets are %2.").arg(name, names.join(", ")));
+        tell(
+            Message::Kind::Error,
+            tr("There is no file and no preset named %1; presets are %2.").arg(name, names.join(", ")));
         if (m_plan.empty() && !m_catalogue.presets.empty()) setPlan(Plan(m_catalogue.presets.front().preset));
         return;
     }
@@ -118,8 +122,10 @@ void Session::start() {
     m_spool = std::make_unique<QTemporaryFile>();
     if (!m_spool->open()) {
         m_spoolBroken = true;
-        tell(Message::Kind::Warning,
-            tr("The comparison cannot be saved later, because no temporary file could be made: %1.").arg(m_spool->errorString()));
+        tell(
+            Message::Kind::Warning,
+            tr("The comparison cannot be saved later, because no temporary file could be made: %1.")
+                .arg(m_spool->errorString()));
     }
     m_trace = nullptr;
     m_summary = nullptr;
@@ -155,13 +161,16 @@ void Session::stop() {
 void Session::takeBytes(const QByteArray& bytes) {
     if (!m_spoolBroken && m_spool->write(bytes) != bytes.size()) {
         m_spoolBroken = true;
-        tell(Message::Kind::Warning,
-            tr("The comparison cannot be saved, because the temporary folder is full or broken: %1.").arg(m_spool->errorString()));
+        tell(
+            Message::Kind::Warning,
+            tr("The comparison cannot be saved, because the temporary folder is full or broken: %1.")
+                .arg(m_spool->errorString()));
     }
     if (m_readBroken) return;
     if (const auto fed = m_reader->feed({bytes.constData(), static_cast<std::size_t>(bytes.size())}); !fed) {
         m_readBroken = true;
-        tell(Message::Kind::Error,
+        tell(
+            Message::Kind::Error,
             tr("What the engine wrote cannot be read: %1").arg(QString::fromStdString(fed.error().message)));
         stop();
     }
@@ -179,12 +188,14 @@ void Session::refresh() {
     updateDrawn();
     updateProgress();
     emit traceChanged();
-    const auto finished = static_cast<std::size_t>(
-        std::ranges::count_if(m_trace->runs, [](const auto& run) { return run->finished; }));
+    const auto finished =
+        static_cast<std::size_t>(std::ranges::count_if(m_trace->runs, [](const auto& run) { return run->finished; }));
     if (finished != m_summarisedRuns) {
         m_summarisedRuns = finished;
-        if (!m_running || m_sinceSummary.elapsed() > 500) askSummary();
-        else if (!m_summaryTimer.isActive()) m_summaryTimer.start(500);
+        if (!m_running || m_sinceSummary.elapsed() > 500)
+            askSummary();
+        else if (!m_summaryTimer.isActive())
+            m_summaryTimer.start(500);
     }
 }
 
@@ -246,12 +257,14 @@ void Session::engineEnded(int code, bool crashed) {
     if (crashed && m_stopping)
         tell(Message::Kind::Warning, tr("The engine did not stop by itself and was ended. %1").arg(kept));
     else if (crashed)
-        tell(Message::Kind::Error,
+        tell(
+            Message::Kind::Error,
             tr("The engine ended unexpectedly (signal %1). %2 Press F5 to run again.").arg(code).arg(kept));
     else if (code == 130 || m_stopping)
         tell(Message::Kind::Note, tr("Stopped. %1").arg(kept));
     else if (code != 0)
-        tell(code == 1 ? Message::Kind::Warning : Message::Kind::Error,
+        tell(
+            code == 1 ? Message::Kind::Warning : Message::Kind::Error,
             lastMessage.isEmpty() ? tr("The engine ended with status %1. %2").arg(code).arg(kept) : lastMessage);
     else if (!finished)
         tell(Message::Kind::Error, QString::fromStdString(finished.error().message));

@@ -1,6 +1,6 @@
-// What the window shows: the catalogue, the plan that F5 runs, and the comparison that is being recorded or was opened.
-// The one place that starts the engine and reads its bytes. Facts are immutable snapshots, replaced as they grow; every
-// change is a signal. Lives on the window's thread; summaries and files are made on others.
+// What the window shows: the catalogue, the plan that F5 runs, and the comparison that is being recorded or was
+// opened. The one place that starts the engine and reads its bytes. Facts are immutable snapshots, replaced as they
+// grow; every change is a signal. Lives on the window's thread; summaries and files are made on others.
 #pragma once
 
 #include "app/catalogue.h"
@@ -47,8 +47,8 @@ class Session : public QObject {
     const Catalogue& catalogue() const { return m_catalogue; }
     bool catalogueKnown() const { return m_catalogueKnown; }
     const Plan& plan() const { return m_plan; }
-    const std::shared_ptr<const Trace>& trace() const { return m_trace; }              // null: nothing yet
-    const std::shared_ptr<const Summary>& summary() const { return m_summary; }        // null: not known yet
+    const std::shared_ptr<const Trace>& trace() const { return m_trace; }        // null: nothing yet
+    const std::shared_ptr<const Summary>& summary() const { return m_summary; }  // null: not known yet
     const std::vector<DrawnRun>& drawn() const { return m_drawn; }
     bool running() const { return m_running; }
     const RunProgress& progress() const { return m_progress; }
@@ -56,11 +56,11 @@ class Session : public QObject {
     bool unsaved() const { return m_spool && m_file.isEmpty() && m_trace != nullptr; }
     int machineCores() const;
 
-    void askCatalogue();            // asynchronous; catalogueChanged() follows
+    void askCatalogue();                     // asynchronous; catalogueChanged() follows
     void choosePreset(const QString& name);  // may be asked before the catalogue is known
     void setPlan(const Plan&);
-    void start();                   // runs the plan; when the catalogue is still being asked, as soon as it is known
-    void stop();                    // keeps what was recorded
+    void start();                    // runs the plan; when the catalogue is still being asked, as soon as it is known
+    void stop();                     // keeps what was recorded
     void open(const QString& path);  // on another thread; traceChanged() or message() follows
     bool saveAs(const QString& path);
     bool exportAs(const QString& path, const QString& exporter);
@@ -71,7 +71,7 @@ class Session : public QObject {
   signals:
     void catalogueChanged();
     void planChanged();
-    void traceChanged();    // trace() and drawn() are new
+    void traceChanged();  // trace() and drawn() are new
     void summaryChanged();
     void runningChanged();
     void progressChanged();

@@ -53,7 +53,8 @@ void Session::updateOrder() {
         const QJsonObject given = entry["options"].toObject();
         return std::ranges::all_of(info.options.values(), [&](const auto& option) {
             const QJsonValue value = given[QString::fromStdString(option.first)];
-            if (const auto* text = std::get_if<std::string>(&option.second)) return value.toString().toStdString() == *text;
+            if (const auto* text = std::get_if<std::string>(&option.second))
+                return value.toString().toStdString() == *text;
             if (const auto* flag = std::get_if<bool>(&option.second)) return value.toBool() == *flag;
             if (const auto* integer = std::get_if<std::int64_t>(&option.second)) return value.toInteger() == *integer;
             return value.toDouble() == std::get<double>(option.second);
@@ -106,14 +107,18 @@ void Session::open(const QString& path) {
                 show(*read);
                 const Trace& trace = **read;
                 if (trace.tornBytes > 0)
-                    tell(Message::Kind::Warning,
-                        tr("%1 ends in the middle of a packet: its last %2 could not be read. Everything before is shown.")
-                            .arg(QFileInfo(path).fileName(),
+                    tell(
+                        Message::Kind::Warning,
+                        tr("%1 ends in the middle of a packet: its last %2 could not be read. Everything before is "
+                           "shown.")
+                            .arg(
+                                QFileInfo(path).fileName(),
                                 plural(static_cast<long long>(trace.tornBytes), tr("byte"), tr("bytes"))));
                 else if (!trace.ended)
-                    tell(Message::Kind::Warning,
-                        tr("%1 was not finished when it was written: the comparison has no end. What it holds is shown.")
-                            .arg(QFileInfo(path).fileName()));
+                    tell(
+                        Message::Kind::Warning, tr("%1 was not finished when it was written: the comparison has no "
+                                                   "end. What it holds is shown.")
+                                                    .arg(QFileInfo(path).fileName()));
             },
             Qt::QueuedConnection);
     });
@@ -128,7 +133,8 @@ bool Session::replaceFile(const QString& path, const std::function<bool(QIODevic
     }
     QSaveFile target(path);
     if (target.open(QIODevice::WriteOnly) && write(target) && target.commit()) return true;
-    tell(Message::Kind::Error,
+    tell(
+        Message::Kind::Error,
         tr("%1 cannot be written: %2. Choose another folder or make room there.").arg(path, target.errorString()));
     return false;
 }
@@ -166,8 +172,9 @@ bool Session::saveAs(const QString& path) {
 bool Session::exportAs(const QString& path, const QString& name) {
     const Exporter* exporter = findExporter(name.toStdString());
     if (!m_trace || !exporter) {
-        tell(Message::Kind::Error, m_trace ? tr("There is no export format named %1.").arg(name)
-                                           : tr("There is nothing to export yet; run a comparison first with F5."));
+        tell(
+            Message::Kind::Error, m_trace ? tr("There is no export format named %1.").arg(name)
+                                          : tr("There is nothing to export yet; run a comparison first with F5."));
         return false;
     }
     std::ostringstream out;

@@ -55,20 +55,22 @@ void StartPage::refresh() {
     const Plan& plan = m_session.plan();
     const bool running = m_session.running();
     m_question->setText(plan.question().isEmpty() ? tr("One workload, every concurrency model") : plan.question());
-    m_title->setText(plan.empty() ? tr("Run it under threads, oneTBB, processes and coroutines. See where each core's "
-                                       "time went. Choose with numbers.")
-                                  : plan.title());
+    m_title->setText(
+        plan.empty() ? tr("Run it under threads, oneTBB, processes and coroutines. See where each core's "
+                          "time went. Choose with numbers.")
+                     : plan.title());
     m_explanation->setText(plan.explanation());
     QStringList models;
     for (const Plan::Entry& entry : plan.entries()) {
         const ModelEntry* model = m_session.catalogue().model(entry.model);
         models << (model ? model->title : entry.model);
     }
-    m_models->setText(models.isEmpty() ? QString()
-                                       : tr("%1 models: %2. %3 repetitions each, in a shuffled order.")
-                                             .arg(models.size())
-                                             .arg(models.join(", "))
-                                             .arg(plan.repetitions()));
+    m_models->setText(
+        models.isEmpty() ? QString()
+                         : tr("%1 models: %2. %3 repetitions each, in a shuffled order.")
+                               .arg(models.size())
+                               .arg(models.join(", "))
+                               .arg(plan.repetitions()));
     m_run->setEnabled(!running && !plan.empty());
     m_run->setText(running ? tr("Starting the engine…") : tr("Run the comparison   F5"));
     showRecent();

@@ -55,12 +55,17 @@ void StatusLine::refresh() {
     const int level = trace->runs.empty() ? machine.recordingLevel : trace->runs.front()->info.level;
     m_facts << (level >= 1 ? tr("kernel switches on") : tr("kernel switches off: cores known at span edges"));
     tip = QString::fromStdString(machine.recordingDetail);
-    if (runs == 1 && correct == 1) m_facts << tr("its result equals the serial one");
-    else if (runs > 0 && correct == runs) m_facts << tr("all %1 results equal the serial one").arg(runs);
-    else if (runs > 0) m_facts << tr("%1 of %2 results are wrong or missing").arg(runs - correct).arg(runs);
+    if (runs == 1 && correct == 1)
+        m_facts << tr("its result equals the serial one");
+    else if (runs > 0 && correct == runs)
+        m_facts << tr("all %1 results equal the serial one").arg(runs);
+    else if (runs > 0)
+        m_facts << tr("%1 of %2 results are wrong or missing").arg(runs - correct).arg(runs);
     good &= correct == runs;
     if (!machine.clock.empty())
-        m_facts << tr("clock %1, %2 ns a read").arg(QString::fromStdString(machine.clock)).arg(std::lround(machine.clockReadNs));
+        m_facts << tr("clock %1, %2 ns a read")
+                       .arg(QString::fromStdString(machine.clock))
+                       .arg(std::lround(machine.clockReadNs));
     if (trace->tornBytes > 0) {
         m_facts << tr("%1 bytes unreadable").arg(trace->tornBytes);
         good = false;

@@ -64,9 +64,10 @@ QTabBar::tab { background: @panel; color: @second; padding: 6px 12px; border: no
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 )";
-    const QList<QPair<QString, QColor>> words = {{"@panel", t.panel}, {"@window", t.window}, {"@line", t.line},
-        {"@onAccent", t.onAccent}, {"@accent", t.accent}, {"@soft", t.accentSoft}, {"@text", t.text},
-        {"@second", t.secondText}, {"@third", t.thirdText}};
+    const QList<QPair<QString, QColor>> words = {
+        {"@panel", t.panel},       {"@window", t.window},     {"@line", t.line},
+        {"@onAccent", t.onAccent}, {"@accent", t.accent},     {"@soft", t.accentSoft},
+        {"@text", t.text},         {"@second", t.secondText}, {"@third", t.thirdText}};
     for (const auto& [word, colour] : words) css.replace(word, colour.name());
     return css;
 }

@@ -11,7 +11,9 @@
 namespace corelane {
 namespace {
 
-QColor colour(Rgb rgb) { return QColor::fromRgb(rgb | 0xff000000u); }
+QColor colour(Rgb rgb) {
+    return QColor::fromRgb(rgb | 0xff000000u);
+}
 
 Look makeLook(Theme theme) {
     Look l;
@@ -83,7 +85,9 @@ const Look& darkLook() {
 }
 
 const Look& lookOf(const QPalette& palette) {
-    const auto lightness = [&](QPalette::ColorRole role) { return palette.color(QPalette::Active, role).lightness(); };
+    const auto lightness = [&](QPalette::ColorRole role) {
+        return palette.color(QPalette::Active, role).lightness();
+    };
     return lightness(QPalette::Window) < lightness(QPalette::WindowText) ? darkLook() : lightLook();
 }
 

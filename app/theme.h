@@ -25,7 +25,7 @@ struct Look {
     QColor accent, accentSoft, onAccent, good, warn, bad;
     QColor ink;  // cursor, outlines and curves; their halo is the panel's colour
     std::array<QColor, stateCount> state, hatch, label;  // the hatch in its state's own hue; text upon the state
-    std::array<QColor, categoryCount> core;  // who ran: five steps, another thread, nobody of this run
+    std::array<QColor, categoryCount> core;              // who ran: five steps, another thread, nobody of this run
     const QColor& of(State s) const { return state[static_cast<std::size_t>(s)]; }
     const QColor& labelOn(State s) const { return label[static_cast<std::size_t>(s)]; }
 };
@@ -36,7 +36,7 @@ const Look& lookOf(const QPalette&);
 
 // Fusion, the palette and the style sheet of the choice. System: what the desktop asks for.
 void applyTheme(QApplication&, ThemeChoice);
-void setSystemDark(QApplication&, bool dark);  // the desktop has said so; matters while the choice is System
+void setSystemDark(QApplication&, bool dark);    // the desktop has said so; matters while the choice is System
 ThemeChoice themeFromName(const QString& name);  // "light", "dark"; anything else is System
 
 // The interface's font in pixels, as the look asks: Inter, then Noto Sans CJK.

@@ -44,15 +44,19 @@ std::string graphDot(const TaskGraph& graph) {
     for (std::uint32_t step = 0; step < graph.steps(); ++step) {
         text += "    { rank=same;";
         const std::uint32_t first = graph.offset(step), last = first + graph.widthAt(step);
-        for (std::uint32_t point = first; point < last; ++point) text.append(" ").append(nodeName(step, point)).append(";");
+        for (std::uint32_t point = first; point < last; ++point)
+            text.append(" ").append(nodeName(step, point)).append(";");
         text += " }\n";
     }
     Points points;
     forEachTask(graph, [&](std::uint32_t step, std::uint32_t point) {
         graph.inputs(step, point, points);
         for (const std::uint32_t input : points)
-            text.append("    ").append(nodeName(step - 1, input)).append(" -> ").append(nodeName(step, point)).append(
-                ";\n");
+            text.append("    ")
+                .append(nodeName(step - 1, input))
+                .append(" -> ")
+                .append(nodeName(step, point))
+                .append(";\n");
     });
     return text + "}\n";
 }

@@ -48,7 +48,9 @@ std::uint64_t memoryBound(const KernelParameters& p, std::uint32_t step, Mutable
 
 }  // namespace
 
-std::span<const std::string_view> kernelNames() { return names; }
+std::span<const std::string_view> kernelNames() {
+    return names;
+}
 
 std::uint64_t iterationsOf(const KernelParameters& p, std::uint32_t step, std::uint32_t point) {
     if (p.kernel == Kernel::Empty) return 0;
@@ -60,21 +62,29 @@ std::uint64_t iterationsOf(const KernelParameters& p, std::uint32_t step, std::u
 KernelWork kernelWork(const KernelParameters& p, std::uint32_t step, std::uint32_t point) {
     switch (p.kernel) {
     case Kernel::Empty:
-    case Kernel::BusyWait: return {};
+    case Kernel::BusyWait:
+        return {};
     case Kernel::ComputeBound:
-    case Kernel::LoadImbalance: return {128 * iterationsOf(p, step, point) + 64, 0};
-    case Kernel::MemoryBound: return {0, p.scratchBytes / p.samples / 2 * 2 * p.iterations};
+    case Kernel::LoadImbalance:
+        return {128 * iterationsOf(p, step, point) + 64, 0};
+    case Kernel::MemoryBound:
+        return {0, p.scratchBytes / p.samples / 2 * 2 * p.iterations};
     }
     return {};
 }
 
 std::uint64_t runKernel(const KernelParameters& p, std::uint32_t step, std::uint32_t point, MutableBytes scratch) {
     switch (p.kernel) {
-    case Kernel::Empty: return 0;
-    case Kernel::BusyWait: return busyWait(p.iterations);
-    case Kernel::ComputeBound: return computeBound(p.iterations);
-    case Kernel::MemoryBound: return memoryBound(p, step, scratch);
-    case Kernel::LoadImbalance: return computeBound(iterationsOf(p, step, point));
+    case Kernel::Empty:
+        return 0;
+    case Kernel::BusyWait:
+        return busyWait(p.iterations);
+    case Kernel::ComputeBound:
+        return computeBound(p.iterations);
+    case Kernel::MemoryBound:
+        return memoryBound(p, step, scratch);
+    case Kernel::LoadImbalance:
+        return computeBound(iterationsOf(p, step, point));
     }
     return 0;
 }

@@ -16,10 +16,10 @@ std::span<const std::string_view> kernelNames();  // "empty", "busy_wait", ... i
 struct KernelParameters {
     Kernel kernel = Kernel::Empty;
     std::uint64_t iterations = 0;
-    double imbalance = 0;           // load_imbalance: 0 to 2
-    std::uint64_t samples = 16;     // memory_bound: parts of the scratch memory
-    std::size_t scratchBytes = 0;   // memory_bound
-    std::uint32_t graph = 0;        // seeds load_imbalance
+    double imbalance = 0;          // load_imbalance: 0 to 2
+    std::uint64_t samples = 16;    // memory_bound: parts of the scratch memory
+    std::size_t scratchBytes = 0;  // memory_bound
+    std::uint32_t graph = 0;       // seeds load_imbalance
 };
 
 // What counts as done, in Task Bench's way of counting.

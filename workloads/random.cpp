@@ -32,7 +32,8 @@ struct SipState {
 
 std::uint64_t sipHash(std::initializer_list<std::int64_t> numbers) {
     constexpr std::uint64_t key0 = 0x0807060504030201u, key1 = 0x000f0e0d0c0b0a09u;
-    SipState s{key0 ^ 0x736f6d6570736575u, key1 ^ 0x646f72616e646f6du, key0 ^ 0x6c7967656e657261u,
+    SipState s{
+        key0 ^ 0x736f6d6570736575u, key1 ^ 0x646f72616e646f6du, key0 ^ 0x6c7967656e657261u,
         key1 ^ 0x7465646279746573u};
     for (const std::int64_t number : numbers) s.absorb(static_cast<std::uint64_t>(number));
     s.absorb(static_cast<std::uint64_t>(numbers.size() * 8) << 56);  // whole words only: the tail is the length alone

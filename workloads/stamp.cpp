@@ -8,7 +8,9 @@ namespace {
 
 using Pair = std::array<std::int64_t, 2>;
 
-Pair pairOf(Task task) { return {task.step, task.point}; }
+Pair pairOf(Task task) {
+    return {task.step, task.point};
+}
 
 }  // namespace
 

@@ -10,13 +10,16 @@
 namespace corelane {
 namespace {
 
-constexpr std::array<std::string_view, 11> names = {"trivial", "no_comm", "stencil_1d", "stencil_1d_periodic", "dom",
-    "tree", "fft", "all_to_all", "nearest", "spread", "random_nearest"};
+constexpr std::array<std::string_view, 11> names = {"trivial", "no_comm", "stencil_1d",    "stencil_1d_periodic",
+                                                    "dom",     "tree",    "fft",           "all_to_all",
+                                                    "nearest", "spread",  "random_nearest"};
 
-constexpr std::uint64_t maximumTasks = std::uint64_t{1} << 31;     // indices are 32-bit, with room for several graphs
+constexpr std::uint64_t maximumTasks = std::uint64_t{1} << 31;  // indices are 32-bit, with room for several graphs
 constexpr std::uint64_t maximumChosenBits = std::uint64_t{1} << 26;  // 8 MiB
 
-std::uint32_t ceilDivide(std::uint32_t a, std::uint32_t b) { return a / b + (a % b != 0); }
+std::uint32_t ceilDivide(std::uint32_t a, std::uint32_t b) {
+    return a / b + (a % b != 0);
+}
 
 void fill(Points& into, std::int64_t first, std::int64_t last) {  // [first, last]
     for (std::int64_t j = first; j <= last; ++j) into.push_back(static_cast<std::uint32_t>(j));
@@ -35,9 +38,13 @@ std::uint64_t overlap(std::int64_t beginA, std::int64_t countA, std::int64_t beg
 
 }  // namespace
 
-std::span<const std::string_view> patternNames() { return names; }
+std::span<const std::string_view> patternNames() {
+    return names;
+}
 
-std::string_view patternName(Pattern pattern) { return names[static_cast<std::size_t>(pattern)]; }
+std::string_view patternName(Pattern pattern) {
+    return names[static_cast<std::size_t>(pattern)];
+}
 
 Result<Pattern> patternFromName(std::string_view name) {
     for (std::size_t i = 0; i < names.size(); ++i)
@@ -59,16 +66,17 @@ Result<TaskGraph> TaskGraph::make(GraphParameters p) {
     if (p.width < 1) return invalid("width must be 1 or more, got 0");
     const std::uint64_t tasks = std::uint64_t{p.steps} * p.width;
     if (tasks >= maximumTasks)
-        return invalid("steps times width must stay below 2147483648, got " + std::to_string(tasks) +
-                       ": lower steps or width");
+        return invalid(
+            "steps times width must stay below 2147483648, got " + std::to_string(tasks) + ": lower steps or width");
     const std::string pattern(patternName(p.pattern));
     if (p.pattern == Pattern::Spread || p.pattern == Pattern::RandomNearest) {
         if (p.period < 1) return invalid(pattern + " needs period 1 or more, got 0");
     }
     if (p.pattern == Pattern::Spread && p.radix > 0 && p.period > ceilDivide(p.width, p.radix))
-        return invalid("spread needs a period of at most width / radix rounded up, here " +
-                       std::to_string(ceilDivide(p.width, p.radix)) + ", got " + std::to_string(p.period) +
-                       ": lower period or radix, or raise width");
+        return invalid(
+            "spread needs a period of at most width / radix rounded up, here " +
+            std::to_string(ceilDivide(p.width, p.radix)) + ", got " + std::to_string(p.period) +
+            ": lower period or radix, or raise width");
     if (p.pattern == Pattern::RandomNearest && !(p.fraction >= 0 && p.fraction <= 1))
         return invalid("random_nearest needs fraction between 0 and 1, got " + std::to_string(p.fraction));
     return TaskGraph(p);
@@ -102,10 +110,13 @@ bool TaskGraph::exists(std::uint32_t step, std::uint32_t point) const {
 
 std::uint32_t TaskGraph::dependenceSet(std::uint32_t step) const {
     switch (m_parameters.pattern) {
-    case Pattern::Fft: return static_cast<std::uint32_t>((std::uint64_t{step} + m_levels - 1) % m_levels);
+    case Pattern::Fft:
+        return static_cast<std::uint32_t>((std::uint64_t{step} + m_levels - 1) % m_levels);
     case Pattern::Spread:
-    case Pattern::RandomNearest: return step % m_parameters.period;
-    default: return 0;
+    case Pattern::RandomNearest:
+        return step % m_parameters.period;
+    default:
+        return 0;
     }
 }
 
@@ -146,9 +157,14 @@ void TaskGraph::inputs(std::uint32_t step, std::uint32_t point, Points& into) co
     const std::int64_t i = point, last = std::int64_t{m_parameters.width} - 1;
     const std::uint32_t radix = m_parameters.radix;
     switch (m_parameters.pattern) {
-    case Pattern::Trivial: break;
-    case Pattern::NoComm: into.push_back(point); break;
-    case Pattern::Stencil1d: fill(into, std::max<std::int64_t>(0, i - 1), std::min(last, i + 1)); break;
+    case Pattern::Trivial:
+        break;
+    case Pattern::NoComm:
+        into.push_back(point);
+        break;
+    case Pattern::Stencil1d:
+        fill(into, std::max<std::int64_t>(0, i - 1), std::min(last, i + 1));
+        break;
     case Pattern::Stencil1dPeriodic:
         if (last < 2) {
             fill(into, 0, last);
@@ -162,7 +178,9 @@ void TaskGraph::inputs(std::uint32_t step, std::uint32_t point, Points& into) co
         if (point > 0 && exists(step - 1, point - 1)) into.push_back(point - 1);
         if (exists(step - 1, point)) into.push_back(point);
         break;
-    case Pattern::Tree: into.push_back(point / 2); break;
+    case Pattern::Tree:
+        into.push_back(point / 2);
+        break;
     case Pattern::Fft: {
         const std::int64_t reach = std::int64_t{1} << dependenceSet(step);
         if (i - reach >= 0) into.push_back(static_cast<std::uint32_t>(i - reach));
@@ -170,7 +188,9 @@ void TaskGraph::inputs(std::uint32_t step, std::uint32_t point, Points& into) co
         if (i + reach <= last) into.push_back(static_cast<std::uint32_t>(i + reach));
         break;
     }
-    case Pattern::AllToAll: fill(into, 0, last); break;
+    case Pattern::AllToAll:
+        fill(into, 0, last);
+        break;
     case Pattern::Nearest:
         if (radix > 0) fill(into, std::max<std::int64_t>(0, i - radix / 2), std::min(last, i + (radix - 1) / 2));
         break;
@@ -200,12 +220,15 @@ void TaskGraph::consumers(std::uint32_t step, std::uint32_t point, Points& into)
     const std::int64_t j = point, last = std::int64_t{m_parameters.width} - 1;
     const std::uint32_t radix = m_parameters.radix;
     switch (m_parameters.pattern) {
-    case Pattern::Trivial: break;
+    case Pattern::Trivial:
+        break;
     case Pattern::NoComm:
     case Pattern::Stencil1d:
     case Pattern::Stencil1dPeriodic:
     case Pattern::Fft:
-    case Pattern::AllToAll: inputs(next, point, into); break;  // symmetric, and every point exists at every step
+    case Pattern::AllToAll:
+        inputs(next, point, into);
+        break;  // symmetric, and every point exists at every step
     case Pattern::Dom:
         if (exists(next, point)) into.push_back(point);
         if (exists(next, point + 1)) into.push_back(point + 1);
@@ -244,22 +267,29 @@ std::uint32_t TaskGraph::inputCount(std::uint32_t step, std::uint32_t point) con
     const std::int64_t i = point, last = std::int64_t{m_parameters.width} - 1;
     const std::uint32_t width = m_parameters.width, radix = m_parameters.radix;
     switch (m_parameters.pattern) {
-    case Pattern::Trivial: return 0;
+    case Pattern::Trivial:
+        return 0;
     case Pattern::NoComm:
-    case Pattern::Tree: return 1;
-    case Pattern::Stencil1d: return 1u + (i > 0) + (i < last);
-    case Pattern::Stencil1dPeriodic: return std::min(width, 3u);
-    case Pattern::Dom: return std::uint32_t{point > 0 && exists(step - 1, point - 1)} + exists(step - 1, point);
+    case Pattern::Tree:
+        return 1;
+    case Pattern::Stencil1d:
+        return 1u + (i > 0) + (i < last);
+    case Pattern::Stencil1dPeriodic:
+        return std::min(width, 3u);
+    case Pattern::Dom:
+        return std::uint32_t{point > 0 && exists(step - 1, point - 1)} + exists(step - 1, point);
     case Pattern::Fft: {
         const std::int64_t reach = std::int64_t{1} << dependenceSet(step);
         return 1u + (i - reach >= 0) + (i + reach <= last);
     }
-    case Pattern::AllToAll: return width;
+    case Pattern::AllToAll:
+        return width;
     case Pattern::Nearest:
         if (radix == 0) return 0;
         return static_cast<std::uint32_t>(
             std::min(last, i + (radix - 1) / 2) - std::max<std::int64_t>(0, i - radix / 2) + 1);
-    case Pattern::Spread: return std::min(radix, width);
+    case Pattern::Spread:
+        return std::min(radix, width);
     case Pattern::RandomNearest: {
         if (radix == 0) return 0;
         const std::uint32_t set = dependenceSet(step);

@@ -16,7 +16,17 @@
 namespace corelane {
 
 enum class Pattern {
-    Trivial, NoComm, Stencil1d, Stencil1dPeriodic, Dom, Tree, Fft, AllToAll, Nearest, Spread, RandomNearest
+    Trivial,
+    NoComm,
+    Stencil1d,
+    Stencil1dPeriodic,
+    Dom,
+    Tree,
+    Fft,
+    AllToAll,
+    Nearest,
+    Spread,
+    RandomNearest
 };
 
 std::span<const std::string_view> patternNames();  // "trivial", "no_comm", "stencil_1d", ... in the enum's order
@@ -37,15 +47,15 @@ using Points = std::vector<std::uint32_t>;
 class TaskGraph {
   public:
     // Checks ranges: steps and width 1 or more, steps * width below 2^31, spread's period <= ceil(width / radix),
-    // random_nearest's fraction in [0, 1]. Inputs that would be named twice (periodic with width below 3, spread with a
-    // radix above the width) are named once; fft of width 1 needs itself alone.
+    // random_nearest's fraction in [0, 1]. Inputs that would be named twice (periodic with width below 3, spread with
+    // a radix above the width) are named once; fft of width 1 needs itself alone.
     static Result<TaskGraph> make(GraphParameters);
 
     const GraphParameters& parameters() const { return m_parameters; }
     std::uint32_t steps() const { return m_parameters.steps; }
     std::uint32_t width() const { return m_parameters.width; }  // the widest step
-    std::uint32_t offset(std::uint32_t step) const;              // first existing point of a step
-    std::uint32_t widthAt(std::uint32_t step) const;             // existing points: offset .. offset + widthAt - 1
+    std::uint32_t offset(std::uint32_t step) const;             // first existing point of a step
+    std::uint32_t widthAt(std::uint32_t step) const;            // existing points: offset .. offset + widthAt - 1
     bool exists(std::uint32_t step, std::uint32_t point) const;
 
     // Points of step - 1 that (step, point) needs; none for step 0. Replaces the content of `into`.

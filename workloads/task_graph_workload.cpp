@@ -13,14 +13,16 @@ namespace {
 constexpr std::int64_t largest = (std::int64_t{1} << 31) - 1;
 constexpr std::int64_t mebibyte = 1 << 20;
 
-constexpr std::array<std::string_view, 11> patternChoices = {"trivial", "no_comm", "stencil_1d", "stencil_1d_periodic",
-    "dom", "tree", "fft", "all_to_all", "nearest", "spread", "random_nearest"};
+constexpr std::array<std::string_view, 11> patternChoices = {
+    "trivial",    "no_comm", "stencil_1d", "stencil_1d_periodic", "dom", "tree", "fft",
+    "all_to_all", "nearest", "spread",     "random_nearest"};
 constexpr std::array<std::string_view, 5> kernelChoices = {
     "empty", "busy_wait", "compute_bound", "memory_bound", "load_imbalance"};
 
 using enum Option::Type;
 constexpr Option options[] = {
-    {"pattern", Choice, std::string_view("stencil_1d"), "which tasks of the step before each task needs", patternChoices},
+    {"pattern", Choice, std::string_view("stencil_1d"), "which tasks of the step before each task needs",
+     patternChoices},
     {"steps", Int, std::int64_t{4}, "number of steps, one after the other", {}, 1, largest},
     {"width", Int, std::int64_t{4}, "tasks of the widest step", {}, 1, largest},
     {"radix", Int, std::int64_t{3}, "inputs of a task, for nearest, spread and random_nearest", {}, 0, 1024},
@@ -28,12 +30,28 @@ constexpr Option options[] = {
     {"fraction", Real, 0.25, "chance of each possible input, for random_nearest", {}, 0, 1},
     {"kernel", Choice, std::string_view("empty"), "what every task computes", kernelChoices},
     {"iterations", Int, std::int64_t{0}, "how often a task repeats its kernel", {}, 0, 1e12},
-    {"imbalance", Real, 0.0, "spread of the iterations under load_imbalance: 1 is from half to one and a half", {}, 0, 2},
-    {"scratch_bytes", Int, std::int64_t{0}, "memory that memory_bound works on, of each worker, in bytes", {}, 0,
-        static_cast<double>(256 * mebibyte)},
+    {"imbalance",
+     Real,
+     0.0,
+     "spread of the iterations under load_imbalance: 1 is from half to one and a half",
+     {},
+     0,
+     2},
+    {"scratch_bytes",
+     Int,
+     std::int64_t{0},
+     "memory that memory_bound works on, of each worker, in bytes",
+     {},
+     0,
+     static_cast<double>(256 * mebibyte)},
     {"samples", Int, std::int64_t{16}, "parts of the scratch memory, one an iteration of memory_bound", {}, 1, 65536},
-    {"output_bytes", Int, std::int64_t{16}, "size of every task's output in bytes, a multiple of 16", {}, 16,
-        static_cast<double>(mebibyte)},
+    {"output_bytes",
+     Int,
+     std::int64_t{16},
+     "size of every task's output in bytes, a multiple of 16",
+     {},
+     16,
+     static_cast<double>(mebibyte)},
 };
 
 // The position of a resolved choice among its words.
@@ -67,8 +85,9 @@ KernelParameters kernelParameters(const Options& given, std::uint32_t number) {
 
 class TaskGraphWorkload : public Workload {
   public:
-    TaskGraphWorkload(std::vector<TaskGraph> graphs, std::vector<KernelParameters> kernels,
-        std::vector<std::size_t> outputBytes, std::vector<GraphShape> shapes)
+    TaskGraphWorkload(
+        std::vector<TaskGraph> graphs, std::vector<KernelParameters> kernels, std::vector<std::size_t> outputBytes,
+        std::vector<GraphShape> shapes)
         : m_graphs(std::move(graphs)), m_kernels(std::move(kernels)), m_outputBytes(std::move(outputBytes)) {
         m_naming = TaskNaming(std::move(shapes));
         for (const KernelParameters& kernel : m_kernels)
@@ -117,17 +136,20 @@ Result<std::unique_ptr<Workload>> make(std::span<const Options> given) {
         if (!graph) return invalid(i, graph.error().message);
         tasks += std::uint64_t{graph->steps()} * graph->width();
         if (tasks > static_cast<std::uint64_t>(largest))
-            return invalid(i, "all graphs together have " + std::to_string(tasks) +
-                                  " tasks, at most 2147483647 are possible: lower steps or width");
+            return invalid(
+                i, "all graphs together have " + std::to_string(tasks) +
+                       " tasks, at most 2147483647 are possible: lower steps or width");
         const std::int64_t bytes = given[i].integer("output_bytes");
         if (bytes % 16 != 0)
-            return invalid(i, "output_bytes must be a multiple of 16, got " + std::to_string(bytes) + ": use " +
-                                  std::to_string((bytes + 15) / 16 * 16));
+            return invalid(
+                i, "output_bytes must be a multiple of 16, got " + std::to_string(bytes) + ": use " +
+                       std::to_string((bytes + 15) / 16 * 16));
         const KernelParameters kernel = kernelParameters(given[i], number);
         if (kernel.kernel == Kernel::MemoryBound && kernel.scratchBytes < 2 * kernel.samples)
-            return invalid(i, "memory_bound needs scratch_bytes of at least twice its samples, " +
-                                  std::to_string(2 * kernel.samples) + ", got " +
-                                  std::to_string(kernel.scratchBytes) + ": raise scratch_bytes or lower samples");
+            return invalid(
+                i, "memory_bound needs scratch_bytes of at least twice its samples, " +
+                       std::to_string(2 * kernel.samples) + ", got " + std::to_string(kernel.scratchBytes) +
+                       ": raise scratch_bytes or lower samples");
         shapes.push_back({graphName(shapes, given[i]), graph->steps(), graph->width()});
         graphs.push_back(*std::move(graph));
         kernels.push_back(kernel);
@@ -141,8 +163,9 @@ Result<std::unique_ptr<Workload>> make(std::span<const Options> given) {
 
 namespace workloads {
 extern const WorkloadKind task_graph_workload;
-const WorkloadKind task_graph_workload = {"task_graph", "Task graph",
-    "Tasks in steps; each needs outputs of the step before, in one of eleven patterns", options, make};
+const WorkloadKind task_graph_workload = {
+    "task_graph", "Task graph", "Tasks in steps; each needs outputs of the step before, in one of eleven patterns",
+    options, make};
 }  // namespace workloads
 
 }  // namespace corelane

@@ -26,11 +26,12 @@ class Workload {
     // Several graphs are independent of each other and run concurrently.
     virtual std::span<const TaskGraph> graphs() const = 0;
     virtual std::size_t outputBytes(std::uint32_t graph) const = 0;  // of every task of that graph, 16 or more
-    // The work of one task. `output` is filled with pairs (step, point) of int64; `inputs` are the outputs of the tasks
-    // it needs, in ascending order of point. Returns a value that depends on the computed result and on the task: the sum of all
-    // tasks' values (modulo 2^64) is the run's digest, the same under every model. `scratch` is scratchBytes() of the
-    // calling worker's own memory.
-    virtual std::uint64_t run(Task, std::span<const Bytes> inputs, MutableBytes output, MutableBytes scratch) const = 0;
+    // The work of one task. `output` is filled with pairs (step, point) of int64; `inputs` are the outputs of the
+    // tasks it needs, in ascending order of point. Returns a value that depends on the computed result and on the
+    // task: the sum of all tasks' values (modulo 2^64) is the run's digest, the same under every model. `scratch` is
+    // scratchBytes() of the calling worker's own memory.
+    virtual std::uint64_t run(
+        Task, std::span<const Bytes> inputs, MutableBytes output, MutableBytes scratch) const = 0;
     virtual std::size_t scratchBytes() const = 0;
 
     const TaskNaming& naming() const { return m_naming; }
@@ -52,7 +53,8 @@ struct WorkloadKind {
 std::span<const WorkloadKind* const> workloadKinds();
 const WorkloadKind* findWorkloadKind(std::string_view name);
 
-// Fills `output` with pairs (step, point); checks that every pair of an input is (step, point) of the task it should come from.
+// Fills `output` with pairs (step, point); checks that every pair of an input is (step, point) of the task it should
+// come from.
 void stamp(Task, MutableBytes output);
 bool stampedBy(Task, Bytes input);
 

@@ -17,7 +17,9 @@ constexpr const WorkloadKind* table[] = {
 
 }  // namespace
 
-std::span<const WorkloadKind* const> workloadKinds() { return table; }
+std::span<const WorkloadKind* const> workloadKinds() {
+    return table;
+}
 
 const WorkloadKind* findWorkloadKind(std::string_view name) {
     for (const WorkloadKind* kind : table)

@@ -22,7 +22,8 @@ QStringList taskTip(const Run& run, TaskIndex task, const Lane& lane) {
     const auto facts = taskFacts(run, task);
     QStringList lines{text(run.naming.name(task))};
     if (!facts) return lines;
-    lines << QString("It took %1 on %2%3.").arg(duration(double(facts->took())), text(lane.name), atCore(facts->core));
+    lines
+        << QString("It took %1 on %2%3.").arg(duration(double(facts->took())), text(lane.name), atCore(facts->core));
     if (facts->waited > 0)
         lines << QString("%1 had waited %2 before it.").arg(text(lane.name), duration(double(facts->waited)));
     return lines;
@@ -39,9 +40,10 @@ QStringList workerTip(const Scene& scene, const DrawnRun& drawn, const Hover& ho
     const auto span = spanAt(lane, time);
     const QString length = duration(double(segment.end - segment.begin));
     if (hover.task != 0 && state != State::Runnable) return taskTip(run, hover.task, lane);
-    QStringList lines{text(stateName(state)) + (span && lane.spans[*span].state == state
-                                                       ? ": " + text(scene.trace->name(lane.spans[*span].name))
-                                                       : QString())};
+    QStringList lines{
+        text(stateName(state)) + (span && lane.spans[*span].state == state
+                                      ? ": " + text(scene.trace->name(lane.spans[*span].name))
+                                      : QString())};
     switch (state) {
     case State::Runnable:
         lines << QString("%1 was ready for %2, but no core was free.").arg(text(lane.name), length);
@@ -50,10 +52,18 @@ QStringList workerTip(const Scene& scene, const DrawnRun& drawn, const Hover& ho
     case State::Lock:
         lines << QString("%1 was blocked on a lock or barrier for %2.").arg(text(lane.name), length);
         break;
-    case State::Queue: lines << QString("%1 waited %2 for an item.").arg(text(lane.name), length); break;
-    case State::Io: lines << QString("%1 was blocked in a read or write for %2.").arg(text(lane.name), length); break;
-    case State::Idle: lines << QString("%1 had nothing to do for %2.").arg(text(lane.name), length); break;
-    case State::Startup: lines << QString("%1 was being created for %2.").arg(text(lane.name), length); break;
+    case State::Queue:
+        lines << QString("%1 waited %2 for an item.").arg(text(lane.name), length);
+        break;
+    case State::Io:
+        lines << QString("%1 was blocked in a read or write for %2.").arg(text(lane.name), length);
+        break;
+    case State::Idle:
+        lines << QString("%1 had nothing to do for %2.").arg(text(lane.name), length);
+        break;
+    case State::Startup:
+        lines << QString("%1 was being created for %2.").arg(text(lane.name), length);
+        break;
     case State::Overhead:
         lines << QString("%1 spent %2 on the runtime, scheduling or copying%3.")
                      .arg(text(lane.name), length, atCore(coreAt(run, static_cast<std::uint32_t>(hover.lane), time)));
@@ -91,7 +101,8 @@ QStringList counterTip(const DrawnRun& drawn, const Hover& hover, const Lane& la
     const QString value = QString::number(point.value) + (lane.unit.empty() ? "" : ' ' + text(lane.unit));
     if (after < lane.points.size())
         lines << QString("It was %1 for %2.").arg(value, duration(double(lane.points[after].time - point.time)));
-    else lines << QString("It was %1 from here to the end.").arg(value);
+    else
+        lines << QString("It was %1 from here to the end.").arg(value);
     return lines;
 }
 
@@ -132,10 +143,14 @@ QStringList hoverTip(const Scene& scene, const Hover& hover) {
     if (!row) return {};
     const Lane& lane = *scene.lane(*row);
     switch (hover.kind) {
-    case LaneKind::Worker: return workerTip(scene, drawn, hover, lane);
-    case LaneKind::Core: return coreTip(drawn, hover, lane);
-    case LaneKind::Counter: return counterTip(drawn, hover, lane);
-    case LaneKind::Task: break;
+    case LaneKind::Worker:
+        return workerTip(scene, drawn, hover, lane);
+    case LaneKind::Core:
+        return coreTip(drawn, hover, lane);
+    case LaneKind::Counter:
+        return counterTip(drawn, hover, lane);
+    case LaneKind::Task:
+        break;
     }
     return {};
 }

@@ -35,12 +35,14 @@ Stack stackOf(const Column& column, const LaneColours& colours, const Order& ord
     while (found > 3) {
         int least = 0;
         for (int i = 1; i < found; ++i)
-            if (column.share[in[static_cast<std::size_t>(i)]] < column.share[in[static_cast<std::size_t>(least)]]) least = i;
+            if (column.share[in[static_cast<std::size_t>(i)]] < column.share[in[static_cast<std::size_t>(least)]])
+                least = i;
         std::copy(in.begin() + least + 1, in.begin() + found, in.begin() + least);
         --found;
     }
     const int last = found - 1;
-    const int s0 = column.share[in[0]], s1 = found > 1 ? column.share[in[1]] : 0, s2 = found > 2 ? column.share[in[2]] : 0;
+    const int s0 = column.share[in[0]], s1 = found > 1 ? column.share[in[1]] : 0,
+              s2 = found > 2 ? column.share[in[2]] : 0;
     const int sum = s0 + s1 + s2;
     const auto heightUpTo = [&](int share) { return (share * height * 2 + sum) / (2 * sum); };
     const auto fill = [&](int i) { return colours.fill[in[static_cast<std::size_t>(std::min(i, last))]]; };
@@ -73,11 +75,13 @@ std::int8_t pureState(const Column& column) {
     if (large == 0) return -1;
     const int state = std::countr_zero(large) / 8;
     constexpr std::uint8_t nearlyAll = 250;
-    return column.share[static_cast<std::size_t>(state)] >= nearlyAll ? static_cast<std::int8_t>(state) : std::int8_t(-1);
+    return column.share[static_cast<std::size_t>(state)] >= nearlyAll ? static_cast<std::int8_t>(state)
+                                                                      : std::int8_t(-1);
 }
 
-void paintHatches(std::span<const std::int8_t> pure, const LaneColours& colours, std::uint32_t* pixels,
-    std::ptrdiff_t stride, int height, std::int64_t origin) {
+void paintHatches(
+    std::span<const std::int8_t> pure, const LaneColours& colours, std::uint32_t* pixels, std::ptrdiff_t stride,
+    int height, std::int64_t origin) {
     if (height < hatchSmallest) return;
     for (std::size_t i = 0; i < pure.size();) {
         const int state = pure[i];
@@ -99,8 +103,9 @@ std::int64_t modulo(std::int64_t value, int step) {
     return rest < 0 ? rest + step : rest;
 }
 
-void paintStretch(std::span<const Column> columns, const LaneColours& colours, const Order& order,
-    std::uint32_t* pixels, std::ptrdiff_t stride, int height, std::int64_t origin) {
+void paintStretch(
+    std::span<const Column> columns, const LaneColours& colours, const Order& order, std::uint32_t* pixels,
+    std::ptrdiff_t stride, int height, std::int64_t origin) {
     const std::size_t n = columns.size();
     thread_local std::vector<std::int8_t> pureStates;
     pureStates.resize(n);
@@ -127,8 +132,10 @@ void paintStretch(std::span<const Column> columns, const LaneColours& colours, c
     writeRow(pixels, c0.data(), c1.data(), c2.data(), first.data(), second.data(), n, height - 1);
     for (int y = 1; y < height; ++y) {
         if (mixed)
-            writeRow(pixels + y * stride, c0.data(), c1.data(), c2.data(), first.data(), second.data(), n, height - 1 - y);
-        else std::memcpy(pixels + y * stride, pixels, n * sizeof(std::uint32_t));
+            writeRow(
+                pixels + y * stride, c0.data(), c1.data(), c2.data(), first.data(), second.data(), n, height - 1 - y);
+        else
+            std::memcpy(pixels + y * stride, pixels, n * sizeof(std::uint32_t));
     }
     paintHatches(pureStates, colours, pixels, stride, height, origin);
 }
@@ -137,22 +144,28 @@ void paintStretch(std::span<const Column> columns, const LaneColours& colours, c
 
 bool hatched(const Hatch& pattern, std::int64_t x, int y) {
     switch (pattern.kind) {
-    case Hatch::Kind::None: return false;
-    case Hatch::Kind::Rising: return modulo(x + y, pattern.step) < pattern.width;
-    case Hatch::Kind::Falling: return modulo(x - y, pattern.step) < pattern.width;
+    case Hatch::Kind::None:
+        return false;
+    case Hatch::Kind::Rising:
+        return modulo(x + y, pattern.step) < pattern.width;
+    case Hatch::Kind::Falling:
+        return modulo(x - y, pattern.step) < pattern.width;
     case Hatch::Kind::Dots: {
         const int half = pattern.step / 2;
         if (y % half != 1) return false;
         return modulo(x + (y / half % 2 == 0 ? 0 : half), pattern.step) < pattern.width;
     }
-    case Hatch::Kind::Horizontal: return y % pattern.step == 1;
-    case Hatch::Kind::Vertical: return modulo(x, pattern.step) < pattern.width;
+    case Hatch::Kind::Horizontal:
+        return y % pattern.step == 1;
+    case Hatch::Kind::Vertical:
+        return modulo(x, pattern.step) < pattern.width;
     }
     return false;
 }
 
-void paintLane(std::span<const Column> columns, const LaneColours& colours, std::uint32_t* pixels,
-    std::ptrdiff_t stride, int height, std::int64_t patternOrigin) {
+void paintLane(
+    std::span<const Column> columns, const LaneColours& colours, std::uint32_t* pixels, std::ptrdiff_t stride,
+    int height, std::int64_t patternOrigin) {
     const Order order = orderOf(colours);
     for (std::size_t i = 0; i < columns.size();) {
         if (!columns[i].covered) {
@@ -162,7 +175,8 @@ void paintLane(std::span<const Column> columns, const LaneColours& colours, std:
         std::size_t end = i + 1;
         while (end < columns.size() && columns[end].covered) ++end;
         const auto stretch = columns.subspan(i, end - i);
-        paintStretch(stretch, colours, order, pixels + i, stride, height, patternOrigin + static_cast<std::int64_t>(i));
+        paintStretch(
+            stretch, colours, order, pixels + i, stride, height, patternOrigin + static_cast<std::int64_t>(i));
         i = end;
     }
 }

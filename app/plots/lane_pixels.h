@@ -1,5 +1,5 @@
-// From the bins of a lane to pixels: a column that holds several states is stacked in a fixed order, never blended, and a
-// state that fills enough of the lane carries its hatch. Plain memory, no Qt.
+// From the bins of a lane to pixels: a column that holds several states is stacked in a fixed order, never blended,
+// and a state that fills enough of the lane carries its hatch. Plain memory, no Qt.
 #pragma once
 
 #include "engine/export/palette.h"
@@ -20,8 +20,9 @@ struct LaneColours {
 
 // Writes `height` rows of columns.size() pixels; `stride` in pixels. Columns outside the lane's life are not touched.
 // `patternOrigin`: the number of the first column counted from time 0, so that hatches stay with the spans they fill.
-void paintLane(std::span<const Column> columns, const LaneColours& colours, std::uint32_t* pixels,
-    std::ptrdiff_t stride, int height, std::int64_t patternOrigin);
+void paintLane(
+    std::span<const Column> columns, const LaneColours& colours, std::uint32_t* pixels, std::ptrdiff_t stride,
+    int height, std::int64_t patternOrigin);
 
 // Whether a hatch marks this pixel of a lane; x counts from time 0, y from the lane's top.
 bool hatched(const Hatch& pattern, std::int64_t x, int y);

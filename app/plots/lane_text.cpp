@@ -29,9 +29,10 @@ class Labels {
         const bool shaped = width < 0;
         if (shaped) width = QFontMetricsF(interfaceFont(11)).horizontalAdvance(text);
         if (width > room.width()) return false;
-        m_labels.push_back({QPointF(std::round(room.left()),
-                                std::round(room.center().y() + (m_font.ascent() - m_font.descent()) / 2)),
-            text, colour.rgb(), shaped});
+        m_labels.push_back(
+            {QPointF(
+                 std::round(room.left()), std::round(room.center().y() + (m_font.ascent() - m_font.descent()) / 2)),
+             text, colour.rgb(), shaped});
         return true;
     }
 
@@ -42,8 +43,10 @@ class Labels {
             const QRgb colour = m_labels[i].colour;
             m_painter.setPen(QColor(colour));
             for (; i < m_labels.size() && m_labels[i].colour == colour; ++i) {
-                if (m_labels[i].shaped) m_painter.drawText(m_labels[i].at, m_labels[i].text);
-                else m_font.add(m_labels[i].at, m_labels[i].text);
+                if (m_labels[i].shaped)
+                    m_painter.drawText(m_labels[i].at, m_labels[i].text);
+                else
+                    m_font.add(m_labels[i].at, m_labels[i].text);
             }
             m_font.draw(m_painter);
         }
@@ -69,7 +72,8 @@ void paintSpansOf(QPainter& painter, Labels& labels, const Scene& scene, const L
     const Time begin = drawn.begin(), from = begin + scene.range.from, to = begin + scene.range.to;
     const std::size_t last = lane.spans.partitionPoint([to](const Span& s) { return s.begin < to; });
     std::size_t first = lane.spans.partitionPoint([from](const Span& s) { return s.begin < from; });
-    if (last - first > static_cast<std::size_t>(scene.plotWidth())) return;  // no room for borders, still less for names
+    if (last - first > static_cast<std::size_t>(scene.plotWidth()))
+        return;              // no room for borders, still less for names
     if (first > 0) --first;  // the one that is already under way
     const double nsPerPixel = scene.nsPerPixel();
     for (std::size_t i = first; i < last; ++i) {
@@ -79,7 +83,8 @@ void paintSpansOf(QPainter& painter, Labels& labels, const Scene& scene, const L
         const double x1 = std::max<double>(scene.left(), scene.xOf(span.begin - begin));
         const QColor& fill = look.of(span.state);
         if (span.begin > from && span.task != 0)
-            painter.fillRect(QRectF(std::round(x1), rect.top(), 1, rect.height()),
+            painter.fillRect(
+                QRectF(std::round(x1), rect.top(), 1, rect.height()),
                 QColor::fromRgb(mix(fill.rgb() & 0xffffffu, look.panel.rgb() & 0xffffffu, 0.6) | 0xff000000u));
         // Room for a name reaches as far as this span is the innermost one and its state is on top.
         Time free = end;
@@ -122,7 +127,8 @@ void paintWhoRan(Labels& labels, const Scene& scene, const Look& look, const Lan
         const double x1 = std::max<double>(scene.left(), scene.xOf(span.begin - begin));
         const double x2 = std::min<double>(scene.right(), scene.xOf((span.end > 0 ? span.end : to) - begin));
         const QColor& fill = look.core[(span.task - 1) % whoRanSteps];
-        labels.add(QRectF(x1 + padding, rect.top(), x2 - x1 - 2 * padding, rect.height()),
+        labels.add(
+            QRectF(x1 + padding, rect.top(), x2 - x1 - 2 * padding, rect.height()),
             QString::fromStdString(drawn.run->workers[span.task - 1]->name),
             fill.lightness() > 130 ? QColor(0x06, 0x13, 0x0f) : QColor(Qt::white));
     }
@@ -151,7 +157,8 @@ void paintLaneNames(QPainter& painter, const Scene& scene, const Look& look, con
                 drawFigures(painter, gutter, Qt::AlignRight, QString::fromStdString(scene.lane(row)->name));
             } else if (row.lane == 0) {
                 const RunBand& band = scene.layout.runs()[static_cast<std::size_t>(row.run)];
-                const QRectF block(0, scene.yOf(band.lanesY), gutter.width(), std::max(12, band.coresBottom - band.lanesY));
+                const QRectF block(
+                    0, scene.yOf(band.lanesY), gutter.width(), std::max(12, band.coresBottom - band.lanesY));
                 drawFigures(painter, block, Qt::AlignRight, coreNames(*drawn.run));
             }
             continue;
@@ -163,16 +170,20 @@ void paintLaneNames(QPainter& painter, const Scene& scene, const Look& look, con
         const qsizetype gap = whole.lastIndexOf(' ');
         if (metrics.horizontalAdvance(whole) > gutter.width() - 8 && gap > 0 && gutter.height() >= 22) {
             const QRectF upper(0, gutter.center().y() - 12, gutter.width(), 12);
-            drawFigures(painter, upper, Qt::AlignRight, metrics.elidedText(whole.left(gap), Qt::ElideRight, gutter.width() - 8));
+            drawFigures(
+                painter, upper, Qt::AlignRight,
+                metrics.elidedText(whole.left(gap), Qt::ElideRight, gutter.width() - 8));
             drawFigures(painter, upper.translated(0, 12), Qt::AlignRight, whole.mid(gap + 1));
         } else {
-            drawFigures(painter, gutter, Qt::AlignRight, metrics.elidedText(whole, Qt::ElideRight, gutter.width() - 8));
+            drawFigures(
+                painter, gutter, Qt::AlignRight, metrics.elidedText(whole, Qt::ElideRight, gutter.width() - 8));
         }
         if (row.kind != LaneKind::Worker) continue;
         const RunShares* shares = balances.of(drawn.run.get());
         const auto worker = static_cast<std::size_t>(row.lane);
         if (!shares || worker >= shares->usefulOfWorker.size() || !shares->usefulOfWorker[worker]) continue;
-        const QRectF right(scene.right(), rect.top(), CompareMetrics::rightGutter - CompareMetrics::margin, rect.height());
+        const QRectF right(
+            scene.right(), rect.top(), CompareMetrics::rightGutter - CompareMetrics::margin, rect.height());
         drawFigures(painter, right, Qt::AlignRight, percent(*shares->usefulOfWorker[worker], 0));
     }
 }
@@ -181,8 +192,10 @@ void paintSpanLabels(QPainter& painter, const Scene& scene, const Look& look) {
     Labels labels(painter);
     for (const LaneRow& row : scene.layout.rows()) {
         if (!visible(scene, scene.rectOf(row))) continue;
-        if (row.kind == LaneKind::Worker) paintSpansOf(painter, labels, scene, look, row);
-        else if (row.kind == LaneKind::Core && scene.layout.coresOpen()) paintWhoRan(labels, scene, look, row);
+        if (row.kind == LaneKind::Worker)
+            paintSpansOf(painter, labels, scene, look, row);
+        else if (row.kind == LaneKind::Core && scene.layout.coresOpen())
+            paintWhoRan(labels, scene, look, row);
     }
     labels.paint();
 }

@@ -7,8 +7,9 @@ class QPainter;
 
 namespace corelane {
 
-void paintLaneNames(QPainter&, const Scene&, const Look&, const RangeBalance&);  // left gutter, useful share at the right
-void paintSpanLabels(QPainter&, const Scene&, const Look&);  // borders from 6 px on, and names that fit
+void paintLaneNames(
+    QPainter&, const Scene&, const Look&, const RangeBalance&);  // left gutter, useful share at the right
+void paintSpanLabels(QPainter&, const Scene&, const Look&);      // borders from 6 px on, and names that fit
 void paintCounters(QPainter&, const Scene&, const Look&);
 void paintRunHeads(QPainter&, const Scene&, const Look&, const RangeBalance&);  // heads, rules, ends of runs
 

@@ -46,7 +46,8 @@ Time Minimap::timeAt(double x) const {
 
 void Minimap::renew() {
     const double scale = devicePixelRatioF();
-    const QSize size(static_cast<int>(std::lround(m_scene.plotWidth() * scale)),
+    const QSize size(
+        static_cast<int>(std::lround(m_scene.plotWidth() * scale)),
         static_cast<int>(std::lround(rows() * rowHeight * scale)));
     if (!m_stale && m_image.size() == size) return;
     m_stale = false;
@@ -77,7 +78,8 @@ void Minimap::renew() {
         }
         const int y = static_cast<int>(std::lround(i * rowHeight * scale));
         const int height = static_cast<int>(std::lround((rowHeight - 1) * scale));
-        paintLane(columns, colours, reinterpret_cast<std::uint32_t*>(m_image.scanLine(y)), m_image.bytesPerLine() / 4,
+        paintLane(
+            columns, colours, reinterpret_cast<std::uint32_t*>(m_image.scanLine(y)), m_image.bytesPerLine() / 4,
             height, 0);
     }
 }
@@ -108,8 +110,9 @@ void Minimap::paintEvent(QPaintEvent*) {
     painter.setPen(look.thirdText);
     drawFigures(painter, QRectF(0, top, m_scene.left() - 10, all.height()), Qt::AlignRight, tr("all runs"));
     const double end = double(m_selection.extent().to);
-    drawFigures(painter, QRectF(m_scene.right(), top, CompareMetrics::rightGutter - 12, all.height()),
-        Qt::AlignRight, withUnit(end, timeUnitFor(end), 0));
+    drawFigures(
+        painter, QRectF(m_scene.right(), top, CompareMetrics::rightGutter - 12, all.height()), Qt::AlignRight,
+        withUnit(end, timeUnitFor(end), 0));
 }
 
 Minimap::Grip Minimap::gripAt(double x) const {
@@ -138,7 +141,10 @@ void Minimap::mouseMoveEvent(QMouseEvent* event) {
     const double x = event->position().x();
     if (m_grip == Grip::None) {
         const Grip under = gripAt(x);
-        setCursor(under == Grip::None ? Qt::ArrowCursor : under == Grip::Whole ? Qt::OpenHandCursor : Qt::SizeHorCursor);
+        setCursor(
+            under == Grip::None    ? Qt::ArrowCursor
+            : under == Grip::Whole ? Qt::OpenHandCursor
+                                   : Qt::SizeHorCursor);
         return;
     }
     const Duration moved = timeAt(x) - m_grabbed;

@@ -1,4 +1,5 @@
-// All runs over all time in one row each, and the visible range in it: drag the range or its two edges, click to go there.
+// All runs over all time in one row each, and the visible range in it: drag the range or its two edges, click to go
+// there.
 #pragma once
 
 #include "app/plots/scene.h"

@@ -21,7 +21,9 @@ void haloRect(QPainter& painter, QRectF rect, const QColor& ink, const QColor& h
     painter.drawRoundedRect(rect, 2, 2);
 }
 
-void tag(QPainter& painter, const QRectF& box, const QString& text, const QColor& back, const QColor& ink, const QColor& halo) {
+void tag(
+    QPainter& painter, const QRectF& box, const QString& text, const QColor& back, const QColor& ink,
+    const QColor& halo) {
     painter.setPen(QPen(halo, 1.5));
     painter.setBrush(back);
     painter.drawRoundedRect(box, 4, 4);
@@ -168,7 +170,8 @@ void Overlay::paintMeasured(QPainter& painter) const {
     painter.setFont(interfaceFont(12, QFont::DemiBold));
     const QString text = duration(double(measured->length()));
     const double width = figuresWidth(QFontMetricsF(painter.font()), text) + 16;
-    const double x = std::clamp((x1 + x2 - width) / 2, double(m_scene.left()), std::max(double(m_scene.left()), m_scene.right() - width));
+    const double x = std::clamp(
+        (x1 + x2 - width) / 2, double(m_scene.left()), std::max(double(m_scene.left()), m_scene.right() - width));
     tag(painter, QRectF(x, m_scene.top() + 4, width, 19), text, look.accent, look.onAccent, look.panel);
 }
 

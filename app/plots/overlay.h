@@ -1,6 +1,6 @@
 // What moves with the pointer, on a transparent widget over the compare view, so that a mouse move repaints no lane:
-// the dotted cursor with its time, the hovered and the selected task in every run, its edges, the measured range and the
-// tool tip.
+// the dotted cursor with its time, the hovered and the selected task in every run, its edges, the measured range and
+// the tool tip.
 #pragma once
 
 #include "app/plots/scene.h"

@@ -10,7 +10,8 @@
 namespace corelane {
 namespace {
 
-// Positions of a head's columns, from the viewport's width; words give way first when it is narrow, then the efficiency.
+// Positions of a head's columns, from the viewport's width; words give way first when it is narrow, then the
+// efficiency.
 struct HeadColumns {
     double name, medianRight, half, factorRight, faster, efficiencyRight, efficient, bar, barRight, shareRight;
     bool words, showEfficiency, showHalf;
@@ -86,7 +87,8 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
     const QString& description = scene.descriptions[i];
     if (QFontMetricsF(small).horizontalAdvance(description) <= medianLeft - 12 - nameEnd) {
         painter.setPen(look.thirdText);
-        painter.drawText(QRectF(nameEnd, top, medianLeft - nameEnd, 20), Qt::AlignLeft | Qt::AlignVCenter, description);
+        painter.drawText(
+            QRectF(nameEnd, top, medianLeft - nameEnd, 20), Qt::AlignLeft | Qt::AlignVCenter, description);
     }
 
     painter.setFont(strong);
@@ -101,15 +103,17 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
         const double half = (summary->ci95Ns->second - summary->ci95Ns->first) / 2;
         drawFigures(painter, rightOf(c.half, top, 200), Qt::AlignLeft, QString("± ") + inUnit(half, unit, 2));
     } else if (!measured && drawn.run->finished) {
-        painter.drawText(rightOf(c.half, top, 200), Qt::AlignLeft | Qt::AlignVCenter,
+        painter.drawText(
+            rightOf(c.half, top, 200), Qt::AlignLeft | Qt::AlignVCenter,
             drawn.run->info.warmup ? "warm-up" : "one run");
     }
 
     if (summary && !summary->correct) {
         painter.setFont(interfaceFont(12, QFont::DemiBold));
         painter.setPen(look.bad);
-        painter.drawText(QRectF(c.factorRight - 60, top, c.bar - c.factorRight + 50, 20),
-            Qt::AlignLeft | Qt::AlignVCenter, "wrong result, not ranked");
+        painter.drawText(
+            QRectF(c.factorRight - 60, top, c.bar - c.factorRight + 50, 20), Qt::AlignLeft | Qt::AlignVCenter,
+            "wrong result, not ranked");
     } else if (summary && summary->speedup) {
         const bool best = summary->rank == 1 && scene.runs.size() > 1 && !scene.recording;
         painter.setFont(strong);
@@ -133,7 +137,8 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
         paintBalanceBar(painter, QRectF(c.bar, std::round(top + 7), c.barRight - c.bar, 6), shares->inView, look);
         painter.setFont(small);
         painter.setPen(look.secondText);
-        drawFigures(painter, leftOf(c.shareRight, top), Qt::AlignRight,
+        drawFigures(
+            painter, leftOf(c.shareRight, top), Qt::AlignRight,
             percent(double(shares->inView.of(State::Useful)) / double(shares->inView.total), 0));
     }
 }
@@ -141,7 +146,8 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
 // A text with a halo in the panel's colour, for places over lanes and grid lines.
 void haloText(QPainter& painter, const QRectF& box, Qt::Alignment alignment, const QString& text, const Look& look) {
     const double width = figuresWidth(QFontMetricsF(painter.font()), text);
-    QRectF back(alignment & Qt::AlignRight ? box.right() - width : box.left(), box.top() + 1, width, box.height() - 2);
+    QRectF back(
+        alignment & Qt::AlignRight ? box.right() - width : box.left(), box.top() + 1, width, box.height() - 2);
     painter.save();
     painter.setPen(Qt::NoPen);
     painter.setBrush(look.panel);
@@ -150,7 +156,8 @@ void haloText(QPainter& painter, const QRectF& box, Qt::Alignment alignment, con
     drawFigures(painter, box, alignment, text);
 }
 
-void paintEnd(QPainter& painter, const Scene& scene, const Look& look, std::size_t i, Duration earliest, bool allEnded) {
+void paintEnd(
+    QPainter& painter, const Scene& scene, const Look& look, std::size_t i, Duration earliest, bool allEnded) {
     const DrawnRun& drawn = scene.runs[i];
     const RunBand& band = scene.layout.runs()[i];
     if (band.lanesBottom <= band.lanesY) return;
@@ -170,11 +177,11 @@ void paintEnd(QPainter& painter, const Scene& scene, const Look& look, std::size
     painter.fillRect(QRectF(std::round(x), top, 1, bottom - top), look.secondText);
     const QString time = withUnit(double(wall), unit, 2);
     const QString relation = !allEnded || scene.runs.size() < 2 ? QString()
-                             : wall == earliest ? QString("ends first")
+                             : wall == earliest                 ? QString("ends first")
                                                 : withUnit(double(wall - earliest), unit, 2) + " later";
     const double room = scene.right() - x - 10;
-    const double needed = std::max(figuresWidth(QFontMetricsF(painter.font()), time),
-        figuresWidth(QFontMetricsF(interfaceFont(11)), relation));
+    const double needed = std::max(
+        figuresWidth(QFontMetricsF(painter.font()), time), figuresWidth(QFontMetricsF(interfaceFont(11)), relation));
     if (needed > room || bottom - top < 26) return;
     const double centre = (top + bottom) / 2.0;
     painter.setPen(look.text);

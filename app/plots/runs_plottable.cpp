@@ -71,7 +71,7 @@ struct RunsPlottable::LaneJob {
     std::shared_ptr<const Lane> lane;
     Time runBegin = 0;
     std::vector<Column>* columns = nullptr;
-    bool stale = false;  // the bins are those of another range
+    bool stale = false;       // the bins are those of another range
     int top = 0, height = 0;  // device pixels; may reach beyond the image
     const LaneColours* colours = nullptr;
     int first = 0, last = 0;  // columns in which the lane exists
@@ -89,8 +89,8 @@ void RunsPlottable::paint(LaneJob& job, std::int64_t origin, std::uint32_t* bits
     while (job.last > job.first && !columns[static_cast<std::size_t>(job.last - 1)].covered) --job.last;
     if (job.first == job.last) return;
     const int from = std::max(0, job.top), to = std::min(m_image.height(), job.top + job.height);
-    const auto stretch =
-        std::span(columns).subspan(static_cast<std::size_t>(job.first), static_cast<std::size_t>(job.last - job.first));
+    const auto stretch = std::span(columns).subspan(
+        static_cast<std::size_t>(job.first), static_cast<std::size_t>(job.last - job.first));
     if (from == job.top && to == job.top + job.height) {
         paintLane(stretch, *job.colours, bits + job.top * stride + job.first, stride, job.height, origin + job.first);
         return;
@@ -99,8 +99,7 @@ void RunsPlottable::paint(LaneJob& job, std::int64_t origin, std::uint32_t* bits
     const auto n = static_cast<std::ptrdiff_t>(stretch.size());
     std::vector<std::uint32_t> whole(static_cast<std::size_t>(job.height) * stretch.size());
     paintLane(stretch, *job.colours, whole.data(), n, job.height, origin + job.first);
-    for (int y = from; y < to; ++y)
-        std::copy_n(whole.data() + (y - job.top) * n, n, bits + y * stride + job.first);
+    for (int y = from; y < to; ++y) std::copy_n(whole.data() + (y - job.top) * n, n, bits + y * stride + job.first);
 }
 
 void RunsPlottable::renew(const Inputs& inputs) {
@@ -115,8 +114,8 @@ void RunsPlottable::renew(const Inputs& inputs) {
     m_image.setDevicePixelRatio(scale);
     const Look& look = inputs.dark ? darkLook() : lightLook();
     const LaneColours states = stateColours(look, inputs.shownStates), cores = coreColours(look);
-    const auto origin =
-        static_cast<std::int64_t>(std::floor(double(inputs.range.from) / (double(inputs.range.length()) / key.pixels)));
+    const auto origin = static_cast<std::int64_t>(
+        std::floor(double(inputs.range.from) / (double(inputs.range.length()) / key.pixels)));
 
     std::vector<LaneJob> jobs;
     std::map<const Lane*, Bins> used;  // bins of lanes out of sight, or of an older snapshot, are let go
@@ -129,8 +128,9 @@ void RunsPlottable::renew(const Inputs& inputs) {
         bins = std::move(m_bins[lane.get()]);
         const bool stale = !sameBins || bins.lane != lane;
         bins.lane = lane;
-        jobs.push_back({lane, m_scene.runs[static_cast<std::size_t>(row.run)].begin(), &bins.columns, stale,
-            device(rect.top()), device(rect.height()), row.kind == LaneKind::Core ? &cores : &states});
+        jobs.push_back(
+            {lane, m_scene.runs[static_cast<std::size_t>(row.run)].begin(), &bins.columns, stale, device(rect.top()),
+             device(rect.height()), row.kind == LaneKind::Core ? &cores : &states});
     }
     m_bins = std::move(used);
 
@@ -151,8 +151,9 @@ void RunsPlottable::renew(const Inputs& inputs) {
     for (const LaneJob& job : jobs) {
         const int from = std::max(0, job.top), to = std::min(size.height(), job.top + job.height);
         if (job.first < job.last && from < to)
-            m_strips.push_back({QRect(job.first, from, job.last - job.first, to - from),
-                QPointF(m_scene.left() + job.first / scale, from / scale)});
+            m_strips.push_back(
+                {QRect(job.first, from, job.last - job.first, to - from),
+                 QPointF(m_scene.left() + job.first / scale, from / scale)});
     }
 }
 

@@ -1,5 +1,5 @@
-// Paints the lanes of all runs: bins become one image, which is drawn lane by lane; names, borders and heads are painted
-// over it. The image is kept as long as its inputs are the same, the bins of a lane as long as the range is.
+// Paints the lanes of all runs: bins become one image, which is drawn lane by lane; names, borders and heads are
+// painted over it. The image is kept as long as its inputs are the same, the bins of a lane as long as the range is.
 #pragma once
 
 #include "app/plots/lane_pixels.h"
@@ -13,8 +13,7 @@
 
 namespace corelane {
 
-class RunsPlottable : public QCPAbstractPlottable
-{
+class RunsPlottable : public QCPAbstractPlottable {
     Q_OBJECT
 
   public:

@@ -39,7 +39,9 @@ struct Scene {
     const std::shared_ptr<const Lane>& lane(const LaneRow& row) const {
         const Run& run = *runs[static_cast<std::size_t>(row.run)].run;
         const auto i = static_cast<std::size_t>(row.lane);
-        return row.kind == LaneKind::Core ? run.cores[i] : row.kind == LaneKind::Worker ? run.workers[i] : run.counters[i];
+        return row.kind == LaneKind::Core     ? run.cores[i]
+               : row.kind == LaneKind::Worker ? run.workers[i]
+                                              : run.counters[i];
     }
 };
 

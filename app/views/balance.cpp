@@ -74,17 +74,19 @@ class BalanceView : public QWidget {
             }
             total.push_back(c);
         }
-        total[1].text = residual == 0 ? tr("residual 0.00 in every run")
-                                      : tr("residual up to %1").arg(inUnit(residual, unit, 2));
+        total[1].text =
+            residual == 0 ? tr("residual 0.00 in every run") : tr("residual up to %1").arg(inUnit(residual, unit, 2));
         if (!drawn.empty()) table.rows.push_back(total);
         m_table->show(std::move(table));
         const Selection& selection = m_context.session.selection();
         const bool whole = !drawn.empty() && std::ranges::all_of(drawn, [&](const DrawnRun& d) {
             return selection.range().from <= 0 && selection.range().to >= d.wall();
         });
-        setDockNote(this, drawn.empty() ? QString()
-                                        : tr("%1 of core time, %2")
-                                              .arg(unit.text(), whole ? tr("whole run") : tr("visible range only")));
+        setDockNote(
+            this,
+            drawn.empty()
+                ? QString()
+                : tr("%1 of core time, %2").arg(unit.text(), whole ? tr("whole run") : tr("visible range only")));
     }
 
     static Cell cell(const RunShares* share, State s, TimeUnit unit, double largest) {

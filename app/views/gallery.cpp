@@ -36,9 +36,11 @@ class PresetPainter : public QStyledItemDelegate {
             painter->drawText(r.adjusted(16, 8, -40, 0), Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
             painter->setFont(interfaceFont(11));
             painter->setPen(look.thirdText);
-            painter->drawText(r.adjusted(16, 8, -16, 0), Qt::AlignRight | Qt::AlignVCenter, index.data(countRole).toString());
+            painter->drawText(
+                r.adjusted(16, 8, -16, 0), Qt::AlignRight | Qt::AlignVCenter, index.data(countRole).toString());
         } else {
-            const bool selected = option.state & QStyle::State_Selected, over = option.state & QStyle::State_MouseOver;
+            const bool selected = option.state & QStyle::State_Selected,
+                       over = option.state & QStyle::State_MouseOver;
             const QRectF box = QRectF(r).adjusted(8, 1, -8, -1);
             painter->setPen(Qt::NoPen);
             if (selected || over) {
@@ -49,15 +51,18 @@ class PresetPainter : public QStyledItemDelegate {
                 painter->setBrush(look.accent);
                 painter->drawRoundedRect(QRectF(box.left(), box.top() + 9, 3, box.height() - 18), 1.5, 1.5);
             }
-            const QFont title = interfaceFont(12, selected ? QFont::DemiBold : QFont::Medium), body = interfaceFont(11);
+            const QFont title = interfaceFont(12, selected ? QFont::DemiBold : QFont::Medium),
+                        body = interfaceFont(11);
             const int room = r.width() - 20 - 16;
             painter->setFont(title);
             painter->setPen(look.text);
-            painter->drawText(QRect(r.left() + 20, r.top() + 6, room, 16), Qt::AlignLeft | Qt::AlignVCenter,
+            painter->drawText(
+                QRect(r.left() + 20, r.top() + 6, room, 16), Qt::AlignLeft | Qt::AlignVCenter,
                 QFontMetrics(title).elidedText(index.data().toString(), Qt::ElideRight, room));
             painter->setFont(body);
             painter->setPen(selected ? look.secondText : look.thirdText);
-            painter->drawText(QRect(r.left() + 20, r.top() + 22, room, 15), Qt::AlignLeft | Qt::AlignVCenter,
+            painter->drawText(
+                QRect(r.left() + 20, r.top() + 22, room, 15), Qt::AlignLeft | Qt::AlignVCenter,
                 QFontMetrics(body).elidedText(index.data(questionRole).toString(), Qt::ElideRight, room));
         }
         painter->restore();
@@ -158,14 +163,16 @@ class GalleryView : public QWidget {
     void fill() {
         const auto& presets = m_session.catalogue().presets;
         const QString wanted = m_search->text().trimmed();
-        m_search->setPlaceholderText(presets.empty() ? tr("Search presets") : tr("Search %1 presets").arg(presets.size()));
+        m_search->setPlaceholderText(
+            presets.empty() ? tr("Search presets") : tr("Search %1 presets").arg(presets.size()));
         m_list->clear();
         QListWidgetItem* head = nullptr;
         int inGroup = 0, found = 0;
         for (const PresetEntry& preset : presets) {
             const QString all = QStringList{preset.name, preset.title, preset.question, preset.group}.join(' ');
             bool matches = true;
-            for (const QString& word : wanted.split(' ', Qt::SkipEmptyParts)) matches &= all.contains(word, Qt::CaseInsensitive);
+            for (const QString& word : wanted.split(' ', Qt::SkipEmptyParts))
+                matches &= all.contains(word, Qt::CaseInsensitive);
             if (!matches) continue;
             if (!head || head->text() != preset.group) {
                 head = new QListWidgetItem(preset.group, m_list);
@@ -181,8 +188,9 @@ class GalleryView : public QWidget {
             item->setData(Qt::AccessibleTextRole, preset.title + ". " + preset.question);
         }
         m_nothing->setVisible(found == 0);
-        m_nothing->setText(presets.empty() ? tr("Asking the engine which presets there are…")
-                                           : tr("No preset speaks of \"%1\". Esc shows all.").arg(wanted));
+        m_nothing->setText(
+            presets.empty() ? tr("Asking the engine which presets there are…")
+                            : tr("No preset speaks of \"%1\". Esc shows all.").arg(wanted));
         mark();
     }
 

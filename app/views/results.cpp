@@ -26,7 +26,8 @@ QString measuredText(const Expectation& e) {
 
 class ResultsView : public QWidget {
   public:
-    ResultsView(ViewContext context, QWidget* parent) : QWidget(parent), m_session(context.session), m_shares(context.shares) {
+    ResultsView(ViewContext context, QWidget* parent)
+        : QWidget(parent), m_session(context.session), m_shares(context.shares) {
         auto* column = new QVBoxLayout(this);
         column->setContentsMargins(16, 4, 16, 8);
         column->setSpacing(8);
@@ -90,7 +91,10 @@ class ResultsView : public QWidget {
                 intervals |= model.ci95Ns.has_value();
             }
         const QString of = plural(counted, tr("repetition"), tr("repetitions"));
-        setDockNote(this, counted == 0 ? QString() : intervals ? tr("medians of %1, 95 % intervals").arg(of) : tr("medians of %1").arg(of));
+        setDockNote(
+            this, counted == 0 ? QString()
+                  : intervals  ? tr("medians of %1, 95 % intervals").arg(of)
+                               : tr("medians of %1").arg(of));
     }
 
     void showTable() {
@@ -106,8 +110,12 @@ class ResultsView : public QWidget {
         for (const DrawnRun& run : drawn) longest = std::max(longest, run.summary ? run.summary->medianNs : 0.0);
         const TimeUnit unit = timeUnitFor(longest);
         Table table;
-        table.columns = {{tr("rank"), Qt::AlignLeft, false, 0, true}, {tr("model"), Qt::AlignLeft, true, 80, false, true},
-            {tr("median, %1").arg(unit.text())}, {QString("±"), Qt::AlignRight, false, 0, true}, {tr("faster, ×")},
+        table.columns = {
+            {tr("rank"), Qt::AlignLeft, false, 0, true},
+            {tr("model"), Qt::AlignLeft, true, 80, false, true},
+            {tr("median, %1").arg(unit.text())},
+            {QString("±"), Qt::AlignRight, false, 0, true},
+            {tr("faster, ×")},
             {tr("useful, %")}};
         for (const DrawnRun& run : drawn) table.rows.push_back(resultsRow(run, unit));
         return table;
@@ -169,7 +177,8 @@ class ResultsView : public QWidget {
         const bool any = summary && !summary->expectations.empty() && !m_session.running();
         m_expectTitle->setVisible(any);
         if (!any) return;
-        const auto holding = std::ranges::count_if(summary->expectations, [](const auto& e) { return e.holds == true; });
+        const auto holding =
+            std::ranges::count_if(summary->expectations, [](const auto& e) { return e.holds == true; });
         m_expectTitle->setText(tr("What was expected: %1 of %2 hold").arg(holding).arg(summary->expectations.size()));
         m_expectTitle->setStyleSheet("font-size: 13px; font-weight: 600; margin-top: 8px;");
         for (const Expectation& e : summary->expectations) {
@@ -178,7 +187,9 @@ class ResultsView : public QWidget {
             const QColor colour = !e.holds ? look.thirdText : *e.holds ? look.good : look.warn;
             l->setText(QString("<table cellspacing=0 cellpadding=0><tr><td width=18><b style='color:%1'>%2</b></td>"
                                "<td>%3<br><span style='color:%4'>%5</span></td></tr></table>")
-                           .arg(colour.name(), mark, QString::fromStdString(e.expect).toHtmlEscaped(), look.thirdText.name(),
+                           .arg(
+                               colour.name(), mark, QString::fromStdString(e.expect).toHtmlEscaped(),
+                               look.thirdText.name(),
                                (e.holds ? tr("measured %1").arg(measuredText(e)) : measuredText(e)).toHtmlEscaped()));
             m_expectations->insertWidget(m_expectations->count() - 1, l);
         }

@@ -56,15 +56,19 @@ class TaskView : public QWidget {
         m_table->setVisible(task != 0 && !drawn.empty());
         setFocusProxy(task != 0 && !drawn.empty() ? static_cast<QWidget*>(m_table) : m_text);
         if (task == 0 || drawn.empty()) {
-            m_text->setText(tr("Click a task in a lane: its inputs, its hand-overs and its times in every run stand here. "
-                               "Then . and , walk along the lane, ] and [ along the hand-overs."));
+            m_text->setText(
+                tr("Click a task in a lane: its inputs, its hand-overs and its times in every run stand here. "
+                   "Then . and , walk along the lane, ] and [ along the hand-overs."));
             setDockNote(this, {});
             return;
         }
         const TaskNaming& naming = drawn.front().run->naming;
         if (const auto identity = naming.task(task))
-            setDockNote(this, tr("%1, step %2, point %3").arg(QString::fromStdString(naming.name(task)).section(' ', 0, -2))
-                                  .arg(identity->step).arg(identity->point));
+            setDockNote(
+                this, tr("%1, step %2, point %3")
+                          .arg(QString::fromStdString(naming.name(task)).section(' ', 0, -2))
+                          .arg(identity->step)
+                          .arg(identity->point));
         std::vector<std::optional<TaskFacts>> facts;
         double latest = 0, longest = 0;
         for (const DrawnRun& run : drawn) {
@@ -75,8 +79,12 @@ class TaskView : public QWidget {
         }
         const TimeUnit startUnit = timeUnitFor(latest), tookUnit = timeUnitFor(longest);
         Table table;
-        table.columns = {{tr("in each run"), Qt::AlignLeft, true, 80}, {tr("start, %1").arg(startUnit.text())},
-            {tr("took, %1").arg(tookUnit.text())}, {tr("wait, %1").arg(tookUnit.text())}, {tr("on")}};
+        table.columns = {
+            {tr("in each run"), Qt::AlignLeft, true, 80},
+            {tr("start, %1").arg(startUnit.text())},
+            {tr("took, %1").arg(tookUnit.text())},
+            {tr("wait, %1").arg(tookUnit.text())},
+            {tr("on")}};
         const QString dash(QChar(0x2013));
         QStringList sentences;
         for (std::size_t i = 0; i < drawn.size(); ++i) {
@@ -95,12 +103,15 @@ class TaskView : public QWidget {
                 };
                 fill(1, inUnit(double(facts[i]->begin - drawn[i].begin()), startUnit, 2));
                 fill(2, inUnit(double(facts[i]->took()), tookUnit, tookUnit.ns >= 1e6 ? 3 : 1));
-                if (facts[i]->waited > 0) fill(3, inUnit(double(facts[i]->waited), tookUnit, tookUnit.ns >= 1e6 ? 3 : 1));
+                if (facts[i]->waited > 0)
+                    fill(3, inUnit(double(facts[i]->waited), tookUnit, tookUnit.ns >= 1e6 ? 3 : 1));
                 fill(4, QString::fromStdString(lane.name));
                 if (facts[i]->core) row[4].tip = tr("on core %1").arg(*facts[i]->core);
                 if (sentences.isEmpty()) {
-                    const QString inputs = namesOf(naming, edgesInto(*drawn[i].run, *facts[i], task), &Edge::fromTask);
-                    const QString outputs = namesOf(naming, edgesOutOf(*drawn[i].run, *facts[i], task), &Edge::toTask);
+                    const QString inputs =
+                        namesOf(naming, edgesInto(*drawn[i].run, *facts[i], task), &Edge::fromTask);
+                    const QString outputs =
+                        namesOf(naming, edgesOutOf(*drawn[i].run, *facts[i], task), &Edge::toTask);
                     if (!inputs.isEmpty()) sentences << tr("Its inputs came from %1.").arg(inputs);
                     if (!outputs.isEmpty()) sentences << tr("Its output went to %1.").arg(outputs);
                 }
@@ -109,8 +120,9 @@ class TaskView : public QWidget {
         }
         m_table->show(std::move(table));
         m_table->setFixedHeight(m_table->contentHeight());
-        m_text->setText(sentences.isEmpty() ? tr("No hand-over of it is recorded: it needs no input, and nothing needs it.")
-                                            : sentences.join(' '));
+        m_text->setText(
+            sentences.isEmpty() ? tr("No hand-over of it is recorded: it needs no input, and nothing needs it.")
+                                : sentences.join(' '));
     }
 
     Session& m_session;

@@ -1,5 +1,5 @@
-// A view is one file here and one word in CMakeLists.txt: a dock that shows the session and changes only the selection
-// or the plan. Views do not know each other.
+// A view is one file here and one word in CMakeLists.txt: a dock that shows the session and changes only the
+// selection or the plan. Views do not know each other.
 #pragma once
 
 #include "app/range_balance.h"

@@ -1,6 +1,5 @@
-#include "app/views/view.h"
-
 #include "app/theme.h"
+#include "app/views/view.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

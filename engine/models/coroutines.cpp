@@ -16,7 +16,7 @@ constexpr std::string_view queues[] = {"work_stealing", "shared"};
 
 constexpr Option options[] = {
     {"queue", Option::Type::Choice, queues[0],
-        "where ready coroutines wait: a deque a thread that others steal from, or one queue under a mutex", queues},
+     "where ready coroutines wait: a deque a thread that others steal from, or one queue under a mutex", queues},
 };
 
 class Scheduler;
@@ -59,9 +59,11 @@ class Scheduler {
     explicit Scheduler(Execution& execution)
         : m_workload(execution.workload), m_workers(execution.workers), m_countdown(execution.workload, 1),
           m_stealing(execution.options.text("queue") == "work_stealing"),
-          m_queue(m_stealing ? makeStealingQueues(execution.workers,
-                                   static_cast<std::size_t>(execution.workers) > execution.cores.size())
-                             : makeSharedQueue()),
+          m_queue(
+              m_stealing
+                  ? makeStealingQueues(
+                        execution.workers, static_cast<std::size_t>(execution.workers) > execution.cores.size())
+                  : makeSharedQueue()),
           m_waitName(execution.recorder.name(m_stealing ? "no coroutine ready" : "wait for a coroutine")),
           m_waitState(m_stealing ? State::Idle : State::Queue),
           m_counter(execution.recorder.counter("ready coroutines", "coroutines")) {
@@ -160,7 +162,8 @@ class Scheduler {
     const CounterId m_counter;
     std::vector<std::uint32_t> m_base;  // number of a graph's first coroutine
     std::vector<Coroutine::Handle> m_handles;
-    alignas(64) std::atomic<std::uint64_t> m_left;  // coroutines; every thread subtracts its own when it has nothing to do
+    alignas(64)
+        std::atomic<std::uint64_t> m_left;  // coroutines; every thread subtracts its own when it has nothing to do
 };
 
 // Awaits the inputs of a task; gives the seat of the thread that goes on.
@@ -221,7 +224,8 @@ Result<> runGraph(Execution& execution) {
 
 namespace model {
 extern const Model coroutines;
-const Model coroutines = {.name = "coroutines",
+const Model coroutines = {
+    .name = "coroutines",
     .title = "Coroutines",
     .summary = "A C++20 coroutine for every point awaits its inputs; a few threads resume whichever is ready",
     .family = "coroutine",

@@ -38,8 +38,8 @@ class Countdown {
     }
 
     const Workload& m_workload;
-    std::unique_ptr<Counter[]> m_lacking;               // by task index
-    std::vector<std::unique_ptr<Counter[]>> m_stepLeft; // of all_to_all graphs: tasks that a step still lacks
+    std::unique_ptr<Counter[]> m_lacking;                // by task index
+    std::vector<std::unique_ptr<Counter[]>> m_stepLeft;  // of all_to_all graphs: tasks that a step still lacks
     std::vector<TaskIndex> m_initial;
 };
 

@@ -16,24 +16,24 @@ namespace corelane {
 // What a model is given for one run.
 struct Execution {
     const Workload& workload;
-    const Options& options;       // the model's own, resolved
-    std::span<const int> cores;   // the core set, kernel's numbers; at least one
-    int workers;                  // how many to use, 1 to 64; most often cores.size()
-    bool pin;                     // worker i goes to cores[i % cores.size()]
+    const Options& options;      // the model's own, resolved
+    std::span<const int> cores;  // the core set, kernel's numbers; at least one
+    int workers;                 // how many to use, 1 to 64; most often cores.size()
+    bool pin;                    // worker i goes to cores[i % cores.size()]
     Recorder& recorder;
-    std::string_view workloadName;          // with workloadOptions: enough to make the workload in another process
+    std::string_view workloadName;  // with workloadOptions: enough to make the workload in another process
     std::span<const Options> workloadOptions;
-    std::string enginePath;       // the corelane-engine program, for worker processes
+    std::string enginePath;  // the corelane-engine program, for worker processes
 };
 
 struct Model {
     std::string_view name, title, summary;
-    std::string_view family;           // thread, process, coroutine, distributed
+    std::string_view family;  // thread, process, coroutine, distributed
     std::span<const Option> options;
-    // Runs every task once, in an order the graph allows. Calls recorder.begin() when its buffers exist and before its
-    // first worker is made, recorder.end() when the last worker has stopped: the time between is the wall time. When
-    // recorder.stopRequested() turns true it ends soon; runTask() then does nothing.
-    // An error means the run failed (a worker died, memory was refused); what was recorded stays.
+    // Runs every task once, in an order the graph allows. Calls recorder.begin() when its buffers exist and before
+    // its first worker is made, recorder.end() when the last worker has stopped: the time between is the wall time.
+    // When recorder.stopRequested() turns true it ends soon; runTask() then does nothing. An error means the run
+    // failed (a worker died, memory was refused); what was recorded stays.
     Result<> (*runGraph)(Execution&);
     std::string (*unavailable)() = nullptr;  // null or "": can run here; else the reason, a sentence
     bool oneWorker = false;                  // serial: `workers` is always 1

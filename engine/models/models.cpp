@@ -17,7 +17,9 @@ constexpr const Model* table[] = {
 
 }  // namespace
 
-std::span<const Model* const> models() { return table; }
+std::span<const Model* const> models() {
+    return table;
+}
 
 const Model* findModel(std::string_view name) {
     for (const Model* model : table)

@@ -1,5 +1,5 @@
-// OpenMP tasks: every task makes tasks of those it made ready; a worksharing loop where tasks do not depend on each other.
-// The sanitizer for threads does not know libgomp's locks and reports races where there are none.
+// OpenMP tasks: every task makes tasks of those it made ready; a worksharing loop where tasks do not depend on each
+// other. The sanitizer for threads does not know libgomp's locks and reports races where there are none.
 #include "engine/models/countdown.h"
 #include "engine/models/ready_count.h"
 #include "engine/models/worker.h"
@@ -15,9 +15,14 @@ constexpr std::string_view schedules[] = {"static", "dynamic", "guided"};
 
 constexpr Option options[] = {
     {"schedule", Option::Type::Choice, schedules[0],
-        "how the loop over tasks without dependences (pattern trivial) is shared out", schedules},
-    {"chunk", Option::Type::Int, std::int64_t{0}, "tasks a thread takes from the loop at once; 0 leaves it to OpenMP", {}, 0,
-        1e6},
+     "how the loop over tasks without dependences (pattern trivial) is shared out", schedules},
+    {"chunk",
+     Option::Type::Int,
+     std::int64_t{0},
+     "tasks a thread takes from the loop at once; 0 leaves it to OpenMP",
+     {},
+     0,
+     1e6},
 };
 
 omp_sched_t scheduleOf(const Options& given) {
@@ -46,7 +51,9 @@ class Graphs {
     }
 
   private:
-    Seat& seat() { return m_seats[static_cast<std::size_t>(omp_get_thread_num())]; }
+    Seat& seat() {
+        return m_seats[static_cast<std::size_t>(omp_get_thread_num())];
+    }
 
     // Runs a task, then one of those it made ready, and so on; of the others it makes tasks.
     void run(Task task) {
@@ -96,7 +103,7 @@ void runDependent(const Workload& workload, Worker& worker, const Countdown& cou
 #pragma omp barrier
 #pragma omp single nowait
     for (const TaskIndex index : countdown.initial()) graphs.spawn(*workload.naming().task(index));
-    // The barrier is where the others run tasks, until there are none left.
+        // The barrier is where the others run tasks, until there are none left.
 #pragma omp barrier
 }
 
@@ -119,15 +126,19 @@ Result<> runGraph(Execution& execution) {
             Worker worker(execution, outputs, omp_get_thread_num(), created);
 #pragma omp single nowait
             got = omp_get_num_threads();
-            if (independent) runIndependent(execution.workload, worker);
-            else runDependent(execution.workload, worker, *countdown, *graphs);
+            if (independent)
+                runIndependent(execution.workload, worker);
+            else
+                runDependent(execution.workload, worker, *countdown, *graphs);
             worker.waited(State::Idle, idleName);
         }
     });
     execution.recorder.end();
     if (result && got != execution.workers)
-        return fail(Error::Kind::Failed, "OpenMP gave " + std::to_string(got) + " threads where " + std::to_string(execution.workers) +
-                                             " were asked for: unset OMP_THREAD_LIMIT or use fewer workers");
+        return fail(
+            Error::Kind::Failed, "OpenMP gave " + std::to_string(got) + " threads where " +
+                                     std::to_string(execution.workers) +
+                                     " were asked for: unset OMP_THREAD_LIMIT or use fewer workers");
     return result;
 }
 
@@ -135,7 +146,8 @@ Result<> runGraph(Execution& execution) {
 
 namespace model {
 extern const Model openmp_tasks;
-const Model openmp_tasks = {.name = "openmp_tasks",
+const Model openmp_tasks = {
+    .name = "openmp_tasks",
     .title = "OpenMP tasks",
     .summary = "OpenMP tasks with counted dependences; a worksharing loop where tasks do not depend on each other",
     .family = "thread",

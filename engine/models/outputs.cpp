@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <cstring>
 #include <string>
-
 #include <sys/mman.h>
 
 namespace corelane {
@@ -17,7 +16,9 @@ namespace {
 constexpr std::size_t cacheLine = 64;
 constexpr std::size_t pageBytes = 4096;
 
-std::size_t strideOf(std::size_t outputBytes) { return (outputBytes + cacheLine - 1) / cacheLine * cacheLine; }
+std::size_t strideOf(std::size_t outputBytes) {
+    return (outputBytes + cacheLine - 1) / cacheLine * cacheLine;
+}
 
 std::string inWords(std::uint64_t bytes) {
     constexpr double gibibyte = 1024.0 * 1024 * 1024;
@@ -42,9 +43,11 @@ Result<> Outputs::checkMemory(const Workload& workload, int workers) {
     const std::uint64_t scratch = std::uint64_t{workload.scratchBytes()} * static_cast<std::uint64_t>(workers);
     const auto free = freeMemory();
     if (free && needed + scratch > *free / 2)
-        return fail(Error::Kind::Invalid,
-            fmt::format("the tasks' outputs and scratch memory would need {}, more than half of the {} that are free: lower "
-                        "steps, width, output_bytes or scratch_bytes",
+        return fail(
+            Error::Kind::Invalid,
+            fmt::format(
+                "the tasks' outputs and scratch memory would need {}, more than half of the {} that are free: lower "
+                "steps, width, output_bytes or scratch_bytes",
                 inWords(needed + scratch), inWords(*free)));
     return {};
 }
@@ -68,9 +71,11 @@ Result<Outputs> Outputs::make(const Workload& workload, int workers) {
     const std::size_t end = bytesNeeded(workload);
     void* const memory = ::mmap(nullptr, end, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED)
-        return fail(Error::Kind::Failed, fmt::format("the system refused {} for the tasks' outputs ({}): lower steps, width or "
-                                                     "output_bytes",
-                                             inWords(end), std::strerror(errno)));
+        return fail(
+            Error::Kind::Failed, fmt::format(
+                                     "the system refused {} for the tasks' outputs ({}): lower steps, width or "
+                                     "output_bytes",
+                                     inWords(end), std::strerror(errno)));
     ::madvise(memory, end, MADV_HUGEPAGE);  // advice: it may be refused
     auto* const bytes = static_cast<std::byte*>(memory);
     // Touched, and with stamps that no task has: an output that was never written is seen by whoever reads it.

@@ -1,6 +1,6 @@
 // Outputs of all tasks of a workload in one address space: one buffer a task, pages touched, so that no model pays
-// for page faults or for reuse of buffers. Task (t, i) may be written by one thread while others read step t - 1; no two
-// buffers share a cache line.
+// for page faults or for reuse of buffers. Task (t, i) may be written by one thread while others read step t - 1; no
+// two buffers share a cache line.
 #pragma once
 
 #include "engine/trace/result.h"
@@ -15,12 +15,12 @@ namespace corelane {
 
 class Outputs {
   public:
-    // Error (Invalid) when the buffers, and the scratch memory of so many workers, would need more than half of the memory that
-    // is free; says how much it would be.
+    // Error (Invalid) when the buffers, and the scratch memory of so many workers, would need more than half of the
+    // memory that is free; says how much it would be.
     static Result<Outputs> make(const Workload&, int workers = 1);
     static std::uint64_t bytesNeeded(const Workload&);
-    // The two halves of make(), for memory that processes share: the check alone, and the layout over memory of bytesNeeded()
-    // that begins at a page. The caller touches it.
+    // The two halves of make(), for memory that processes share: the check alone, and the layout over memory of
+    // bytesNeeded() that begins at a page. The caller touches it.
     static Result<> checkMemory(const Workload&, int workers);
     static Outputs over(const Workload&, std::shared_ptr<std::byte> memory);
 

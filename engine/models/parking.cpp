@@ -22,6 +22,8 @@ bool canFenceOthers() {
     return can;
 }
 
-void fenceOthers() { ::syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0); }
+void fenceOthers() {
+    ::syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
+}
 
 }  // namespace corelane

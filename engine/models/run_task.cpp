@@ -11,7 +11,9 @@ TaskRunner::TaskRunner(const Workload& workload, WorkerLane& lane)
     for (const GraphShape& shape : workload.naming().graphs()) m_names.push_back(lane.recorder().name(shape.name));
 }
 
-TaskRunner::~TaskRunner() { m_lane.recorder().addTasks(m_tasks, m_digest); }
+TaskRunner::~TaskRunner() {
+    m_lane.recorder().addTasks(m_tasks, m_digest);
+}
 
 WorkerLane::Mark TaskRunner::run(
     Task task, std::span<const Bytes> inputs, MutableBytes output, WorkerLane::Mark begin) {
@@ -43,7 +45,9 @@ void TaskRunner::verify(Task task, std::span<const Bytes> inputs) {
         const Task from{task.graph, task.step - 1, m_points[i]};
         if (!stampedBy(from, inputs[i])) [[unlikely]] {
             const TaskNaming& naming = m_workload.naming();
-            fault(task, fmt::format("read an input that is not the output of {}", naming.shortName(naming.index(from))));
+            fault(
+                task,
+                fmt::format("read an input that is not the output of {}", naming.shortName(naming.index(from))));
         }
     }
 }

@@ -1,6 +1,6 @@
 // The one function through which every model executes a task: it opens the span, checks that every input carries the
-// stamp of the task it should come from, runs the kernel, stamps the output and closes the span. Correctness is checked while it
-// is measured, and instrumentation cannot be forgotten.
+// stamp of the task it should come from, runs the kernel, stamps the output and closes the span. Correctness is
+// checked while it is measured, and instrumentation cannot be forgotten.
 #pragma once
 
 #include "engine/record/recorder.h"
@@ -20,10 +20,12 @@ class TaskRunner {
     TaskRunner& operator=(const TaskRunner&) = delete;
 
     // `inputs` in ascending order of point. Returns at once, doing nothing, when a stop was requested.
-    void run(Task task, std::span<const Bytes> inputs, MutableBytes output) { run(task, inputs, output, m_lane.mark()); }
+    void run(Task task, std::span<const Bytes> inputs, MutableBytes output) {
+        run(task, inputs, output, m_lane.mark());
+    }
 
-    // The same when the caller has read the clock already, since a wait ended there. Returns when the task ended, which
-    // may begin the next wait: consecutive spans share one clock reading.
+    // The same when the caller has read the clock already, since a wait ended there. Returns when the task ended,
+    // which may begin the next wait: consecutive spans share one clock reading.
     WorkerLane::Mark run(Task, std::span<const Bytes> inputs, MutableBytes output, WorkerLane::Mark begin);
 
     // True once run() has found that a stop was requested: there is nothing left to do.

@@ -28,7 +28,8 @@ Result<> runGraph(Execution& execution) {
 
 namespace model {
 extern const Model serial;
-const Model serial = {.name = "serial",
+const Model serial = {
+    .name = "serial",
     .title = "Serial",
     .summary = "One thread runs every task in order: the time every other model is measured against",
     .family = "thread",

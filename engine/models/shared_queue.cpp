@@ -64,6 +64,8 @@ class SharedQueue : public ReadyQueue {
 
 }  // namespace
 
-std::unique_ptr<ReadyQueue> makeSharedQueue() { return std::make_unique<SharedQueue>(); }
+std::unique_ptr<ReadyQueue> makeSharedQueue() {
+    return std::make_unique<SharedQueue>();
+}
 
 }  // namespace corelane

@@ -1,5 +1,6 @@
-// A work-stealing deque of numbers (Chase and Lev, SPAA'05; memory orders after Lê et al., PPoPP'13, with sequentially
-// consistent stores in place of fences). Its owner puts and takes at one end, anybody steals at the other. Grows.
+// A work-stealing deque of numbers (Chase and Lev, SPAA'05; memory orders after Lê et al., PPoPP'13, with
+// sequentially consistent stores in place of fences). Its owner puts and takes at one end, anybody steals at the
+// other. Grows.
 #pragma once
 
 #include <algorithm>
@@ -36,7 +37,8 @@ class StealingDeque {
         if (got) item = ring->get(bottom);
         if (top >= bottom) {  // the last one, or none: thieves may be after it too
             if (top == bottom)
-                got = m_top.compare_exchange_strong(top, top + 1, std::memory_order_seq_cst, std::memory_order_relaxed);
+                got =
+                    m_top.compare_exchange_strong(top, top + 1, std::memory_order_seq_cst, std::memory_order_relaxed);
             m_bottom.store(bottom + 1, std::memory_order_relaxed);
         }
         return got;

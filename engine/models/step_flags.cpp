@@ -11,7 +11,9 @@ constexpr std::size_t lineWords = 16;  // flags on a cache line
 constexpr int spinsBeforePark = 1000;  // some 20 us: less than it costs to sleep and to be woken
 constexpr int spinsBeforeYield = 100;
 
-std::uint64_t packed(StepFlags::Goal goal) { return std::uint64_t{goal.slot} << 32 | goal.step; }
+std::uint64_t packed(StepFlags::Goal goal) {
+    return std::uint64_t{goal.slot} << 32 | goal.step;
+}
 
 }  // namespace
 
@@ -61,8 +63,8 @@ bool StepFlags::waitForAny(int worker, std::span<const Goal> goals) {
     return !m_abandoned.load(std::memory_order_relaxed);
 }
 
-// Says what it waits for, then looks once more, then sleeps. A writer writes its flag, then looks whether somebody said so:
-// one of the two sees the other.
+// Says what it waits for, then looks once more, then sleeps. A writer writes its flag, then looks whether somebody
+// said so: one of the two sees the other.
 void StepFlags::park(Sleeper& sleeper, std::span<const Goal> goals) {
     const std::uint32_t seen = sleeper.event.load(std::memory_order_acquire);
     for (std::size_t i = 0; i < goals.size(); ++i) {
@@ -84,8 +86,10 @@ void StepFlags::wake(Slot slot, std::uint32_t step) {
         for (const auto& goal : sleeper.goals) {
             const std::uint64_t wanted = goal.load(std::memory_order_relaxed);
             if (wanted == 0 || wanted >> 32 != slot) continue;
-            if (static_cast<std::uint32_t>(wanted) <= step) wakes = true;
-            else wantedLater = true;
+            if (static_cast<std::uint32_t>(wanted) <= step)
+                wakes = true;
+            else
+                wantedLater = true;
         }
         if (!wakes) continue;
         sleeper.event.fetch_add(1, std::memory_order_acq_rel);

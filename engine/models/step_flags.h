@@ -1,6 +1,6 @@
 // How far every point has come, so that workers wait for single tasks of each other (point to point) and not at
-// barriers. A flag a point, written by the worker that owns the point; flags of one owner lie together, on cache lines
-// that no other worker writes.
+// barriers. A flag a point, written by the worker that owns the point; flags of one owner lie together, on cache
+// lines that no other worker writes.
 #pragma once
 
 #include "engine/models/parking.h"
@@ -62,8 +62,8 @@ class StepFlags {
     bool m_crowded;
     bool m_light = canFenceOthers();
     std::vector<std::vector<Slot>> m_slots;
-    std::unique_ptr<std::atomic<std::uint32_t>[]> m_flags;   // steps done
-    std::unique_ptr<std::atomic<std::uint8_t>[]> m_wanted;   // somebody sleeps until this flag is written
+    std::unique_ptr<std::atomic<std::uint32_t>[]> m_flags;  // steps done
+    std::unique_ptr<std::atomic<std::uint8_t>[]> m_wanted;  // somebody sleeps until this flag is written
     std::unique_ptr<Sleeper[]> m_sleepers;
     int m_workers;
     alignas(64) std::atomic<bool> m_abandoned{false};

@@ -1,5 +1,5 @@
-// oneTBB as one would use it: an arena, a task group into which every task puts those it made ready, and a parallel_for
-// where tasks do not depend on each other.
+// oneTBB as one would use it: an arena, a task group into which every task puts those it made ready, and a
+// parallel_for where tasks do not depend on each other.
 #include "engine/models/countdown.h"
 #include "engine/models/ready_count.h"
 #include "engine/models/worker.h"
@@ -23,7 +23,7 @@ constexpr std::string_view partitioners[] = {"auto", "static", "simple"};
 
 constexpr Option options[] = {
     {"partitioner", Option::Type::Choice, partitioners[0],
-        "how parallel_for cuts tasks without dependences (pattern trivial) into pieces", partitioners},
+     "how parallel_for cuts tasks without dependences (pattern trivial) into pieces", partitioners},
 };
 
 class Crew;
@@ -132,9 +132,12 @@ void runIndependent(const Execution& execution, const Crew& crew) {
         if (worker.stopped()) context.cancel_group_execution();
     };
     const std::string& partitioner = execution.options.text("partitioner");
-    if (partitioner == "static") tbb::parallel_for(all, body, tbb::static_partitioner(), context);
-    else if (partitioner == "simple") tbb::parallel_for(all, body, tbb::simple_partitioner(), context);
-    else tbb::parallel_for(all, body, tbb::auto_partitioner(), context);
+    if (partitioner == "static")
+        tbb::parallel_for(all, body, tbb::static_partitioner(), context);
+    else if (partitioner == "simple")
+        tbb::parallel_for(all, body, tbb::simple_partitioner(), context);
+    else
+        tbb::parallel_for(all, body, tbb::auto_partitioner(), context);
 }
 
 void runDependent(Execution& execution, const Crew& crew, Countdown& countdown) {
@@ -167,8 +170,10 @@ Result<> runGraph(Execution& execution) {
             arena.initialize();
             const Crew crew(execution, outputs, arena, created);
             arena.execute([&] {
-                if (independent) runIndependent(execution, crew);
-                else runDependent(execution, crew, *countdown);
+                if (independent)
+                    runIndependent(execution, crew);
+                else
+                    runDependent(execution, crew, *countdown);
             });
             t_seat.worker.reset();
         }
@@ -176,7 +181,9 @@ Result<> runGraph(Execution& execution) {
     });
     execution.recorder.end();
     if (result && !ended)
-        return fail(Error::Kind::Failed, "oneTBB's threads did not end: run this model in a process that uses oneTBB for nothing else");
+        return fail(
+            Error::Kind::Failed,
+            "oneTBB's threads did not end: run this model in a process that uses oneTBB for nothing else");
     return result;
 }
 
@@ -184,7 +191,8 @@ Result<> runGraph(Execution& execution) {
 
 namespace model {
 extern const Model tbb_tasks;
-const Model tbb_tasks = {.name = "tbb_tasks",
+const Model tbb_tasks = {
+    .name = "tbb_tasks",
     .title = "oneTBB tasks",
     .summary = "oneTBB's task group with counted dependences; parallel_for where tasks do not depend on each other",
     .family = "thread",

@@ -13,7 +13,7 @@ constexpr std::string_view queues[] = {"work_stealing", "shared"};
 
 constexpr Option options[] = {
     {"queue", Option::Type::Choice, queues[0],
-        "where ready tasks wait: a deque a thread that others steal from, or one queue under a mutex", queues},
+     "where ready tasks wait: a deque a thread that others steal from, or one queue under a mutex", queues},
 };
 
 class Pool {
@@ -21,9 +21,11 @@ class Pool {
     Pool(Execution& execution)
         : m_workload(execution.workload), m_workers(execution.workers), m_countdown(execution.workload),
           m_stealing(execution.options.text("queue") == "work_stealing"),
-          m_queue(m_stealing ? makeStealingQueues(execution.workers,
-                                   static_cast<std::size_t>(execution.workers) > execution.cores.size())
-                             : makeSharedQueue()),
+          m_queue(
+              m_stealing
+                  ? makeStealingQueues(
+                        execution.workers, static_cast<std::size_t>(execution.workers) > execution.cores.size())
+                  : makeSharedQueue()),
           m_waitName(execution.recorder.name(m_stealing ? "no task ready" : "wait for a task")),
           m_waitState(m_stealing ? State::Idle : State::Queue),
           m_counter(execution.recorder.counter("ready tasks", "tasks")), m_left(execution.workload.taskCount()) {}
@@ -42,8 +44,10 @@ class Pool {
                 waited = true;
             }
             const Task task = *m_workload.naming().task(next);
-            if (waited) worker.runAfterWait(task, m_waitState, m_waitName);
-            else worker.run(task);
+            if (waited)
+                worker.runAfterWait(task, m_waitState, m_waitName);
+            else
+                worker.run(task);
             if (worker.stopped()) break;
             waited = false;
             ++done;
@@ -68,8 +72,8 @@ class Pool {
     void putShare(int worker) {
         const auto& initial = m_countdown.initial();
         const auto bound = [&](int n) {
-            return static_cast<std::ptrdiff_t>(initial.size() * static_cast<std::size_t>(n) /
-                                               static_cast<std::size_t>(m_workers));
+            return static_cast<std::ptrdiff_t>(
+                initial.size() * static_cast<std::size_t>(n) / static_cast<std::size_t>(m_workers));
         };
         std::vector<std::uint32_t> share(initial.begin() + bound(worker), initial.begin() + bound(worker + 1));
         if (m_stealing) std::reverse(share.begin(), share.end());  // what is put last is taken first
@@ -84,7 +88,8 @@ class Pool {
     const NameId m_waitName;
     const State m_waitState;
     const CounterId m_counter;
-    alignas(64) std::atomic<std::uint64_t> m_left;  // tasks; every worker subtracts its own when it finds nothing to do
+    alignas(
+        64) std::atomic<std::uint64_t> m_left;  // tasks; every worker subtracts its own when it finds nothing to do
 };
 
 Result<> runGraph(Execution& execution) {
@@ -101,7 +106,8 @@ Result<> runGraph(Execution& execution) {
 
 namespace model {
 extern const Model thread_pool;
-const Model thread_pool = {.name = "thread_pool",
+const Model thread_pool = {
+    .name = "thread_pool",
     .title = "Thread pool",
     .summary = "Threads take whatever task is ready, from deques they steal from or from one shared queue",
     .family = "thread",

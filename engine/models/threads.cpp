@@ -11,12 +11,14 @@ constexpr std::string_view distributions[] = {"block", "cyclic"};
 constexpr Option options[] = {
     {"wait", Option::Type::Choice, waits[0], "how a thread waits for an input that is not there yet", waits},
     {"distribution", Option::Type::Choice, distributions[0], "which points a thread owns: neighbours, or every n-th",
-        distributions},
+     distributions},
 };
 
 StepFlags::Wait waitOf(const Options& given) {
     const std::string& wait = given.text("wait");
-    return wait == "park" ? StepFlags::Wait::Park : wait == "spin" ? StepFlags::Wait::Spin : StepFlags::Wait::SpinThenPark;
+    return wait == "park"   ? StepFlags::Wait::Park
+           : wait == "spin" ? StepFlags::Wait::Spin
+                            : StepFlags::Wait::SpinThenPark;
 }
 
 std::vector<std::vector<int>> ownersOf(const Workload& workload, int workers, bool cyclic) {
@@ -24,7 +26,9 @@ std::vector<std::vector<int>> ownersOf(const Workload& workload, int workers, bo
     for (const TaskGraph& graph : workload.graphs()) {
         auto& ofGraph = owners.emplace_back(graph.width());
         for (int worker = 0; !cyclic && worker < workers; ++worker) {
-            const auto bound = [&](int n) { return std::uint64_t{graph.width()} * static_cast<unsigned>(n) / static_cast<unsigned>(workers); };
+            const auto bound = [&](int n) {
+                return std::uint64_t{graph.width()} * static_cast<unsigned>(n) / static_cast<unsigned>(workers);
+            };
             for (std::uint64_t point = bound(worker); point < bound(worker + 1); ++point) ofGraph[point] = worker;
         }
         for (std::uint32_t point = 0; cyclic && point < graph.width(); ++point)
@@ -52,9 +56,7 @@ class Cursor {
         return true;
     }
     // What ready() found missing.
-    StepFlags::Goal goal(const StepFlags& flags) const {
-        return {flags.slot(m_number, m_inputs[m_checked]), m_step};
-    }
+    StepFlags::Goal goal(const StepFlags& flags) const { return {flags.slot(m_number, m_inputs[m_checked]), m_step}; }
     void advance() {
         ++m_next;
         settle();
@@ -80,8 +82,8 @@ class Cursor {
     Points m_inputs;
 };
 
-// Several graphs take turns, a task each; the worker waits only when none of them can go on. Each graph advances in the
-// order of steps under every worker, so that somebody always can.
+// Several graphs take turns, a task each; the worker waits only when none of them can go on. Each graph advances in
+// the order of steps under every worker, so that somebody always can.
 void runPoints(Worker& worker, std::vector<Cursor> cursors, StepFlags& flags, NameId waitName) {
     std::vector<StepFlags::Goal> goals(cursors.size());
     bool waited = false;
@@ -97,8 +99,10 @@ void runPoints(Worker& worker, std::vector<Cursor> cursors, StepFlags& flags, Na
                 continue;
             }
             const Task task = cursor.task();
-            if (waited) worker.runAfterWait(task, State::Lock, waitName);
-            else worker.run(task);
+            if (waited)
+                worker.runAfterWait(task, State::Lock, waitName);
+            else
+                worker.run(task);
             if (worker.stopped()) return flags.abandon();
             flags.publish(flags.slot(task.graph, task.point), task.step + 1);
             cursor.advance();
@@ -122,7 +126,8 @@ Result<> runGraph(Execution& execution) {
     const auto work = [&](Worker& worker) {
         std::vector<Cursor> cursors;
         const auto graphs = execution.workload.graphs();
-        for (std::uint32_t i = 0; i < graphs.size(); ++i) cursors.emplace_back(graphs[i], i, owners[i], worker.index());
+        for (std::uint32_t i = 0; i < graphs.size(); ++i)
+            cursors.emplace_back(graphs[i], i, owners[i], worker.index());
         runPoints(worker, std::move(cursors), flags, waitName);
     };
     execution.recorder.begin();
@@ -135,7 +140,8 @@ Result<> runGraph(Execution& execution) {
 
 namespace model {
 extern const Model threads;
-const Model threads = {.name = "threads",
+const Model threads = {
+    .name = "threads",
     .title = "Threads",
     .summary = "Every thread owns a share of the points and waits for exactly the tasks it needs of other threads",
     .family = "thread",

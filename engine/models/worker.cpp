@@ -4,10 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <sched.h>
 #include <system_error>
 #include <thread>
-
-#include <sched.h>
 
 namespace corelane {
 namespace {
@@ -23,9 +22,11 @@ int pinnedIndex(const Execution& execution, int index) {
 }
 
 Error threadRefused(const std::system_error& error, int worker, int workers) {
-    return {Error::Kind::Failed, fmt::format("the system refused thread {} of {} ({}): use fewer workers, or raise the limit on "
-                                             "processes or memory",
-                                     worker + 1, workers, error.code().message())};
+    return {
+        Error::Kind::Failed, fmt::format(
+                                 "the system refused thread {} of {} ({}): use fewer workers, or raise the limit on "
+                                 "processes or memory",
+                                 worker + 1, workers, error.code().message())};
 }
 
 }  // namespace
@@ -34,7 +35,9 @@ void pinWorker(const Execution& execution, int worker) {
     cpu_set_t set;
     CPU_ZERO(&set);
     if (execution.pin) {
-        CPU_SET(static_cast<std::size_t>(execution.cores[static_cast<std::size_t>(worker) % execution.cores.size()]), &set);
+        CPU_SET(
+            static_cast<std::size_t>(execution.cores[static_cast<std::size_t>(worker) % execution.cores.size()]),
+            &set);
     } else {
         for (const int core : execution.cores) CPU_SET(static_cast<std::size_t>(core), &set);
     }
@@ -48,15 +51,18 @@ WorkerLane::Mark markBefore(const Recorder& recorder) {
 
 Worker::Worker(Execution& execution, const Outputs& outputs, int index, WorkerLane::Mark created)
     : m_outputs(outputs), m_lane(execution.recorder, pinnedIndex(execution, index), fmt::format("w{}", index)),
-      m_runner(execution.workload, m_lane), m_last(m_lane.mark()),
-      m_gapTicks(roughTicks(execution.recorder, 2'000)), m_noteTicks(roughTicks(execution.recorder, 20'000)) {
+      m_runner(execution.workload, m_lane), m_last(m_lane.mark()), m_gapTicks(roughTicks(execution.recorder, 2'000)),
+      m_noteTicks(roughTicks(execution.recorder, 20'000)) {
     m_lane.span(created, m_last, State::Startup, execution.recorder.name("start thread"));
     m_lane.open(State::Overhead, execution.recorder.name("scheduling"));
 }
 
-Worker::~Worker() { m_lane.close(); }
+Worker::~Worker() {
+    m_lane.close();
+}
 
-Result<> runOnThreads(Execution& execution, const Outputs& outputs, const std::function<void(Worker&)>& work,
+Result<> runOnThreads(
+    Execution& execution, const Outputs& outputs, const std::function<void(Worker&)>& work,
     const std::function<void()>& abandon) {
     std::vector<std::thread> threads;
     threads.reserve(static_cast<std::size_t>(execution.workers));

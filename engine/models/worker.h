@@ -17,8 +17,9 @@ WorkerLane::Mark markBefore(const Recorder&);
 // Made, used and destroyed by one thread.
 class Worker {
   public:
-    // Binds the thread to its core, opens the lane "w<index>" and records the time since `created`, when somebody began
-    // to make this worker, as its start-up. From then on, what no other span covers is the model's own overhead.
+    // Binds the thread to its core, opens the lane "w<index>" and records the time since `created`, when somebody
+    // began to make this worker, as its start-up. From then on, what no other span covers is the model's own
+    // overhead.
     Worker(Execution&, const Outputs&, int index, WorkerLane::Mark created);
     ~Worker();
     Worker(const Worker&) = delete;
@@ -75,8 +76,8 @@ class Worker {
 
 // Makes a thread for each worker and calls work(worker) on it; returns when all have returned. When the system
 // refuses a thread, `abandon` must make those that run return soon, and an error says what happened.
-Result<> runOnThreads(Execution&, const Outputs&, const std::function<void(Worker&)>& work,
-    const std::function<void()>& abandon);
+Result<> runOnThreads(
+    Execution&, const Outputs&, const std::function<void(Worker&)>& work, const std::function<void()>& abandon);
 
 // Makes one thread, calls work() on it and returns when it has: for runtimes that keep the calling thread's state.
 Result<> runOnFreshThread(const std::function<void()>& work);

@@ -85,7 +85,8 @@ class WorkerLane {
   public:
     // A worker's lane: notes pid and tid of the calling thread and opens its life. `index` is the worker's number,
     // the name is shown ("w0", "parent"). Give each worker of a run another index, 0, 1, 2 ...
-    // `called`: the ticks at which somebody began to make this worker, when its life is to begin there; 0: it begins now.
+    // `called`: the ticks at which somebody began to make this worker, when its life is to begin there; 0: it begins
+    // now.
     WorkerLane(Recorder&, int index, std::string_view name, std::uint64_t called = 0);
     ~WorkerLane();  // closes the lane's life
     WorkerLane(const WorkerLane&) = delete;

@@ -1,9 +1,10 @@
 #include "engine/trace/reader.h"
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fmt/format.h>
 #include <vector>
 
 namespace corelane {

@@ -1,5 +1,5 @@
-// What needs no window: where things stand, what fills a pixel, how numbers are written, what the words of the command
-// line mean, which run is drawn, and the way back through the views one had.
+// What needs no window: where things stand, what fills a pixel, how numbers are written, what the words of the
+// command line mean, which run is drawn, and the way back through the views one had.
 #include "app/catalogue.h"
 #include "app/command_line.h"
 #include "app/compare_layout.h"
@@ -33,7 +33,8 @@ Column columnOf(std::initializer_list<std::pair<State, int>> shares) {
 
 std::vector<std::uint32_t> painted(std::vector<Column> columns, int height, std::int64_t origin = 0) {
     std::vector<std::uint32_t> pixels(columns.size() * static_cast<std::size_t>(height), 0);
-    paintLane(columns, RunsPlottable::stateColours(lightLook(), 0xff), pixels.data(),
+    paintLane(
+        columns, RunsPlottable::stateColours(lightLook(), 0xff), pixels.data(),
         static_cast<std::ptrdiff_t>(columns.size()), height, origin);
     return pixels;
 }
@@ -65,7 +66,8 @@ class ArithmeticTest : public QObject {
             QCOMPARE(layout.runAt(row.y), row.run);
         }
         QVERIFY(layout.height() >= y);
-        QCOMPARE(layout.row(LaneKind::Worker, 1, 1)->y + CompareMetrics::worker, layout.row(LaneKind::Worker, 1, 0)->y);
+        QCOMPARE(
+            layout.row(LaneKind::Worker, 1, 1)->y + CompareMetrics::worker, layout.row(LaneKind::Worker, 1, 0)->y);
         QVERIFY(!layout.coresOpen());
         QVERIFY(!layout.rowAt(-1) && !layout.rowAt(layout.height() + 100));
     }
@@ -91,7 +93,9 @@ class ArithmeticTest : public QObject {
 
     void ofManyStatesTheThreeLargestAreShown() {
         const auto pixels = painted(
-            {columnOf({{State::Useful, 100}, {State::Lock, 80}, {State::Queue, 60}, {State::Io, 10}, {State::Idle, 5}})}, 18);
+            {columnOf(
+                {{State::Useful, 100}, {State::Lock, 80}, {State::Queue, 60}, {State::Io, 10}, {State::Idle, 5}})},
+            18);
         QCOMPARE(std::ranges::count(pixels, fillOf(State::Io)), 0);
         QVERIFY(std::ranges::count(pixels, fillOf(State::Queue)) >= 4);
         QCOMPARE(pixels.back(), fillOf(State::Useful));
@@ -137,7 +141,8 @@ class ArithmeticTest : public QObject {
         QVERIFY(parsed("stencil --run")->run);
         QCOMPARE(parsed("--size=1920x1080")->size, QSize(1920, 1080));
         QVERIFY(parsed("--theme dark")->theme == ThemeChoice::Dark);
-        for (const char* words : {"--size 10x10", "--size", "--theme pink", "--nonsense", "one two", "--screenshot"}) {
+        for (const char* words :
+             {"--size 10x10", "--size", "--theme pink", "--nonsense", "one two", "--screenshot"}) {
             const auto line = parsed(words);
             QVERIFY2(!line, words);
             QVERIFY2(line.error().message.ends_with('.'), words);
@@ -145,8 +150,11 @@ class ArithmeticTest : public QObject {
     }
 
     void removingAModelTakesItsExpectationsAlong() {
-        Plan plan(QJsonObject{{"name", "x"}, {"models", QJsonArray{"serial", "threads"}},
-            {"expect", QJsonArray{QJsonObject{{"expect", "a"}, {"model", "threads"}}, QJsonObject{{"expect", "b"}}}}});
+        Plan plan(QJsonObject{
+            {"name", "x"},
+            {"models", QJsonArray{"serial", "threads"}},
+            {"expect",
+             QJsonArray{QJsonObject{{"expect", "a"}, {"model", "threads"}}, QJsonObject{{"expect", "b"}}}}});
         plan.removeEntry(1);
         QCOMPARE(plan.entries().size(), std::size_t(1));
         QCOMPARE(plan.json()["expect"].toArray().size(), 1);

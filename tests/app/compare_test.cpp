@@ -81,10 +81,13 @@ class CompareTest : public QObject {
         for (std::size_t run = 0; run < 3; ++run) {
             const DrawnRun& drawn = m_window->view().scene().runs[run];
             const auto facts = taskFacts(*drawn.run, m_task);
-            QCOMPARE(table->table().rows[run][1].text, QString::number(double(facts->begin - drawn.begin()) / 1e6, 'f', 2));
+            QCOMPARE(
+                table->table().rows[run][1].text,
+                QString::number(double(facts->begin - drawn.begin()) / 1e6, 'f', 2));
         }
         const auto labels = dock->findChildren<QLabel*>();
-        QVERIFY(std::ranges::any_of(labels, [](const QLabel* l) { return l->text().contains("13.7, 13.8 and 13.9"); }));
+        QVERIFY(
+            std::ranges::any_of(labels, [](const QLabel* l) { return l->text().contains("13.7, 13.8 and 13.9"); }));
         m_window->key(Qt::Key_Escape);
         QCOMPARE(m_window->selection().task(), TaskIndex(0));
     }
@@ -99,7 +102,9 @@ class CompareTest : public QObject {
         QVERIFY(selection.range().length() < all.length());
         const Duration pixel = static_cast<Duration>(m_window->view().scene().nsPerPixel()) + 1;
         const Time now = m_window->view().scene().timeAt(place.x());
-        QVERIFY2(std::abs(now - under) <= pixel, qPrintable(QString("%1 ns off, a pixel is %2").arg(now - under).arg(pixel)));
+        QVERIFY2(
+            std::abs(now - under) <= pixel,
+            qPrintable(QString("%1 ns off, a pixel is %2").arg(now - under).arg(pixel)));
         const TimeRange near = selection.range();
         m_window->key(Qt::Key_D);
         QVERIFY(selection.range().from > near.from);
@@ -240,15 +245,20 @@ class CompareTest : public QObject {
 
     void everythingIsReachedByTheKeyboard() {
         // Every dock by its own keys, and everything that takes input by Tab.
-        for (const auto& [id, key] : {std::pair{"gallery", Qt::Key_K}, {"results", Qt::Key_2}, {"balance", Qt::Key_3}, {"task", Qt::Key_4}}) {
+        for (const auto& [id, key] :
+             {std::pair{"gallery", Qt::Key_K}, {"results", Qt::Key_2}, {"balance", Qt::Key_3}, {"task", Qt::Key_4}}) {
             m_window->key(key, Qt::ControlModifier);
             QWidget* at = (*m_window)->focusWidget();
-            QVERIFY2((*m_window)->dock(id)->isAncestorOf(at), qPrintable(QString("%1: the focus is in %2 %3").arg(id, at->metaObject()->className(), at->objectName())));
+            QVERIFY2(
+                (*m_window)->dock(id)->isAncestorOf(at),
+                qPrintable(
+                    QString("%1: the focus is in %2 %3").arg(id, at->metaObject()->className(), at->objectName())));
         }
         for (QWidget* widget : (*m_window)->findChildren<QWidget*>()) {
             const bool input = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QAbstractSpinBox*>(widget);
             if (!input || !widget->isVisible() || !widget->isEnabled()) continue;
-            QVERIFY2(widget->focusPolicy() & Qt::TabFocus || widget->focusPolicy() == Qt::NoFocus,
+            QVERIFY2(
+                widget->focusPolicy() & Qt::TabFocus || widget->focusPolicy() == Qt::NoFocus,
                 qPrintable(widget->accessibleName()));
         }
     }

@@ -110,7 +110,9 @@ class FilesTest : public QObject {
             QTRY_VERIFY_WITH_TIMEOUT(m_window->message().contains("torn.corelane"), 10000);
             const std::uint64_t lost = m_window->session().trace()->tornBytes;
             if (lost > 0)
-                QVERIFY2(m_window->message().contains(QString("its last %1 byte").arg(lost)), qPrintable(m_window->message()));
+                QVERIFY2(
+                    m_window->message().contains(QString("its last %1 byte").arg(lost)),
+                    qPrintable(m_window->message()));
             QVERIFY(!m_window->session().drawn().empty());
             (*m_window)->messages().clear();
         }
@@ -121,7 +123,8 @@ class FilesTest : public QObject {
         QTRY_VERIFY(m_window->session().trace());
         const auto before = m_window->session().trace();
         const QString bad = m_folder.filePath("bad.corelane");
-        for (const QByteArray& bytes : {QByteArray(), QByteArray("This is a letter, not a trace.\n"), QByteArray(4096, '\xff')}) {
+        for (const QByteArray& bytes :
+             {QByteArray(), QByteArray("This is a letter, not a trace.\n"), QByteArray(4096, '\xff')}) {
             QVERIFY(write(bad, bytes));
             m_window->session().open(bad);
             QTRY_VERIFY_WITH_TIMEOUT(m_window->message().contains("bad.corelane"), 10000);
@@ -147,8 +150,10 @@ class FilesTest : public QObject {
     void controlEExportsTheReportInEveryFormat() {
         m_window->session().open(m_good);
         QTRY_VERIFY(m_window->session().summary());
-        for (const auto& [format, file, contains] : {std::tuple{"html", "r.html", "<html"}, {"csv", "r.csv", "threads"},
-                 {"chrome-json", "r.json", "traceEvents"}}) {
+        for (const auto& [format, file, contains] :
+             {std::tuple{"html", "r.html", "<html"},
+              {"csv", "r.csv", "threads"},
+              {"chrome-json", "r.json", "traceEvents"}}) {
             const QString path = m_folder.filePath(file);
             // The dialog before has just closed; keys go to the active window.
             (*m_window)->activateWindow();
@@ -200,7 +205,7 @@ class FilesTest : public QObject {
             QVERIFY(!m_window->session().saveAs(path));
             QVERIFY(m_window->message().contains("is not an ordinary file"));
         }
-        struct stat there{};
+        struct stat there {};
         QCOMPARE(::stat(pipe.toUtf8().constData(), &there), 0);
         QVERIFY(S_ISFIFO(there.st_mode));
         QVERIFY(QFileInfo(folder).isDir());
@@ -209,7 +214,8 @@ class FilesTest : public QObject {
     void theProgramPaintsAFileIntoAPicture() {
         const QString picture = m_folder.filePath("picture.png");
         QProcess program;
-        program.start(CORELANE_BIN "/corelane", {m_good, "--screenshot", picture, "--size", "1280x800", "--theme", "dark"});
+        program.start(
+            CORELANE_BIN "/corelane", {m_good, "--screenshot", picture, "--size", "1280x800", "--theme", "dark"});
         QVERIFY(program.waitForFinished(60000));
         QCOMPARE(program.exitCode(), 0);
         const QImage image(picture);

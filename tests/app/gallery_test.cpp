@@ -53,7 +53,8 @@ class GalleryTest : public QObject {
         QVERIFY(titles(*m_list).front().contains("FFT"));
         m_search->clear();
         QTest::keyClicks(m_search, "pool shared");  // every word, in any order
-        for (const QString& title : titles(*m_list)) QVERIFY2(title.contains("shared", Qt::CaseInsensitive), qPrintable(title));
+        for (const QString& title : titles(*m_list))
+            QVERIFY2(title.contains("shared", Qt::CaseInsensitive), qPrintable(title));
         QVERIFY(!titles(*m_list).isEmpty());
         m_search->clear();
         QTest::keyClicks(m_search, "zebra");
@@ -73,7 +74,8 @@ class GalleryTest : public QObject {
     void aClickChoosesAPreset() {
         for (int i = 0; i < m_list->count(); ++i)
             if (m_list->item(i)->text() == "Serial baseline")
-                QTest::mouseClick(m_list->viewport(), Qt::LeftButton, {}, m_list->visualItemRect(m_list->item(i)).center());
+                QTest::mouseClick(
+                    m_list->viewport(), Qt::LeftButton, {}, m_list->visualItemRect(m_list->item(i)).center());
         QCOMPARE(m_window->session().plan().name(), QString("serial"));
     }
 
@@ -140,7 +142,9 @@ class GalleryTest : public QObject {
 
     void anUnknownPresetIsNamedTogetherWithTheKnownOnes() {
         m_window->session().choosePreset("stencl");
-        QVERIFY2(m_window->message().contains("stencl") && m_window->message().contains("stencil"), qPrintable(m_window->message()));
+        QVERIFY2(
+            m_window->message().contains("stencl") && m_window->message().contains("stencil"),
+            qPrintable(m_window->message()));
         QCOMPARE(m_window->session().plan().name(), QString("stencil"));
     }
 

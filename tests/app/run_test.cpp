@@ -7,9 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
-
 #include <algorithm>
+#include <csignal>
 
 namespace corelane::test {
 namespace {
@@ -125,7 +124,8 @@ class RunTest : public QObject {
         ::kill(static_cast<pid_t>(engine), SIGKILL);
         QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 10000);
         QVERIFY2(m_window->message().contains("signal 9"), qPrintable(m_window->message()));
-        QVERIFY2(m_window->message().contains("What was recorded until then is shown."), qPrintable(m_window->message()));
+        QVERIFY2(
+            m_window->message().contains("What was recorded until then is shown."), qPrintable(m_window->message()));
         for (const qint64 process : processes) QTRY_VERIFY_WITH_TIMEOUT(!isRunning(process), 10000);
         QVERIFY(spansOf(session) > 1000);
         // And it runs again.
@@ -159,7 +159,8 @@ class RunTest : public QObject {
         m_window->session().setPlan(Plan(preset));
         m_window->key(Qt::Key_F5);
         QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().running(), 10000);
-        QVERIFY2(m_window->message().contains("threds") && m_window->message().contains("threads"),
+        QVERIFY2(
+            m_window->message().contains("threds") && m_window->message().contains("threads"),
             qPrintable(m_window->message()));
     }
 

@@ -65,8 +65,10 @@ std::shared_ptr<const Run> makeRun(Kind kind, int number, int repetition, Time b
     std::vector<Edge> edges;
     std::vector<std::pair<std::uint32_t, Time>> ends(run->naming.count() + 1);
     for (int w = 0; w < workers; ++w) {
-        if (kind == Kind::Threads) lanes[static_cast<std::size_t>(w)].add(State::Startup, begin + 60'000 + w * 20'000, 2);
-        if (kind == Kind::Pool) lanes[static_cast<std::size_t>(w)].add(State::Startup, begin + 2'500'000 + w * 600'000, 2);
+        if (kind == Kind::Threads)
+            lanes[static_cast<std::size_t>(w)].add(State::Startup, begin + 60'000 + w * 20'000, 2);
+        if (kind == Kind::Pool)
+            lanes[static_cast<std::size_t>(w)].add(State::Startup, begin + 2'500'000 + w * 600'000, 2);
     }
     Time barrier = begin;
     for (std::uint32_t step = 0; step < shape.steps; ++step) {
@@ -113,7 +115,8 @@ std::shared_ptr<const Run> makeRun(Kind kind, int number, int repetition, Time b
                 const auto segment = worker.segments.segment(i);
                 const auto state = static_cast<State>(segment.category);
                 if (state == State::Useful || state == State::Overhead || state == State::Startup)
-                    pen.ran(segment.begin, segment.end, static_cast<std::uint8_t>(c % 5), static_cast<TaskIndex>(c + 1));
+                    pen.ran(
+                        segment.begin, segment.end, static_cast<std::uint8_t>(c % 5), static_cast<TaskIndex>(c + 1));
             }
         } else {
             pen.ran(begin, begin + 1000, coreOther, 0);

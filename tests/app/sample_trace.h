@@ -1,5 +1,5 @@
-// A comparison made in memory, for tests of the window: a stencil under a serial model, threads that wait at every step
-// for all, and a pool of processes that starts slowly. Deterministic; the same shapes as the real engine writes.
+// A comparison made in memory, for tests of the window: a stencil under a serial model, threads that wait at every
+// step for all, and a pool of processes that starts slowly. Deterministic; the same shapes as the real engine writes.
 #pragma once
 
 #include "engine/trace/trace.h"

@@ -36,8 +36,8 @@ void ShownWindow::key(int key, Qt::KeyboardModifiers modifiers) {
 }
 
 void ShownWindow::wheel(QPoint at, int notches, Qt::KeyboardModifiers modifiers) {
-    QWheelEvent event(at, plot().mapToGlobal(at), {}, QPoint(0, 120 * notches), Qt::NoButton, modifiers,
-        Qt::NoScrollPhase, false);
+    QWheelEvent event(
+        at, plot().mapToGlobal(at), {}, QPoint(0, 120 * notches), Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
     QApplication::sendEvent(&plot(), &event);
 }
 
@@ -118,7 +118,8 @@ bool isRunning(qint64 process) {
 
 QString commandOf(qint64 process) {
     QFile file(QString("/proc/%1/cmdline").arg(process));
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll().replace('\0', ' ')).trimmed() : QString();
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll().replace('\0', ' ')).trimmed()
+                                          : QString();
 }
 
 }  // namespace corelane::test

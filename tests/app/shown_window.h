@@ -22,13 +22,13 @@ class ShownWindow {
     QCustomPlot& plot() { return view().plot(); }
     Selection& selection() { return session().selection(); }
 
-    void showSample();       // the sample trace, with its figures
+    void showSample();                              // the sample trace, with its figures
     void key(int key, Qt::KeyboardModifiers = {});  // to whatever has the focus
     void wheel(QPoint at, int notches, Qt::KeyboardModifiers = {});
     void drag(QPoint from, QPoint to, Qt::MouseButton, Qt::KeyboardModifiers = {});
     void hover(QPoint at);
     QPoint placeOf(int run, TaskIndex task);  // the middle of its span, in the plot
-    QString message();       // of the message bar; empty when it is hidden
+    QString message();                        // of the message bar; empty when it is hidden
 
   private:
     std::unique_ptr<MainWindow> m_window;

@@ -43,7 +43,8 @@ struct Inputs {
     });
 }
 
-Coroutine runPoint(const BareStencil& stencil, BareCounters& counters, std::uint32_t point, std::atomic<std::uint32_t>& left) {
+Coroutine runPoint(
+    const BareStencil& stencil, BareCounters& counters, std::uint32_t point, std::atomic<std::uint32_t>& left) {
     for (std::uint32_t step = 0; step < stencil.steps(); ++step) {
         const std::uint32_t task = step * stencil.width() + point;
         co_await Inputs{counters, task};

@@ -51,12 +51,12 @@ class BareStencil {
 
 // Each runs every task once and gives the digest.
 std::uint64_t bareSerial(const BareStencil&);
-std::uint64_t bareThreads(const BareStencil&);        // own points each; a flag a point, spin then sleep
-std::uint64_t bareStealingPool(const BareStencil&);   // counted inputs; a deque a thread
-std::uint64_t bareSharedPool(const BareStencil&);     // counted inputs; one queue, mutex and condition variable
-std::uint64_t bareTbbTasks(const BareStencil&);       // counted inputs; tbb::task_group
-std::uint64_t bareTbbFlowGraph(const BareStencil&);   // a tbb::flow::continue_node a task
-std::uint64_t bareOpenmpTasks(const BareStencil&);    // counted inputs; omp task
-std::uint64_t bareCoroutines(const BareStencil&);     // a coroutine a point; a deque a thread
+std::uint64_t bareThreads(const BareStencil&);       // own points each; a flag a point, spin then sleep
+std::uint64_t bareStealingPool(const BareStencil&);  // counted inputs; a deque a thread
+std::uint64_t bareSharedPool(const BareStencil&);    // counted inputs; one queue, mutex and condition variable
+std::uint64_t bareTbbTasks(const BareStencil&);      // counted inputs; tbb::task_group
+std::uint64_t bareTbbFlowGraph(const BareStencil&);  // a tbb::flow::continue_node a task
+std::uint64_t bareOpenmpTasks(const BareStencil&);   // counted inputs; omp task
+std::uint64_t bareCoroutines(const BareStencil&);    // a coroutine a point; a deque a thread
 
 }  // namespace corelane

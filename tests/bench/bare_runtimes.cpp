@@ -56,8 +56,12 @@ void inArena(const BareStencil& stencil, const std::function<void()>& work) {
     }).join();
 }
 
-std::size_t arenaThread() { return static_cast<std::size_t>(tbb::this_task_arena::current_thread_index()); }
-std::size_t teamThread() { return static_cast<std::size_t>(omp_get_thread_num()); }
+std::size_t arenaThread() {
+    return static_cast<std::size_t>(tbb::this_task_arena::current_thread_index());
+}
+std::size_t teamThread() {
+    return static_cast<std::size_t>(omp_get_thread_num());
+}
 
 class TbbTasks {
   public:
@@ -138,7 +142,9 @@ class OpenmpTasks {
 
 }  // namespace
 
-std::uint64_t bareTbbTasks(const BareStencil& stencil) { return TbbTasks(stencil).run(); }
+std::uint64_t bareTbbTasks(const BareStencil& stencil) {
+    return TbbTasks(stencil).run();
+}
 
 std::uint64_t bareTbbFlowGraph(const BareStencil& stencil) {
     std::vector<Sum> sums(static_cast<std::size_t>(stencil.threads()));
@@ -148,9 +154,10 @@ std::uint64_t bareTbbFlowGraph(const BareStencil& stencil) {
         std::vector<std::unique_ptr<Node>> nodes;
         for (std::uint32_t task = 0; task < stencil.tasks(); ++task) {
             const std::uint32_t step = task / stencil.width(), point = task % stencil.width();
-            nodes.push_back(std::make_unique<Node>(graph, [&stencil, &sums, step, point](const tbb::flow::continue_msg&) {
-                sums[arenaThread()].value += stencil.run(step, point);
-            }));
+            nodes.push_back(
+                std::make_unique<Node>(graph, [&stencil, &sums, step, point](const tbb::flow::continue_msg&) {
+                    sums[arenaThread()].value += stencil.run(step, point);
+                }));
             for (std::uint32_t from = stencil.firstInput(point); step > 0 && from <= stencil.lastInput(point); ++from)
                 tbb::flow::make_edge(*nodes[(step - 1) * stencil.width() + from], *nodes.back());
         }
@@ -160,6 +167,8 @@ std::uint64_t bareTbbFlowGraph(const BareStencil& stencil) {
     return total(sums);
 }
 
-std::uint64_t bareOpenmpTasks(const BareStencil& stencil) { return OpenmpTasks(stencil).run(); }
+std::uint64_t bareOpenmpTasks(const BareStencil& stencil) {
+    return OpenmpTasks(stencil).run();
+}
 
 }  // namespace corelane

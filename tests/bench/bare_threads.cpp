@@ -1,8 +1,8 @@
 // Threads, and pools of threads, written directly.
 #include "engine/models/spin_pause.h"
 #include "engine/models/stealing_deque.h"
-#include "tests/bench/bare_models.h"
 #include "tests/bench/bare_counters.h"
+#include "tests/bench/bare_models.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -81,8 +81,10 @@ std::uint64_t bareStealingPool(const BareStencil& stencil) {
             if (!find()) {
                 if (done > 0) left -= std::exchange(done, 0);
                 if (left.load() == 0) return sum;
-                if (++failed < 300) spinPause();
-                else ::sched_yield();
+                if (++failed < 300)
+                    spinPause();
+                else
+                    ::sched_yield();
                 continue;
             }
             failed = 0;

@@ -18,8 +18,8 @@ struct Figure {
     bool holds() const { return lowerIsBetter ? value <= target : value >= target; }
 };
 
-// Runs the sides of a comparison in turns and gives the median of each: timing on shared machines drifts, so two things are
-// only compared within one run. Each side returns its own measurement.
+// Runs the sides of a comparison in turns and gives the median of each: timing on shared machines drifts, so two
+// things are only compared within one run. Each side returns its own measurement.
 std::vector<double> interleavedMedians(int repetitions, const std::vector<std::function<double()>>& sides);
 
 }  // namespace corelane

@@ -1,4 +1,5 @@
-// corelane-bench [--json] [NAME...]: every figure of the documents, one a line. A NAME is a bench file's ("record") or a figure's.
+// corelane-bench [--json] [NAME...]: every figure of the documents, one a line. A NAME is a bench file's ("record")
+// or a figure's.
 #include "tests/bench/bench.h"
 
 #include <nlohmann/json.hpp>
@@ -29,11 +30,13 @@ const std::vector<Bench> benches = {
 
 void print(const Figure& figure, bool json) {
     if (json) {
-        const nlohmann::ordered_json line = {{"name", figure.name}, {"value", figure.value}, {"unit", figure.unit},
-            {"target", figure.target}, {"holds", figure.holds()}, {"command", figure.command}};
+        const nlohmann::ordered_json line = {{"name", figure.name},     {"value", figure.value},
+                                             {"unit", figure.unit},     {"target", figure.target},
+                                             {"holds", figure.holds()}, {"command", figure.command}};
         std::printf("%s\n", line.dump().c_str());
     } else {
-        std::printf("%-5s %-44s %12.4g %-34s %s %.4g\n", figure.holds() ? "ok" : "MISS", figure.name.c_str(), figure.value,
+        std::printf(
+            "%-5s %-44s %12.4g %-34s %s %.4g\n", figure.holds() ? "ok" : "MISS", figure.name.c_str(), figure.value,
             figure.unit.c_str(), figure.lowerIsBetter ? "<=" : ">=", figure.target);
     }
     std::fflush(stdout);
@@ -87,8 +90,10 @@ int main(int argc, char** argv) {
     bool json = false;
     std::vector<std::string_view> words;
     for (int i = 1; i < argc; ++i) {
-        if (std::string_view(argv[i]) == "--json") json = true;
-        else words.emplace_back(argv[i]);
+        if (std::string_view(argv[i]) == "--json")
+            json = true;
+        else
+            words.emplace_back(argv[i]);
     }
     return corelane::run(words, json);
 }

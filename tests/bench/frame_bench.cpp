@@ -13,8 +13,8 @@ namespace corelane {
 namespace {
 
 nlohmann::json window(const std::string& option) {
-    const std::string command =
-        fmt::format("QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES='*=false' {}/corelane {} 2>/dev/null", CORELANE_BIN, option);
+    const std::string command = fmt::format(
+        "QT_QPA_PLATFORM=offscreen QT_LOGGING_RULES='*=false' {}/corelane {} 2>/dev/null", CORELANE_BIN, option);
     const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), &pclose);
     std::string text;
     char piece[4096];
@@ -27,13 +27,15 @@ nlohmann::json window(const std::string& option) {
 std::vector<Figure> frameBench() {
     std::vector<Figure> figures;
     if (!std::filesystem::exists(std::string(CORELANE_BIN) + "/corelane")) {
-        std::fprintf(stderr, "corelane-bench: frame is left out, because the window was not built (CORELANE_APP=OFF).\n");
+        std::fprintf(
+            stderr, "corelane-bench: frame is left out, because the window was not built (CORELANE_APP=OFF).\n");
         return figures;
     }
     const auto frame = window("--frame-bench");
     if (frame.is_object()) {
-        const std::string unit = fmt::format("ms a frame, {} spans, {} x {} pixels, the slowest zoom's median",
-            frame["spans"].get<long long>(), frame["width"].get<int>(), frame["height"].get<int>());
+        const std::string unit = fmt::format(
+            "ms a frame, {} spans, {} x {} pixels, the slowest zoom's median", frame["spans"].get<long long>(),
+            frame["width"].get<int>(), frame["height"].get<int>());
         figures.push_back({"frame", frame["frame_ms"], unit, 8, true, "corelane --frame-bench"});
     }
     std::vector<double> starts;
@@ -43,8 +45,9 @@ std::vector<Figure> frameBench() {
             starts.push_back(first["first_lanes_seconds"]);
     std::ranges::sort(starts);
     if (!starts.empty())
-        figures.push_back({"first_lanes", starts[starts.size() / 2], "s from Run to the first frame with lanes", 1, true,
-            "corelane --first-lanes"});
+        figures.push_back(
+            {"first_lanes", starts[starts.size() / 2], "s from Run to the first frame with lanes", 1, true,
+             "corelane --first-lanes"});
     return figures;
 }
 

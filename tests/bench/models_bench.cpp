@@ -30,7 +30,9 @@ std::vector<int> coresHere() {
     return cores;
 }
 
-double secondsNow() { return static_cast<double>(boottimeNow()) * 1e-9; }
+double secondsNow() {
+    return static_cast<double>(boottimeNow()) * 1e-9;
+}
 
 // So many iterations of busy_wait are a microsecond here.
 std::int64_t iterationsOfMicrosecond() {
@@ -56,9 +58,12 @@ struct Work {
 Work makeWork(const char* pattern, std::int64_t steps, std::int64_t width, std::int64_t iterations) {
     const WorkloadKind& kind = *findWorkloadKind("task_graph");
     Work work;
-    work.options.push_back(*Options::resolve(kind.options,
-        {{"pattern", std::string(pattern)}, {"steps", steps}, {"width", width},
-            {"kernel", std::string("busy_wait")}, {"iterations", iterations}}));
+    work.options.push_back(*Options::resolve(
+        kind.options, {{"pattern", std::string(pattern)},
+                       {"steps", steps},
+                       {"width", width},
+                       {"kernel", std::string("busy_wait")},
+                       {"iterations", iterations}}));
     work.workload = *kind.make(work.options);
     return work;
 }
@@ -71,8 +76,9 @@ Work makeWork(const char* pattern, std::int64_t steps, std::int64_t width, std::
 // Runs the model; seconds of wall time as the recorder has it. Fills in the work's digest, or compares with it.
 double runSeconds(Work& work, const Model& model, const Options& options, Recorder& recorder) {
     const std::vector<int> cores = coresHere();
-    Execution execution{*work.workload, options, cores, model.oneWorker ? 1 : static_cast<int>(cores.size()), true,
-        recorder, "task_graph", work.options, ""};
+    Execution execution{
+        *work.workload, options,      cores, model.oneWorker ? 1 : static_cast<int>(cores.size()), true, recorder,
+        "task_graph",   work.options, ""};
     const Result<> result = model.runGraph(execution);
     if (!result) wrong(model.name, result.error().message);
     if (recorder.faults() || recorder.tasks() != work.workload->taskCount()) wrong(model.name, "tasks went wrong");
@@ -129,8 +135,7 @@ void againstBare(Work& work, std::vector<Figure>& figures) {
         ours();
         const auto median = interleavedMedians(41, {ours, bare});
         figures.push_back({opponent.figure, median[0] / median[1], opponent.unit, 1.05});
-        std::fprintf(
-            stderr, "%s: %.2f ms, bare %.2f ms\n", opponent.figure, median[0] * 1e3, median[1] * 1e3);
+        std::fprintf(stderr, "%s: %.2f ms, bare %.2f ms\n", opponent.figure, median[0] * 1e3, median[1] * 1e3);
     }
 }
 
@@ -175,8 +180,9 @@ void independentItems(std::int64_t microsecond, std::vector<Figure>& figures) {
     const auto median = interleavedMedians(15, sides);
     std::fprintf(stderr, "100,000 items of 1 us: serial %.2f ms\n", median[0] * 1e3);
     for (std::size_t i = 1; i < std::size(names); ++i) {
-        figures.push_back({fmt::format("items_{}", names[i]), median[0] / median[i] / cores,
-            fmt::format("x {} cores, 100,000 items of 1 us", cores), 0.95, false});
+        figures.push_back(
+            {fmt::format("items_{}", names[i]), median[0] / median[i] / cores,
+             fmt::format("x {} cores, 100,000 items of 1 us", cores), 0.95, false});
         std::fprintf(stderr, "%s: %.2f ms\n", names[i], median[i] * 1e3);
     }
     figures.push_back({"items_lost_events", static_cast<double>(lost), "events", 0});

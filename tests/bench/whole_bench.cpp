@@ -1,4 +1,5 @@
-// The whole program from outside: every shipped preset through corelane-engine, its time, its recording cost, its losses.
+// The whole program from outside: every shipped preset through corelane-engine, its time, its recording cost, its
+// losses.
 #include "engine/run/preset.h"
 #include "engine/trace/reader.h"
 #include "tests/bench/bench.h"
@@ -39,7 +40,8 @@ void presetFigures(const std::string& preset, std::vector<Figure>& figures) {
     if (json.is_discarded()) return;
     const auto& recording = json["recording"];
     if (recording["cost_percent"].is_number())
-        figures.push_back({preset + "_recording_cost", recording["cost_percent"], "% of the wall time", 2, true, command});
+        figures.push_back(
+            {preset + "_recording_cost", recording["cost_percent"], "% of the wall time", 2, true, command});
     figures.push_back({preset + "_lost", recording["lost_events"], "events", 0, true, command});
     int wrong = 0;
     for (const auto& run : json["runs"]) wrong += !run["correct"].get<bool>();
@@ -67,8 +69,9 @@ double firstSpanSeconds() {
 
 std::vector<Figure> wholeBench() {
     std::vector<Figure> figures;
-    figures.push_back({"first_span_seconds", firstSpanSeconds(), "s from start to the first span", 1, true,
-        "corelane-engine run stencil --live -o - | (time to the first span)"});
+    figures.push_back(
+        {"first_span_seconds", firstSpanSeconds(), "s from start to the first span", 1, true,
+         "corelane-engine run stencil --live -o - | (time to the first span)"});
     const auto presets = shippedPresets();
     if (!presets) return figures;
     for (const ShippedPreset& preset : *presets) presetFigures(preset.name, figures);

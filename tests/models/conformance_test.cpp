@@ -17,8 +17,11 @@ struct Shape {
 Given graphOf(std::string_view pattern, Shape shape) {
     // spread repeats after at most width / radix steps
     const std::int64_t period = pattern == "spread" ? (shape.width > 3 ? 2 : 1) : 3;
-    return {{"pattern", std::string(pattern)}, {"steps", std::int64_t{shape.steps}},
-        {"width", std::int64_t{shape.width}}, {"period", period}};
+    return {
+        {"pattern", std::string(pattern)},
+        {"steps", std::int64_t{shape.steps}},
+        {"width", std::int64_t{shape.width}},
+        {"period", period}};
 }
 
 std::string describe(const Model& model, const Given& graph, const Setting& setting) {
@@ -208,8 +211,9 @@ TEST_CASE("models and their options are declared once, in words") {
         CHECK(!model->title.empty());
         CHECK(!model->summary.empty());
         CHECK(!model->summary.ends_with('.'));
-        CHECK((model->family == "thread" || model->family == "process" || model->family == "coroutine" ||
-               model->family == "distributed"));
+        CHECK(
+            (model->family == "thread" || model->family == "process" || model->family == "coroutine" ||
+             model->family == "distributed"));
         CHECK(Options::resolve(model->options, {}));
     }
     CHECK(models().front()->name == "serial");

@@ -10,8 +10,11 @@ using namespace corelane;
 TEST_CASE("counting down makes every task ready once, after its inputs, for every pattern") {
     for (const std::string_view pattern : patternNames()) {
         INFO(pattern);
-        const auto made = makeWorkload({{{"pattern", std::string(pattern)}, {"steps", std::int64_t{9}},
-            {"width", std::int64_t{8}}, {"period", std::int64_t{2}}}});
+        const auto made = makeWorkload(
+            {{{"pattern", std::string(pattern)},
+              {"steps", std::int64_t{9}},
+              {"width", std::int64_t{8}},
+              {"period", std::int64_t{2}}}});
         const Workload& workload = *made.workload;
         Countdown countdown(workload);
         std::vector<TaskIndex> ready(countdown.initial());
@@ -35,7 +38,8 @@ TEST_CASE("counting down makes every task ready once, after its inputs, for ever
 }
 
 TEST_CASE("a task that also lacks an arrival is ready with whichever comes last") {
-    const auto made = makeWorkload({{{"pattern", std::string("no_comm")}, {"steps", std::int64_t{2}}, {"width", std::int64_t{1}}}});
+    const auto made =
+        makeWorkload({{{"pattern", std::string("no_comm")}, {"steps", std::int64_t{2}}, {"width", std::int64_t{1}}}});
     Points points;
     for (const bool arrivalFirst : {true, false}) {
         Countdown countdown(*made.workload, 1);

@@ -1,6 +1,5 @@
-#include "tests/models/model_run.h"
-
 #include "engine/models/run_task.h"
+#include "tests/models/model_run.h"
 
 #include <catch2/catch.hpp>
 
@@ -25,7 +24,9 @@ class Broken : public WatchedWorkload {
     bool throws = false;
 };
 
-TestWorkload stencil() { return makeWorkload({{{"steps", std::int64_t{5}}, {"width", std::int64_t{4}}}}); }
+TestWorkload stencil() {
+    return makeWorkload({{{"steps", std::int64_t{5}}, {"width", std::int64_t{4}}}});
+}
 
 }  // namespace
 

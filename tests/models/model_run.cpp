@@ -39,7 +39,8 @@ Expected evaluate(const Workload& workload) {
     return expected;
 }
 
-Ran runModel(const Model& model, const Workload& workload, const std::vector<Options>& options, const Setting& setting,
+Ran runModel(
+    const Model& model, const Workload& workload, const std::vector<Options>& options, const Setting& setting,
     const std::function<void(Recorder&)>& look) {
     auto resolved = Options::resolve(model.options, setting.options);
     INFO((resolved ? std::string() : resolved.error().message));
@@ -51,7 +52,8 @@ Ran runModel(const Model& model, const Workload& workload, const std::vector<Opt
     auto recorder = Recorder::make(settings);
     REQUIRE(recorder);
     const std::vector<int> cores = setting.cores.empty() ? allowedCores() : setting.cores;
-    Execution execution{.workload = workload,
+    Execution execution{
+        .workload = workload,
         .options = *resolved,
         .cores = cores,
         .workers = model.oneWorker ? 1 : setting.workers,

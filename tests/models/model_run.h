@@ -44,11 +44,14 @@ struct Ran {
 };
 // `workload` may be another one than the options make, to look into a model that runs in this process.
 // `look` is called with the recorder when the model has returned.
-Ran runModel(const Model&, const Workload& workload, const std::vector<Options>& options, const Setting&,
+Ran runModel(
+    const Model&, const Workload& workload, const std::vector<Options>& options, const Setting&,
     const std::function<void(Recorder&)>& look = {});
 
 // Models whose tasks run in other processes rebuild the workload from its options, and are slow to start.
-inline bool runsHere(const Model& model) { return model.family == "thread" || model.family == "coroutine"; }
+inline bool runsHere(const Model& model) {
+    return model.family == "thread" || model.family == "coroutine";
+}
 std::vector<const Model*> modelsOfThisProcess();
 
 std::vector<int> allowedCores();

@@ -7,8 +7,9 @@
 using namespace corelane;
 
 TEST_CASE("outputs are buffers of their own, on cache lines of their own") {
-    const auto made = makeWorkload({{{"steps", std::int64_t{3}}, {"width", std::int64_t{5}}},
-        {{"steps", std::int64_t{2}}, {"width", std::int64_t{2}}, {"output_bytes", std::int64_t{80}}}});
+    const auto made = makeWorkload(
+        {{{"steps", std::int64_t{3}}, {"width", std::int64_t{5}}},
+         {{"steps", std::int64_t{2}}, {"width", std::int64_t{2}}, {"output_bytes", std::int64_t{80}}}});
     const auto outputs = Outputs::make(*made.workload);
     REQUIRE(outputs);
     CHECK(Outputs::bytesNeeded(*made.workload) == 15 * 64 + 4 * 128);
@@ -25,8 +26,8 @@ TEST_CASE("outputs are buffers of their own, on cache lines of their own") {
 }
 
 TEST_CASE("inputs are the outputs of the step before, ascending") {
-    const auto made = makeWorkload({{{"pattern", std::string("stencil_1d_periodic")}, {"steps", std::int64_t{2}},
-        {"width", std::int64_t{5}}}});
+    const auto made = makeWorkload(
+        {{{"pattern", std::string("stencil_1d_periodic")}, {"steps", std::int64_t{2}}, {"width", std::int64_t{5}}}});
     const auto outputs = Outputs::make(*made.workload);
     REQUIRE(outputs);
     for (std::uint32_t point = 0; point < 5; ++point) stamp({0, 0, point}, outputs->output({0, 0, point}));
@@ -41,15 +42,21 @@ TEST_CASE("inputs are the outputs of the step before, ascending") {
 }
 
 TEST_CASE("a graph too large for memory is refused with its size and a remedy, under every model") {
-    const auto made = makeWorkload({{{"steps", std::int64_t{1 << 20}}, {"width", std::int64_t{1 << 10}},
-        {"output_bytes", std::int64_t{1 << 20}}}});
+    const auto made = makeWorkload(
+        {{{"steps", std::int64_t{1 << 20}},
+          {"width", std::int64_t{1 << 10}},
+          {"output_bytes", std::int64_t{1 << 20}}}});
     for (const Model* model : modelsOfThisProcess()) {
         const Ran ran = runModel(*model, *made.workload, made.options, {});
         REQUIRE_FALSE(ran.result);
         CHECK(ran.result.error().kind == Error::Kind::Invalid);
-        CHECK(ran.result.error().message.find("the tasks' outputs and scratch memory would need 1048576.0 GiB, more than half "
-                                              "of the ") == 0);
-        CHECK(ran.result.error().message.find("lower steps, width, output_bytes or scratch_bytes") != std::string::npos);
+        CHECK(
+            ran.result.error().message.find(
+                "the tasks' outputs and scratch memory would need 1048576.0 GiB, more than half "
+                "of the ") == 0);
+        CHECK(
+            ran.result.error().message.find("lower steps, width, output_bytes or scratch_bytes") !=
+            std::string::npos);
     }
 }
 

@@ -1,8 +1,7 @@
 // What the models of this process write into the lanes.
-#include "tests/models/model_run.h"
-
 #include "engine/record/recorder_memory.h"
 #include "engine/record/ring.h"
+#include "tests/models/model_run.h"
 
 #include <catch2/catch.hpp>
 
@@ -37,8 +36,9 @@ std::vector<LaneRecords> recordsOf(Recorder& recorder) {
 }  // namespace
 
 TEST_CASE("every task has exactly one span, and a worker's spans follow each other without overlap") {
-    const auto made = makeWorkload({{{"steps", std::int64_t{50}}, {"width", std::int64_t{8}}},
-        {{"pattern", std::string("trivial")}, {"steps", std::int64_t{5}}, {"width", std::int64_t{20}}}});
+    const auto made = makeWorkload(
+        {{{"steps", std::int64_t{50}}, {"width", std::int64_t{8}}},
+         {{"pattern", std::string("trivial")}, {"steps", std::int64_t{5}}, {"width", std::int64_t{20}}}});
     for (const Model* model : modelsOfThisProcess())
         for (const int workers : {1, 2, 4}) {
             INFO(model->name << ", " << workers << " workers");
@@ -87,8 +87,11 @@ TEST_CASE("waiting for a neighbour is a lock span under threads, for a task a qu
             return WatchedWorkload::run(task, inputs, output, scratch);
         }
     };
-    const auto made = makeWorkload({{{"steps", std::int64_t{20}}, {"width", std::int64_t{2}},
-        {"kernel", std::string("busy_wait")}, {"iterations", std::int64_t{200}}}});
+    const auto made = makeWorkload(
+        {{{"steps", std::int64_t{20}},
+          {"width", std::int64_t{2}},
+          {"kernel", std::string("busy_wait")},
+          {"iterations", std::int64_t{200}}}});
     const Slow slow(*made.workload);
     const auto waits = [&](const char* model, State state, Given options) {
         int found = 0;

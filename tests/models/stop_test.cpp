@@ -37,8 +37,8 @@ void expectStop(const Model& model, const TestWorkload& made, const Given& given
     const Options options = *Options::resolve(model.options, given);
     const std::vector<int> cores = allowedCores();
     const Stopping stopping(*made.workload, *recorder, after);
-    Execution execution{stopping, options, cores, model.oneWorker ? 1 : workers, true, *recorder, "task_graph",
-        made.options, ""};
+    Execution execution{stopping,     options,      cores, model.oneWorker ? 1 : workers, true, *recorder,
+                        "task_graph", made.options, ""};
     CHECK(model.runGraph(execution));
     CHECK(recorder->tasks() >= after);
     // A worker that had just looked whether to stop still begins its task; none begins another one.
@@ -57,10 +57,13 @@ TEST_CASE("a stop ends a run with the tasks that had begun, under every model, o
                 settings.push_back({{std::string(option.name), std::string(choice)}});
         for (const Given& setting : settings)
             for (const std::string pattern : {"trivial", "stencil_1d", "tree", "all_to_all"}) {
-                const auto made = makeWorkload({{{"pattern", pattern}, {"steps", std::int64_t{500}}, {"width", std::int64_t{8}}}});
+                const auto made =
+                    makeWorkload({{{"pattern", pattern}, {"steps", std::int64_t{500}}, {"width", std::int64_t{8}}}});
                 for (const int workers : {1, 2, 6})
                     for (const std::uint64_t after : {1, 7, 1500}) {
-                        INFO(model->name << ", " << pattern << ", " << workers << " workers, stopped in task " << after);
+                        INFO(
+                            model->name << ", " << pattern << ", " << workers << " workers, stopped in task "
+                                        << after);
                         expectStop(*model, made, setting, workers, after);
                     }
             }
@@ -77,8 +80,8 @@ TEST_CASE("a run that is stopped before it begins runs nothing") {
             recorder->requestStop();
             const Options options = *Options::resolve(model->options, {});
             const std::vector<int> cores = allowedCores();
-            Execution execution{*made.workload, options, cores, model->oneWorker ? 1 : workers, true, *recorder,
-                "task_graph", made.options, ""};
+            Execution execution{*made.workload, options,      cores, model->oneWorker ? 1 : workers, true, *recorder,
+                                "task_graph",   made.options, ""};
             CHECK(model->runGraph(execution));
             CHECK(recorder->tasks() == 0);
             CHECK(recorder->faults() == 0);

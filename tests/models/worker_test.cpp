@@ -3,16 +3,15 @@
 
 #include <catch2/catch.hpp>
 
-#include <filesystem>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
-#include <thread>
 #include <mutex>
-#include <set>
-
 #include <sched.h>
+#include <set>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace corelane;
@@ -79,7 +78,8 @@ TEST_CASE("no model leaves a thread behind") {
             CHECK(runModel(*model, *made.workload, made.options, {.workers = 6}).result);
             // The system counts a thread a moment longer than join() waits for it.
             const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-            while (threadsOfProcess() != before && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+            while (threadsOfProcess() != before && std::chrono::steady_clock::now() < deadline)
+                std::this_thread::yield();
             CHECK(threadsOfProcess() == before);
         }
 }

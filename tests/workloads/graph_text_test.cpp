@@ -71,11 +71,12 @@ TEST_CASE("dot text ranks the steps and draws every dependence") {
     p.pattern = Pattern::NoComm;
     p.steps = 2;
     p.width = 2;
-    CHECK(graphDot(*TaskGraph::make(p)) == "digraph no_comm {\n"
-                                           "    rankdir=TB;\n"
-                                           "    { rank=same; \"0.0\"; \"0.1\"; }\n"
-                                           "    { rank=same; \"1.0\"; \"1.1\"; }\n"
-                                           "    \"0.0\" -> \"1.0\";\n"
-                                           "    \"0.1\" -> \"1.1\";\n"
-                                           "}\n");
+    CHECK(
+        graphDot(*TaskGraph::make(p)) == "digraph no_comm {\n"
+                                         "    rankdir=TB;\n"
+                                         "    { rank=same; \"0.0\"; \"0.1\"; }\n"
+                                         "    { rank=same; \"1.0\"; \"1.1\"; }\n"
+                                         "    \"0.0\" -> \"1.0\";\n"
+                                         "    \"0.1\" -> \"1.1\";\n"
+                                         "}\n");
 }

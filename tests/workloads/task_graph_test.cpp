@@ -19,7 +19,8 @@ TaskGraph graphOf(GraphParameters parameters) {
     return *graph;
 }
 
-GraphParameters parametersOf(std::string_view pattern, std::uint32_t steps, std::uint32_t width, std::uint32_t radix = 3,
+GraphParameters parametersOf(
+    std::string_view pattern, std::uint32_t steps, std::uint32_t width, std::uint32_t radix = 3,
     std::uint32_t period = 3) {
     GraphParameters p;
     p.pattern = *patternFromName(pattern);
@@ -37,7 +38,8 @@ struct Naive {
     std::int64_t width(std::int64_t t) const {
         const std::int64_t W = p.width, T = p.steps;
         if (p.pattern == Pattern::Dom) return std::min({W, t + 1, T - t});
-        if (p.pattern == Pattern::Tree) return std::min<std::int64_t>(W, std::int64_t{1} << std::min<std::int64_t>(t, 40));
+        if (p.pattern == Pattern::Tree)
+            return std::min<std::int64_t>(W, std::int64_t{1} << std::min<std::int64_t>(t, 40));
         return W;
     }
     std::int64_t offset(std::int64_t t) const {
@@ -49,21 +51,39 @@ struct Naive {
     std::set<std::int64_t> inputs(std::int64_t t, std::int64_t i) const {
         std::set<std::int64_t> found;
         if (t == 0) return found;
-        const std::int64_t W = p.width, k = p.radix, L = std::max<std::int64_t>(1, std::llround(std::ceil(std::log2(W))));
+        const std::int64_t W = p.width, k = p.radix,
+                           L = std::max<std::int64_t>(1, std::llround(std::ceil(std::log2(W))));
         const std::int64_t s = p.pattern == Pattern::Fft ? (t + L - 1) % L : t % std::max<std::int64_t>(1, p.period);
         const auto nearest = [&](std::int64_t j) { return k > 0 && j >= i - k / 2 && j <= i + (k - 1) / 2; };
         for (std::int64_t j = 0; j < W; ++j) {
             bool in = false;
             switch (p.pattern) {
-            case Pattern::Trivial: break;
-            case Pattern::NoComm: in = j == i; break;
-            case Pattern::Stencil1d: in = std::abs(i - j) <= 1; break;
-            case Pattern::Stencil1dPeriodic: in = std::abs(i - j) <= 1 || std::abs(i - j) == W - 1; break;
-            case Pattern::Dom: in = j == i || j == i - 1; break;
-            case Pattern::Tree: in = j == i / 2; break;
-            case Pattern::Fft: in = j == i || std::abs(i - j) == (std::int64_t{1} << s); break;
-            case Pattern::AllToAll: in = true; break;
-            case Pattern::Nearest: in = nearest(j); break;
+            case Pattern::Trivial:
+                break;
+            case Pattern::NoComm:
+                in = j == i;
+                break;
+            case Pattern::Stencil1d:
+                in = std::abs(i - j) <= 1;
+                break;
+            case Pattern::Stencil1dPeriodic:
+                in = std::abs(i - j) <= 1 || std::abs(i - j) == W - 1;
+                break;
+            case Pattern::Dom:
+                in = j == i || j == i - 1;
+                break;
+            case Pattern::Tree:
+                in = j == i / 2;
+                break;
+            case Pattern::Fft:
+                in = j == i || std::abs(i - j) == (std::int64_t{1} << s);
+                break;
+            case Pattern::AllToAll:
+                in = true;
+                break;
+            case Pattern::Nearest:
+                in = nearest(j);
+                break;
             case Pattern::Spread:
                 for (std::int64_t m = 0; m < k; ++m) in = in || j == (i + m * W / k + (m > 0 ? s : 0)) % W;
                 break;
@@ -109,7 +129,8 @@ TEST_CASE("inputs are the definition's, ascending, for every pattern and shape")
         const Naive naive{p};
         std::string wrong;
         for (std::uint32_t step = 0; step < p.steps; ++step) {
-            if (graph.offset(step) != naive.offset(step) || graph.widthAt(step) != naive.width(step)) wrong = "extent";
+            if (graph.offset(step) != naive.offset(step) || graph.widthAt(step) != naive.width(step))
+                wrong = "extent";
             for (std::uint32_t point = 0; point < p.width + 2; ++point) {
                 if (graph.exists(step, point) != naive.exists(step, point)) wrong = "exists";
                 if (!naive.exists(step, point)) continue;
@@ -171,17 +192,53 @@ TEST_CASE("counts are Task Bench's") {
         std::uint32_t steps, width;
         std::vector<std::pair<std::uint64_t, std::uint64_t>> counts;  // in the order of the columns below
     };
-    const std::vector<std::pair<std::string_view, std::uint32_t>> columns = {{"trivial", 3}, {"no_comm", 3},
-        {"stencil_1d", 3}, {"stencil_1d_periodic", 3}, {"dom", 3}, {"tree", 3}, {"fft", 3}, {"all_to_all", 3},
-        {"nearest", 5}, {"spread", 3}, {"random_nearest", 3}};
+    const std::vector<std::pair<std::string_view, std::uint32_t>> columns = {
+        {"trivial", 3}, {"no_comm", 3}, {"stencil_1d", 3},    {"stencil_1d_periodic", 3},
+        {"dom", 3},     {"tree", 3},    {"fft", 3},           {"all_to_all", 3},
+        {"nearest", 5}, {"spread", 3},  {"random_nearest", 3}};
     const std::vector<Row> rows = {
-        {4, 4, {{16, 0}, {16, 12}, {16, 30}, {16, 36}, {6, 6}, {11, 10}, {16, 28}, {16, 48}, {16, 42}, {0, 0}, {16, 17}}},
-        {8, 8, {{64, 0}, {64, 56}, {64, 154}, {64, 168}, {20, 28}, {47, 46}, {64, 138}, {64, 448}, {64, 238}, {64, 168},
-                   {64, 79}}},
-        {10, 8, {{80, 0}, {80, 72}, {80, 198}, {80, 216}, {30, 47}, {63, 62}, {80, 174}, {80, 576}, {80, 306}, {80, 216},
-                    {80, 102}}},
-        {1000, 32, {{32000, 0}, {32000, 31968}, {32000, 93906}, {32000, 95904}, {31008, 61015}, {31871, 31870},
-                       {32000, 83536}, {32000, 1022976}, {32000, 153846}, {32000, 95904}, {32000, 47286}}},
+        {4,
+         4,
+         {{16, 0}, {16, 12}, {16, 30}, {16, 36}, {6, 6}, {11, 10}, {16, 28}, {16, 48}, {16, 42}, {0, 0}, {16, 17}}},
+        {8,
+         8,
+         {{64, 0},
+          {64, 56},
+          {64, 154},
+          {64, 168},
+          {20, 28},
+          {47, 46},
+          {64, 138},
+          {64, 448},
+          {64, 238},
+          {64, 168},
+          {64, 79}}},
+        {10,
+         8,
+         {{80, 0},
+          {80, 72},
+          {80, 198},
+          {80, 216},
+          {30, 47},
+          {63, 62},
+          {80, 174},
+          {80, 576},
+          {80, 306},
+          {80, 216},
+          {80, 102}}},
+        {1000,
+         32,
+         {{32000, 0},
+          {32000, 31968},
+          {32000, 93906},
+          {32000, 95904},
+          {31008, 61015},
+          {31871, 31870},
+          {32000, 83536},
+          {32000, 1022976},
+          {32000, 153846},
+          {32000, 95904},
+          {32000, 47286}}},
     };
     for (const Row& row : rows)
         for (std::size_t c = 0; c < columns.size(); ++c) {
@@ -241,10 +298,12 @@ TEST_CASE("parameters out of range are refused with a remedy") {
     };
     CHECK(message(parametersOf("trivial", 0, 4)) == "steps must be 1 or more, got 0");
     CHECK(message(parametersOf("trivial", 4, 0)) == "width must be 1 or more, got 0");
-    CHECK(message(parametersOf("trivial", 1 << 16, 1 << 15)) ==
-          "steps times width must stay below 2147483648, got 2147483648: lower steps or width");
-    CHECK(message(parametersOf("spread", 4, 4)) ==
-          "spread needs a period of at most width / radix rounded up, here 2, got 3: lower period or radix, or raise width");
+    CHECK(
+        message(parametersOf("trivial", 1 << 16, 1 << 15)) ==
+        "steps times width must stay below 2147483648, got 2147483648: lower steps or width");
+    CHECK(
+        message(parametersOf("spread", 4, 4)) == "spread needs a period of at most width / radix rounded up, here 2, "
+                                                 "got 3: lower period or radix, or raise width");
     CHECK(message(parametersOf("random_nearest", 4, 4, 3, 0)) == "random_nearest needs period 1 or more, got 0");
     auto p = parametersOf("random_nearest", 4, 4);
     p.fraction = 1.5;

@@ -33,16 +33,19 @@ TEST_CASE("task_graph offers every pattern and every kernel") {
     REQUIRE(kind != nullptr);
     for (const Option& option : kind->options) {
         if (option.name == "pattern")
-            CHECK(std::equal(option.choices.begin(), option.choices.end(), patternNames().begin(), patternNames().end()));
+            CHECK(std::equal(
+                option.choices.begin(), option.choices.end(), patternNames().begin(), patternNames().end()));
         if (option.name == "kernel")
-            CHECK(std::equal(option.choices.begin(), option.choices.end(), kernelNames().begin(), kernelNames().end()));
+            CHECK(
+                std::equal(option.choices.begin(), option.choices.end(), kernelNames().begin(), kernelNames().end()));
     }
     CHECK(findWorkloadKind("nothing") == nullptr);
 }
 
 TEST_CASE("a task's value mixes its identity and what it computed") {
-    const auto workload = make({{{"kernel", std::string("busy_wait")}, {"iterations", std::int64_t{10}}},
-        {{"kernel", std::string("busy_wait")}, {"iterations", std::int64_t{11}}}});
+    const auto workload = make(
+        {{{"kernel", std::string("busy_wait")}, {"iterations", std::int64_t{10}}},
+         {{"kernel", std::string("busy_wait")}, {"iterations", std::int64_t{11}}}});
     REQUIRE(workload);
     std::set<std::uint64_t> values;
     std::vector<std::byte> output(16);
@@ -72,8 +75,10 @@ TEST_CASE("a task stamps its whole output") {
 }
 
 TEST_CASE("graphs are numbered, named and counted") {
-    const auto workload = make({{{"pattern", std::string("random_nearest")}},
-        {{"pattern", std::string("random_nearest")}, {"steps", std::int64_t{7}}}, {{"pattern", std::string("tree")}}});
+    const auto workload = make(
+        {{{"pattern", std::string("random_nearest")}},
+         {{"pattern", std::string("random_nearest")}, {"steps", std::int64_t{7}}},
+         {{"pattern", std::string("tree")}}});
     REQUIRE(workload);
     const auto graphs = (*workload)->graphs();
     REQUIRE(graphs.size() == 3);
@@ -88,19 +93,26 @@ TEST_CASE("graphs are numbered, named and counted") {
 
 TEST_CASE("only memory_bound asks for scratch memory") {
     CHECK((*make({{{"scratch_bytes", std::int64_t{4096}}}}))->scratchBytes() == 0);
-    CHECK((*make({{{"kernel", std::string("memory_bound")}, {"scratch_bytes", std::int64_t{4096}}}, {}}))
-              ->scratchBytes() == 4096);
+    CHECK(
+        (*make({{{"kernel", std::string("memory_bound")}, {"scratch_bytes", std::int64_t{4096}}}, {}}))
+            ->scratchBytes() == 4096);
 }
 
 TEST_CASE("workloads that cannot be are refused with a remedy") {
     CHECK(refusal({}) == "a workload needs at least one graph: add one to graphs");
     CHECK(refusal({{{"output_bytes", std::int64_t{20}}}}) == "output_bytes must be a multiple of 16, got 20: use 32");
-    CHECK(refusal({{{"kernel", std::string("memory_bound")}}}) ==
-          "memory_bound needs scratch_bytes of at least twice its samples, 32, got 0: raise scratch_bytes or lower samples");
-    CHECK(refusal({{}, {{"pattern", std::string("spread")}}}) ==
-          "graph 2: spread needs a period of at most width / radix rounded up, here 2, got 3: lower period or radix, or "
-          "raise width");
+    CHECK(
+        refusal({{{"kernel", std::string("memory_bound")}}}) ==
+        "memory_bound needs scratch_bytes of at least twice its samples, 32, got 0: raise scratch_bytes or lower "
+        "samples");
+    CHECK(
+        refusal({{}, {{"pattern", std::string("spread")}}}) ==
+        "graph 2: spread needs a period of at most width / radix rounded up, here 2, got 3: lower period or radix, "
+        "or "
+        "raise width");
     const Given large = {{"steps", std::int64_t{1 << 15}}, {"width", std::int64_t{1 << 15}}};
-    CHECK(refusal({large, large}) == "graph 2: all graphs together have 2147483648 tasks, at most 2147483647 are possible: "
-                                     "lower steps or width");
+    CHECK(
+        refusal({large, large}) ==
+        "graph 2: all graphs together have 2147483648 tasks, at most 2147483647 are possible: "
+        "lower steps or width");
 }
