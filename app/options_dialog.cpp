@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
+#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -44,10 +45,25 @@ QFormLayout* formOf(QWidget* page) {
     return form;
 }
 
+// Scrolling through a page must not change the numbers that pass under the pointer.
+class WheelGuard : public QObject {
+  public:
+    using QObject::QObject;
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() != QEvent::Wheel || static_cast<QWidget*>(watched)->hasFocus()) return false;
+        event->ignore();
+        return true;
+    }
+};
+
 void addRow(QFormLayout* form, const QString& name, QWidget* field, const QString& explanation) {
     field->setAccessibleName(name);
     field->setAccessibleDescription(explanation);
     field->setMaximumWidth(220);
+    field->setFocusPolicy(Qt::StrongFocus);
+    field->installEventFilter(new WheelGuard(field));
     auto* label = new QLabel(name);
     label->setBuddy(field);
     label->setMinimumWidth(110);
@@ -84,7 +100,7 @@ OptionsDialog::OptionsDialog(Session& session, int entry, QWidget* parent)
     }
     if (entry >= 0) m_tabs->setCurrentIndex(firstModel + entry);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    buttons->button(QDialogButtonBox::Ok)->setText(tr("Take over"));
+    buttons->button(QDialogButtonBox::Ok)->setText(tr("Apply"));
     buttons->button(QDialogButtonBox::Ok)->setDefault(true);
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
@@ -105,7 +121,10 @@ std::vector<OptionsDialog::Getter> OptionsDialog::addOptions(
             if (was || now != fallback) o[key] = now;
         };
         QString explanation = sentence(option.summary);
-        if (bounded) explanation += tr(" %1 to %2.").arg(option.minimum, 0, 'g', 12).arg(option.maximum, 0, 'g', 12);
+        if (bounded && option.maximum >= INT_MAX)
+            explanation += tr(" %1 or more.").arg(option.minimum, 0, 'g', 12);
+        else if (bounded)
+            explanation += tr(" %1 to %2.").arg(option.minimum, 0, 'g', 12).arg(option.maximum, 0, 'g', 12);
         if (option.type == "bool") {
             auto* box = new QCheckBox;
             box->setChecked(value.toBool());

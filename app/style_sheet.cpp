@@ -18,6 +18,7 @@ QToolTip { background: @panel; color: @text; border: 1px solid @line; padding: 4
 QPushButton, QToolButton#plain { background: @panel; color: @text; border: 1px solid @line; border-radius: 6px;
   padding: 4px 12px; min-height: 20px; }
 QPushButton:hover, QToolButton#plain:hover { background: @window; }
+QPushButton:default:hover, QPushButton#run:hover { background: @accent; }
 QPushButton:focus, QToolButton#plain:focus { border-color: @accent; }
 QPushButton:disabled { color: @third; }
 QPushButton#run, QPushButton:default { background: @accent; color: @onAccent; border: 1px solid @accent; font-weight: 600; }
@@ -36,7 +37,15 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: @panel; color: @tex
   selection-color: @onAccent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { border-color: @accent; }
 QLineEdit#search { background: @window; padding: 3px 8px 3px 26px; }
-QComboBox::drop-down { border: none; width: 18px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/icons/chevron-down.png); width: 10px; height: 7px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; border: none;
+  width: 22px; margin-top: 3px; }
+QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right;
+  border: none; width: 22px; margin-bottom: 3px; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(:/icons/chevron-up.png); width: 10px; height: 7px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(:/icons/chevron-down.png); width: 10px; height: 7px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QComboBox QAbstractItemView { background: @panel; color: @text; border: 1px solid @line; padding: 4px;
   selection-background-color: @soft; selection-color: @text; outline: none; }
 QMenu { background: @panel; color: @text; border: 1px solid @line; padding: 4px; }

@@ -84,7 +84,7 @@ void paintHatches(
     int height, std::int64_t origin) {
     if (height < hatchSmallest) return;
     for (std::size_t i = 0; i < pure.size();) {
-        const int state = pure[i];
+        const std::int8_t state = pure[i];
         std::size_t end = i + 1;
         while (end < pure.size() && pure[end] == state) ++end;
         if (state >= 0 && colours.pattern[state].kind != Hatch::Kind::None &&
@@ -115,7 +115,7 @@ void paintStretch(
     for (auto* v : {&first, &second}) v->resize(n);
     bool mixed = false;
     for (std::size_t i = 0; i < n; ++i) {
-        const int pure = pureStates[i] = pureState(columns[i]);
+        const std::int8_t pure = pureStates[i] = pureState(columns[i]);
         if (pure >= 0) {
             c0[i] = c1[i] = c2[i] = colours.fill[pure];
             first[i] = second[i] = height;

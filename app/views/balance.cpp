@@ -64,8 +64,9 @@ class BalanceView : public QWidget {
         double residual = 0;
         for (const RunShares* share : shares) {
             Cell c;
-            c.text = share ? inUnit(double(share->inView.total), unit, 2) : QString(QChar(0x2013));
-            c.second = share ? percent(1, 0) : QString();
+            const bool any = share && share->inView.total > 0;
+            c.text = any ? inUnit(double(share->inView.total), unit, 2) : QString(QChar(0x2013));
+            c.second = any ? percent(1, 0) : QString(' ');
             c.strong = true;
             if (share) {
                 residual = std::max(residual, double(share->inView.residual));

@@ -38,7 +38,7 @@ struct Coroutine {
         std::suspend_always initial_suspend() noexcept { return {}; }
         struct Finished {
             bool await_ready() noexcept { return false; }
-            std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> handle) noexcept;
+            std::coroutine_handle<> await_suspend(std::coroutine_handle<promise_type> done) noexcept;
             void await_resume() noexcept {}
         };
         Finished final_suspend() noexcept { return {}; }
@@ -191,10 +191,10 @@ Coroutine::promise_type::promise_type(const Scheduler& scheduler, std::uint32_t 
     : number(scheduler.number(graph, point)) {}
 
 std::coroutine_handle<> Coroutine::promise_type::Finished::await_suspend(
-    std::coroutine_handle<promise_type> handle) noexcept {
-    Seat& seat = *handle.promise().seat;
-    ++seat.finished;
-    return seat.scheduler.next(seat);
+    std::coroutine_handle<promise_type> done) noexcept {
+    Seat& here = *done.promise().seat;
+    ++here.finished;
+    return here.scheduler.next(here);
 }
 
 Coroutine runPoint(Scheduler& scheduler, std::uint32_t graphNumber, std::uint32_t point) {

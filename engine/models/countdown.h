@@ -28,6 +28,9 @@ class Countdown {
     // One thing less; true when it was the last.
     bool arrive(Task task) { return countDown(counter(task)); }
 
+    // An address that is the task's alone.
+    const void* token(Task task) const { return &counter(task); }
+
   private:
     using Counter = std::atomic<std::uint32_t>;
 

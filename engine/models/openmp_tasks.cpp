@@ -1,7 +1,8 @@
 // OpenMP tasks: every task makes tasks of those it made ready; a worksharing loop where tasks do not depend on each
-// other. The sanitizer for threads does not know libgomp's locks and reports races where there are none.
+// other.
 #include "engine/models/countdown.h"
 #include "engine/models/ready_count.h"
+#include "engine/models/sanitizer_order.h"
 #include "engine/models/worker.h"
 
 #include <omp.h>
@@ -46,17 +47,20 @@ class Graphs {
 
     void spawn(Task task) {
         m_ready.add(seat().worker->index(), 1);
-#pragma omp task default(none) firstprivate(task)
-        run(task);
+        orderedBefore(m_countdown.token(task));
+        makeTask(task);
     }
 
   private:
-    Seat& seat() {
-        return m_seats[static_cast<std::size_t>(omp_get_thread_num())];
-    }
+    Seat& seat() { return m_seats[static_cast<std::size_t>(omp_get_thread_num())]; }
 
+    CORELANE_HANDED_OVER void makeTask(Task task) {
+#pragma omp task default(none) firstprivate(task)
+        run(task);
+    }
     // Runs a task, then one of those it made ready, and so on; of the others it makes tasks.
     void run(Task task) {
+        orderedAfter(m_countdown.token(task));
         Seat& here = seat();
         Worker& worker = *here.worker;
         m_ready.add(worker.index(), -1);
@@ -107,6 +111,18 @@ void runDependent(const Workload& workload, Worker& worker, const Countdown& cou
 #pragma omp barrier
 }
 
+// Calls work() on every thread of a team.
+template <class Work>
+CORELANE_HANDED_OVER void runTeam(int workers, const Work& work) {
+#pragma omp parallel num_threads(workers)
+    {
+        orderedAfter(&work);
+        work();
+        orderedBefore(&work);
+    }
+    orderedAfter(&work);
+}
+
 Result<> runGraph(Execution& execution) {
     const Outputs outputs = TRY(Outputs::make(execution.workload, execution.workers));
     const bool independent = withoutDependences(execution.workload);
@@ -121,17 +137,17 @@ Result<> runGraph(Execution& execution) {
     Result<> result = runOnFreshThread([&] {
         omp_set_dynamic(0);
         omp_set_schedule(scheduleOf(execution.options), static_cast<int>(execution.options.integer("chunk")));
-#pragma omp parallel num_threads(execution.workers)
-        {
+        const auto work = [&] {
             Worker worker(execution, outputs, omp_get_thread_num(), created);
-#pragma omp single nowait
-            got = omp_get_num_threads();
+            if (omp_get_thread_num() == 0) got = omp_get_num_threads();
             if (independent)
                 runIndependent(execution.workload, worker);
             else
                 runDependent(execution.workload, worker, *countdown, *graphs);
             worker.waited(State::Idle, idleName);
-        }
+        };
+        orderedBefore(&work);
+        runTeam(execution.workers, work);
     });
     execution.recorder.end();
     if (result && got != execution.workers)

@@ -2,6 +2,7 @@
 // parallel_for where tasks do not depend on each other.
 #include "engine/models/countdown.h"
 #include "engine/models/ready_count.h"
+#include "engine/models/sanitizer_order.h"
 #include "engine/models/worker.h"
 
 #include <fmt/format.h>
@@ -74,18 +75,20 @@ Seat::~Seat() {
 class Graphs {
   public:
     Graphs(Execution& execution, const Crew& crew, Countdown& countdown, tbb::task_group& group)
-        : m_workload(execution.workload), m_crew(crew), m_countdown(countdown), m_group(group),
-          m_ready(execution.workers), m_idleName(execution.recorder.name("no task ready")),
+        : m_crew(crew), m_countdown(countdown), m_group(group), m_ready(execution.workers),
+          m_idleName(execution.recorder.name("no task ready")),
           m_counter(execution.recorder.counter("ready tasks", "tasks")) {}
 
     void spawn(int worker, Task task) {
         m_ready.add(worker, 1);
-        m_group.run([this, task] { run(task); });
+        orderedBefore(m_countdown.token(task));
+        m_group.run([this, task]() CORELANE_HANDED_OVER { run(task); });
     }
 
   private:
     // Runs a task, then one of those it made ready, and so on; the others are spawned.
     void run(Task task) {
+        orderedAfter(m_countdown.token(task));
         Seat& seat = m_crew.seat();
         Worker& worker = *seat.worker;
         m_ready.add(worker.index(), -1);
@@ -106,7 +109,6 @@ class Graphs {
         return next;
     }
 
-    const Workload& m_workload;
     const Crew& m_crew;
     Countdown& m_countdown;
     tbb::task_group& m_group;
