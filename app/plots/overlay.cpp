@@ -142,8 +142,7 @@ void Overlay::paintCursor(QPainter& painter) const {
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(pen);
     for (const RunBand& band : m_scene.layout.runs()) {
-        const int top = std::max(m_scene.yOf(band.lanesY), m_scene.top());
-        const int bottom = std::min(m_scene.yOf(band.lanesBottom), height() - CompareMetrics::footer);
+        const int top = std::max(m_scene.yOf(band.lanesY), m_scene.top()), bottom = m_scene.yOf(band.lanesBottom);
         if (bottom > top) painter.drawLine(m_pointer.x(), top, m_pointer.x(), bottom);
     }
     painter.setRenderHint(QPainter::Antialiasing);
@@ -217,19 +216,17 @@ void Overlay::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const Look& look = lookOf(palette());
-    const QRect lanes(0, m_scene.top(), width(), height() - m_scene.top() - CompareMetrics::footer);
-    painter.setClipRect(lanes);
+    painter.setClipRect(QRect(0, m_scene.top(), width(), height() - m_scene.top()));
     paintMeasured(painter);
     if (m_selection.task() != 0) {
         painter.save();
-        painter.setClipRect(lanes.adjusted(m_scene.left(), 0, m_scene.right() - width(), 0));
+        painter.setClipRect(QRect(m_scene.left(), m_scene.top(), m_scene.plotWidth(), height() - m_scene.top()));
         for (std::size_t i = 0; i < m_scene.runs.size(); ++i) paintEdges(painter, i);
         painter.restore();
         paintTask(painter, m_selection.task(), look.ink);
     }
     const TaskIndex hovered = m_selection.hover().task;
     if (hovered != 0 && hovered != m_selection.task()) paintTask(painter, hovered, look.ink);
-    painter.setClipping(false);
     paintCursor(painter);
     paintTip(painter);
 }

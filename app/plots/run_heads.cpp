@@ -173,14 +173,7 @@ void paintEnd(
         haloText(painter, QRectF(scene.right() - 208, top, 204, 17), Qt::AlignRight, text, look);
         return;
     }
-    if (!drawn.run->finished) return;
-    if (x < scene.left()) {
-        painter.setPen(look.secondText);
-        drawFigures(
-            painter, QRectF(scene.left() + 8, (top + bottom) / 2.0 - 8, 300, 16), Qt::AlignLeft,
-            QString("◂ ended at ") + withUnit(double(wall), unit, 2));
-        return;
-    }
+    if (x < scene.left() || !drawn.run->finished) return;
     painter.fillRect(QRectF(std::round(x), top, 1, bottom - top), look.secondText);
     const QString time = withUnit(double(wall), unit, 2);
     const QString relation = !allEnded || scene.runs.size() < 2 ? QString()

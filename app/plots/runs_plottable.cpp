@@ -39,8 +39,8 @@ QCPRange RunsPlottable::getValueRange(bool& found, QCP::SignDomain, const QCPRan
 }
 
 QRect RunsPlottable::clipRect() const {
-    // Heads and the two gutters belong to the picture as well; the axis above and the cursor's time below stay clear.
-    return {0, m_scene.top(), m_scene.width, m_scene.height - m_scene.top() - CompareMetrics::footer};
+    // Heads and the two gutters belong to the picture as well; only the axis above stays clear.
+    return {0, m_scene.top(), m_scene.width, m_scene.height - m_scene.top()};
 }
 
 LaneColours RunsPlottable::stateColours(const Look& look, std::uint8_t shownStates) {
