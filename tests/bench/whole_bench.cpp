@@ -58,7 +58,8 @@ double firstSpanSeconds() {
     for (std::size_t n; (n = fread(piece, 1, sizeof piece, pipe.get())) > 0;) {
         if (seconds >= 0) continue;  // read on, so that the engine ends as it should
         if (!reader.feed({piece, n})) break;
-        for (const auto& run : reader.snapshot()->runs)
+        const auto seen = reader.snapshot();
+        for (const auto& run : seen->runs)
             for (const auto& lane : run->workers)
                 if (!lane->spans.empty() && seconds < 0) seconds = secondsSince(start);
     }
