@@ -38,16 +38,12 @@ struct Seat {
 };
 thread_local Seat t_seat;
 
-// Gives every thread that enters the arena a worker, once, and takes it back when the thread ends.
-class Crew : public tbb::task_scheduler_observer {
+// Gives every thread that takes part a worker, once, and takes it back when the thread ends: it must outlive oneTBB's
+// threads, which is longer than their arena lives.
+class Crew {
   public:
-    Crew(Execution& execution, const Outputs& outputs, tbb::task_arena& arena, WorkerLane::Mark created)
-        : task_scheduler_observer(arena), m_execution(execution), m_outputs(outputs), m_created(created) {
-        observe(true);
-    }
-    ~Crew() override { observe(false); }
-
-    void on_scheduler_entry(bool) override { static_cast<void>(seat()); }
+    Crew(Execution& execution, const Outputs& outputs, WorkerLane::Mark created)
+        : m_execution(execution), m_outputs(outputs), m_created(created) {}
 
     Seat& seat() const {
         if (t_seat.crew != this) {
@@ -68,6 +64,19 @@ class Crew : public tbb::task_scheduler_observer {
     mutable std::atomic<int> m_seats{0};
 };
 
+// Has every thread that enters the arena take its seat.
+class Entrance : public tbb::task_scheduler_observer {
+  public:
+    Entrance(tbb::task_arena& arena, const Crew& crew) : task_scheduler_observer(arena), m_crew(crew) {
+        observe(true);
+    }
+    ~Entrance() override { observe(false); }
+    void on_scheduler_entry(bool) override { static_cast<void>(m_crew.seat()); }
+
+  private:
+    const Crew& m_crew;
+};
+
 Seat::~Seat() {
     if (worker) crew->leave(*worker);
 }
@@ -84,6 +93,11 @@ class Graphs {
         orderedBefore(m_countdown.token(task));
         m_group.run([this, task]() CORELANE_HANDED_OVER { run(task); });
     }
+    // Returns when there is no task left.
+    void wait() {
+        m_group.wait();
+        orderedAfter(this);
+    }
 
   private:
     // Runs a task, then one of those it made ready, and so on; the others are spawned.
@@ -94,6 +108,7 @@ class Graphs {
         m_ready.add(worker.index(), -1);
         worker.runAfterGap(task, State::Idle, m_idleName, [&] { return m_ready.sum() == 0; });
         for (std::optional<Task> next = finish(seat, task); next; next = finish(seat, *next)) worker.run(*next);
+        orderedBefore(this);
     }
     std::optional<Task> finish(Seat& seat, Task task) {
         std::optional<Task> next;
@@ -127,12 +142,13 @@ void runIndependent(const Execution& execution, const Crew& crew) {
     const TaskNaming& naming = execution.workload.naming();
     const tbb::blocked_range<TaskIndex> all(1, naming.count() + 1);
     tbb::task_group_context context;
-    const auto body = [&](const tbb::blocked_range<TaskIndex>& range) {
+    const auto run = [&](TaskIndex index, TaskIndex end) {
         Worker& worker = *crew.seat().worker;
-        for (TaskIndex index = range.begin(); index != range.end() && !worker.stopped(); ++index)
-            worker.run(*naming.task(index));
+        for (; index != end && !worker.stopped(); ++index) worker.run(*naming.task(index));
         if (worker.stopped()) context.cancel_group_execution();
     };
+    const auto body = [&](const tbb::blocked_range<TaskIndex>& range)
+                          CORELANE_HANDED_OVER { run(range.begin(), range.end()); };
     const std::string& partitioner = execution.options.text("partitioner");
     if (partitioner == "static")
         tbb::parallel_for(all, body, tbb::static_partitioner(), context);
@@ -150,7 +166,7 @@ void runDependent(Execution& execution, const Crew& crew, Countdown& countdown) 
         if (execution.recorder.stopRequested()) break;
         graphs.spawn(worker, *execution.workload.naming().task(index));
     }
-    group.wait();
+    graphs.wait();
 }
 
 Result<> runGraph(Execution& execution) {
@@ -159,7 +175,7 @@ Result<> runGraph(Execution& execution) {
     std::optional<Countdown> countdown;
     if (!independent) countdown.emplace(execution.workload);
     execution.recorder.begin();
-    const WorkerLane::Mark created = markBefore(execution.recorder);
+    const Crew crew(execution, outputs, markBefore(execution.recorder));
     bool ended = false;
     // A thread of its own takes the caller's part, and oneTBB's threads end with the run: every run pays for its
     // threads, as under the other models, and none is left behind bound to a core.
@@ -170,7 +186,7 @@ Result<> runGraph(Execution& execution) {
                 tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(execution.workers));
             tbb::task_arena arena(execution.workers);
             arena.initialize();
-            const Crew crew(execution, outputs, arena, created);
+            const Entrance entrance(arena, crew);
             arena.execute([&] {
                 if (independent)
                     runIndependent(execution, crew);
