@@ -1,5 +1,6 @@
 #include "engine/record/drainer.h"
 
+#include <algorithm>
 #include <atomic>
 #include <pthread.h>
 #include <sys/syscall.h>
@@ -13,7 +14,7 @@ struct Drainer::Thread {
     enum Phase { Starting, Idle, Running, Stopping };
     std::atomic<Phase> phase{Starting};
     std::int32_t tid = 0;
-    std::function<void()> work;
+    std::function<Duration()> look;
     std::thread thread;
 
     void run() {
@@ -22,13 +23,19 @@ struct Drainer::Thread {
         phase.store(Idle, std::memory_order_release);
         phase.notify_all();
         phase.wait(Idle, std::memory_order_acquire);
-        while (phase.load(std::memory_order_acquire) == Running) {
-            const timespec millisecond{0, 1'000'000};
-            nanosleep(&millisecond, nullptr);
-            work();
+        for (Duration rest = shortestRest; phase.load(std::memory_order_acquire) == Running; rest = look()) {
+            const timespec time{0, rest};
+            nanosleep(&time, nullptr);
         }
     }
 };
+
+Duration restAfter(Duration rested, double grown) {
+    const double untilGrown =
+        grown > 0 ? 0.4 / grown * static_cast<double>(rested) : static_cast<double>(longestRest);
+    const Duration wanted = static_cast<Duration>(std::min(untilGrown, static_cast<double>(longestRest)));
+    return std::clamp(std::min(wanted, 2 * rested), shortestRest, longestRest);
+}
 
 Drainer::Drainer() = default;
 Drainer::Drainer(Drainer&&) noexcept = default;
@@ -53,8 +60,8 @@ std::int32_t Drainer::tid() const {
     return m_thread ? m_thread->tid : 0;
 }
 
-void Drainer::start(std::function<void()> work) {
-    m_thread->work = std::move(work);
+void Drainer::start(std::function<Duration()> look) {
+    m_thread->look = std::move(look);
     m_thread->phase.store(Thread::Running, std::memory_order_release);
     m_thread->phase.notify_all();
 }

@@ -38,13 +38,19 @@ void Encoder::findLanes() {
     }
 }
 
-void Encoder::drain(double fill) {
+double Encoder::drain(double fill) {
     m_begin = m_shared.begin.load(std::memory_order_acquire);
     findLanes();
+    const auto capacity = static_cast<double>(m_shared.recordsPerLane);
+    std::uint64_t grown = 0;
     for (auto& lane : m_lanes) {
-        if (static_cast<double>(lane->ring.waiting()) < fill * static_cast<double>(m_shared.recordsPerLane)) continue;
+        const std::uint64_t published = lane->ring.published();
+        grown = std::max(grown, published - lane->published);
+        lane->published = published;
+        if (static_cast<double>(lane->ring.waiting()) < fill * capacity) continue;
         lane->ring.drain([&](const Record* records, std::size_t count) { lane->stream.append(records, count); });
     }
+    return static_cast<double>(grown) / capacity;
 }
 
 void Encoder::encode(bool last) {

@@ -27,7 +27,8 @@ class Encoder {
     Encoder(Recorder::Shared&, const Calibration&, const EdgeSource&, Writer&, int run, int level, Time opened);
 
     // Copies what the rings hold; rings less than the part `fill` full are left alone.
-    void drain(double fill);
+    // Gives the largest part of a ring (0 ... 1) that was filled since the last call.
+    double drain(double fill);
     KernelRecords& kernel() { return m_kernel; }  // append to it, after drain() and before encode()
 
     // Writes everything drained so far: what is later than the run's end is left out of the cores.
@@ -51,6 +52,7 @@ class Encoder {
         RingReader ring;
         LaneStream stream;
         Writer::LaneId id = 0;
+        std::uint64_t published = 0;  // records, at the last look
         bool written = false;
         Time end = std::numeric_limits<Time>::max();  // known when finished
         std::vector<TaskIndex> openTask = {};         // of every open span; 0: none, or it is not the task's own work

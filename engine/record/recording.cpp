@@ -38,7 +38,9 @@ struct Recording::State {
     std::vector<RunnableTime> runnable;
     Drainer drainer;  // last: stops before the rest goes
 
-    void drain(bool last);
+    Duration rest = shortestRest;
+
+    Duration drain(bool last);  // how long to rest until the next
     void compareRunnable();
     void complete(RunResult&, std::string_view expectedDigest, std::uint64_t expectedTasks) const;
 };
@@ -100,16 +102,16 @@ Result<Recording> Recording::start(
         state->encoder.emplace(
             *state->recorder.shared(), state->calibration, edges, writer, info.number, state->level, opened);
         state->drainer = std::move(drainer);
-        state->drainer.start([s = state.get()] { s->drain(false); });
+        state->drainer.start([s = state.get()] { return s->drain(false); });
     }
     return Recording(std::move(state));
 }
 
-void Recording::State::drain(bool last) {
+Duration Recording::State::drain(bool last) {
     const bool encode = settings.live || last;
     const double fill = encode ? 0 : restUntilFull;
     // The kernel's records last: a switch within a span that is drained is then there, too.
-    encoder->drain(fill);
+    const double grown = encoder->drain(fill);
     if (kernel) {
         std::vector<std::size_t> before;
         for (const auto& core : encoder->kernel().cores) before.push_back(core.events.size());
@@ -125,12 +127,13 @@ void Recording::State::drain(bool last) {
         }
     }
     calibration.sample();
-    if (!encode) return;
+    if (!encode) return rest = restAfter(rest, grown);
     encoder->encode(last);
     const Time now = boottimeNow();
-    if (!settings.live || now - flushed < flushEvery) return;
+    if (!settings.live || now - flushed < flushEvery) return shortestRest;
     flushed = now;
     static_cast<void>(writer.flush());  // a broken sink stays broken: finish() tells
+    return shortestRest;
 }
 
 // A worker preempted on one core may come back on another: all cores' records are read side by side. Only what

@@ -1,5 +1,5 @@
 // Records one run: makes the recorder and its rings, opens the kernel's switch records where they are allowed, drains
-// each millisecond on a thread of its own, and encodes into the writer: after the run, or at once when live.
+// each few milliseconds on a thread of its own, and encodes into the writer: after the run, or at once when live.
 #pragma once
 
 #include "engine/record/recorder.h"

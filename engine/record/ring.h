@@ -94,6 +94,8 @@ class RingReader {
     std::uint64_t waiting() const {
         return m_header->head.load(std::memory_order_acquire) - m_header->tail.load(std::memory_order_relaxed);
     }
+    // All that were ever written into the ring, and kept.
+    std::uint64_t published() const { return m_header->head.load(std::memory_order_acquire); }
     std::uint64_t dropped() const { return m_header->dropped.load(std::memory_order_relaxed); }
 
   private:

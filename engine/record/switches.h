@@ -31,7 +31,7 @@ struct ThreadName {
     std::string name;
 };
 
-// A thread got a name, or was made by another one and has that one's name for now.
+// A thread got a name, or was made by another one, whose name it has until it gets its own.
 struct Naming {
     Time time;
     std::int32_t pid, tid;
