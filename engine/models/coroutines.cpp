@@ -213,11 +213,8 @@ Coroutine runPoint(Scheduler& scheduler, std::uint32_t graphNumber, std::uint32_
 Result<> runGraph(Execution& execution) {
     const Outputs outputs = TRY(Outputs::make(execution.workload, execution.workers));
     Scheduler scheduler(execution);
-    execution.recorder.begin();
-    Result<> result = runOnThreads(
+    return runOnThreads(
         execution, outputs, [&](Worker& worker) { scheduler.work(worker); }, [&] { scheduler.abandon(); });
-    execution.recorder.end();
-    return result;
 }
 
 }  // namespace

@@ -17,11 +17,8 @@ void runEveryTask(const Workload& workload, Worker& worker) {
 Result<> runGraph(Execution& execution) {
     const Outputs outputs = TRY(Outputs::make(execution.workload));
     execution.workers = 1;
-    execution.recorder.begin();
     const auto work = [&](Worker& worker) { runEveryTask(execution.workload, worker); };
-    Result<> result = runOnThreads(execution, outputs, work, [] {});
-    execution.recorder.end();
-    return result;
+    return runOnThreads(execution, outputs, work, [] {});
 }
 
 }  // namespace

@@ -95,11 +95,8 @@ class Pool {
 Result<> runGraph(Execution& execution) {
     const Outputs outputs = TRY(Outputs::make(execution.workload, execution.workers));
     Pool pool(execution);
-    execution.recorder.begin();
-    Result<> result = runOnThreads(
+    return runOnThreads(
         execution, outputs, [&](Worker& worker) { pool.work(worker); }, [&] { pool.abandon(); });
-    execution.recorder.end();
-    return result;
 }
 
 }  // namespace

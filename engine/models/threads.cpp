@@ -130,10 +130,7 @@ Result<> runGraph(Execution& execution) {
             cursors.emplace_back(graphs[i], i, owners[i], worker.index());
         runPoints(worker, std::move(cursors), flags, waitName);
     };
-    execution.recorder.begin();
-    Result<> result = runOnThreads(execution, outputs, work, [&] { flags.abandon(); });
-    execution.recorder.end();
-    return result;
+    return runOnThreads(execution, outputs, work, [&] { flags.abandon(); });
 }
 
 }  // namespace

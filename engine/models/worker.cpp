@@ -67,6 +67,7 @@ Result<> runOnThreads(
     std::vector<std::thread> threads;
     threads.reserve(static_cast<std::size_t>(execution.workers));
     Result<> result;
+    execution.recorder.begin();
     for (int index = 0; index < execution.workers && result; ++index) {
         const WorkerLane::Mark created = markBefore(execution.recorder);
         try {
@@ -80,6 +81,7 @@ Result<> runOnThreads(
         }
     }
     for (std::thread& thread : threads) thread.join();
+    execution.recorder.end();
     return result;
 }
 

@@ -74,8 +74,9 @@ class Worker {
     std::uint64_t m_gapTicks, m_noteTicks, m_noted = 0;
 };
 
-// Makes a thread for each worker and calls work(worker) on it; returns when all have returned. When the system
-// refuses a thread, `abandon` must make those that run return soon, and an error says what happened.
+// Makes a thread for each worker and calls work(worker) on it; returns when all have returned. The run's wall time is
+// from before the first to after the last. When the system refuses a thread, `abandon` must make those that run
+// return soon, and an error says what happened.
 Result<> runOnThreads(
     Execution&, const Outputs&, const std::function<void(Worker&)>& work, const std::function<void()>& abandon);
 
