@@ -22,8 +22,7 @@ constexpr State between(LaneKind kind) {
 
 }  // namespace
 
-// ---- workers, tasks, counters
-// --------------------------------------------------------------------------------------
+// ---- workers, tasks, counters -------------------------------------------------------------------
 
 LaneBuilder::LaneBuilder(Lane lane, Presence* presence)
     : m_lane(std::move(lane)), m_presence(presence), m_last(m_lane.begin), m_painted(m_lane.begin) {
@@ -89,8 +88,7 @@ std::shared_ptr<const Lane> LaneBuilder::snapshot() {
     return std::make_shared<const Lane>(m_lane);
 }
 
-// ---- cores
-// ---------------------------------------------------------------------------------------------------------
+// ---- cores --------------------------------------------------------------------------------------
 
 CoreBuilder::CoreBuilder(int core, Time begin) : m_last(begin) {
     m_lane.kind = LaneKind::Core;

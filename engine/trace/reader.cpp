@@ -120,8 +120,7 @@ Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 
-// ---- packets
-// -------------------------------------------------------------------------------------------------------
+// ---- packets ------------------------------------------------------------------------------------
 
 Result<> Reader::feed(std::string_view bytes) {
     State& s = *m_state;
@@ -293,8 +292,7 @@ void Reader::State::interned(Sequence& s, pbf_reader message) {
     }
 }
 
-// ---- events
-// --------------------------------------------------------------------------------------------------------
+// ---- events -------------------------------------------------------------------------------------
 
 void Reader::State::event(Sequence& s, const EventPacket& e) {
     s.advance(e.timestamp, s.deltas);
@@ -395,8 +393,7 @@ void Reader::State::closeRun(const RunResult* result, Time time) {
     for (auto& [id, s] : farSequences) s.lane = nullptr;
 }
 
-// ---- the cores
-// -----------------------------------------------------------------------------------------------------
+// ---- the cores ----------------------------------------------------------------------------------
 
 void Reader::State::sched(pbf_reader message) {
     int core = 0;
@@ -452,8 +449,7 @@ void Reader::State::compactSched(int core, pbf_reader message) {
     }
 }
 
-// ---- the end, and what is there
-// ------------------------------------------------------------------------------------
+// ---- the end, and what is there -----------------------------------------------------------------
 
 Result<> Reader::finish() {
     State& s = *m_state;

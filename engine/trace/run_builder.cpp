@@ -33,8 +33,7 @@ RunBuilder::LaneInUse& RunBuilder::lane(const LaneMarker& marker, Time begin) {
     return m_lanes.back();
 }
 
-// ---- events
-// --------------------------------------------------------------------------------------------------------
+// ---- events -------------------------------------------------------------------------------------
 
 void RunBuilder::begin(
     LaneInUse& lane, Time time, TaskIndex task, std::uint16_t name, State state,
@@ -91,8 +90,7 @@ void RunBuilder::loss(Loss loss) {
     m_run.losses.push_back(std::move(loss));
 }
 
-// ---- ending
-// --------------------------------------------------------------------------------------------------------
+// ---- ending -------------------------------------------------------------------------------------
 
 void RunBuilder::finish(const RunResult* result, Time time) {
     seen(time);

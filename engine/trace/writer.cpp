@@ -1,8 +1,10 @@
 #include "engine/trace/writer.h"
 
 #include "engine/trace/marker.h"
+#include "engine/trace/name_table.h"
 #include "engine/trace/packet_stream.h"
 #include "engine/trace/perfetto.h"
+#include "engine/trace/track_uuid.h"
 
 #include <protozero/varint.hpp>
 
@@ -20,76 +22,11 @@ using namespace perfetto;
 
 namespace {
 
-std::uint64_t mixed(std::uint64_t x) {
-    x += 0x9e3779b97f4a7c15;
-    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9;
-    x = (x ^ (x >> 27)) * 0x94d049bb133111eb;
-    return x ^ (x >> 31);
-}
-
-std::uint64_t trackUuid(std::uint64_t kind, std::uint64_t a, std::uint64_t b) {
-    return mixed(mixed(mixed(kind) ^ a) ^ b);
-}
-std::uint64_t processUuid(std::int32_t pid) {
-    return trackUuid(1, static_cast<std::uint32_t>(pid), 0);
-}
-
-// A thread keeps its track through all runs: viewers take two tracks of one thread at a time for a mistake.
-std::uint64_t uuidOf(const LaneInfo& lane, int run) {
-    if (lane.kind == LaneKind::Worker && lane.tid != 0)
-        return trackUuid(2, static_cast<std::uint32_t>(lane.pid), static_cast<std::uint32_t>(lane.tid));
-    return trackUuid(
-        3 + static_cast<std::uint64_t>(lane.kind), static_cast<std::uint64_t>(run),
-        static_cast<std::uint64_t>(lane.index));
-}
-
 Time boottime() {
     timespec t{};
     clock_gettime(CLOCK_BOOTTIME, &t);
     return Time(t.tv_sec) * 1'000'000'000 + t.tv_nsec;
 }
-
-std::array<std::uint64_t, 2> uuidHalves(std::string_view text) {
-    std::array<std::uint64_t, 2> halves{};
-    int digits = 0;
-    for (const char c : text) {
-        const int digit = c >= '0' && c <= '9'   ? c - '0'
-                          : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                          : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                                 : -1;
-        if (digit < 0 || digits >= 32) continue;
-        std::uint64_t& half = halves[digits++ / 16];
-        half = half << 4 | static_cast<std::uint64_t>(digit);
-    }
-    return halves;
-}
-
-// Gives a name its number in the file, at a few nanoseconds for a name seen lately.
-class NameTable {
-  public:
-    std::uint32_t number(std::string_view name) {
-        Recent& recent = m_recent[slot(name)];
-        if (recent.text == name && recent.known) return recent.number;
-        const auto [at, fresh] =
-            m_numbers.try_emplace(std::string(name), static_cast<std::uint32_t>(m_numbers.size()));
-        recent = {std::string(name), at->second, true};
-        return at->second;
-    }
-
-  private:
-    struct Recent {
-        std::string text;
-        std::uint32_t number = 0;
-        bool known = false;
-    };
-    static std::size_t slot(std::string_view name) {
-        if (name.empty()) return 0;
-        const auto first = static_cast<unsigned char>(name.front()), last = static_cast<unsigned char>(name.back());
-        return (name.size() * 7 + first * 31u + last) % 64;
-    }
-    std::array<Recent, 64> m_recent;
-    std::unordered_map<std::string, std::uint32_t> m_numbers;
-};
 
 struct OpenLane {
     LaneInfo info;
@@ -277,8 +214,7 @@ struct Writer::State_ {
 Writer::Writer(Sink sink, Packing packing) : m_state(std::make_unique<State_>(std::move(sink), packing)) {}
 Writer::~Writer() = default;
 
-// ---- the comparison
-// ------------------------------------------------------------------------------------------------
+// ---- the comparison -----------------------------------------------------------------------------
 
 void Writer::comparison(const Comparison& comparison) {
     State_& s = *m_state;
@@ -341,8 +277,7 @@ std::uint64_t Writer::bytesWritten() const {
     return m_state->stream.bytesWritten();
 }
 
-// ---- runs and lanes
-// ------------------------------------------------------------------------------------------------
+// ---- runs and lanes -----------------------------------------------------------------------------
 
 void Writer::beginRun(const RunInfo& info, Time time) {
     State_& s = *m_state;
@@ -463,8 +398,7 @@ void Writer::counter(LaneId id, Time time, std::int64_t value) {
         [&](pbf_writer& e) { e.add_int64(event::counterValue, value); });
 }
 
-// ---- the cores
-// -----------------------------------------------------------------------------------------------------
+// ---- the cores ----------------------------------------------------------------------------------
 
 void Writer::switches(int core, std::span<const Switch> all) {
     static constexpr std::size_t most = 4096;  // a packet, so that a torn file loses little

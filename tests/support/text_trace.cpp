@@ -131,8 +131,7 @@ std::string pictureOf(const Run& run, Picture scale) {
     return picture;
 }
 
-// ---- everything as text
-// --------------------------------------------------------------------------------------------
+// ---- everything as text -------------------------------------------------------------------------
 
 namespace {
 
