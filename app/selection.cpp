@@ -52,7 +52,10 @@ void Selection::pan(Duration by) {
 }
 
 void Selection::showAll() {
+    // A leap, and no part of the gesture before or after it.
+    m_lastStep.invalidate();
     setRange(m_extent);
+    m_lastStep.invalidate();
 }
 
 void Selection::setExtent(TimeRange extent, TimeRange natural) {

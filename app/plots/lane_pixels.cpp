@@ -24,28 +24,37 @@ Order orderOf(const LaneColours& colours) {
     return order;
 }
 
+// The three largest shares, in the stack's order. Without a branch: a column of many states is as quick as one of
+// two.
 Stack stackOf(const Column& column, const LaneColours& colours, const Order& order, int height) {
-    std::array<std::uint8_t, categoryCount + 1> in{};  // of the order's categories, those with a share
-    int found = 0;
-    for (const std::uint8_t c : order) {
-        in[static_cast<std::size_t>(found)] = c;
-        found += column.share[c] != 0;
+    // A share and its place in the order as one number; of equal shares the upper one counts as larger.
+    static_assert(categoryCount <= 8);
+    const auto ordered = [](int& low, int& high) {
+        const int lower = std::min(low, high);
+        high = std::max(low, high);
+        low = lower;
+    };
+    int third = 0, second = 0, first = 0;
+    for (int i = 0; i < categoryCount; ++i) {
+        int next = column.share[order[static_cast<std::size_t>(i)]] << 3 | i;
+        ordered(next, first);
+        ordered(next, second);
+        third = std::max(next, third);
     }
-    if (found == 0) return {0, 0, 0, 0, 0};
-    while (found > 3) {
-        int least = 0;
-        for (int i = 1; i < found; ++i)
-            if (column.share[in[static_cast<std::size_t>(i)]] < column.share[in[static_cast<std::size_t>(least)]])
-                least = i;
-        std::copy(in.begin() + least + 1, in.begin() + found, in.begin() + least);
-        --found;
-    }
-    const int last = found - 1;
-    const int s0 = column.share[in[0]], s1 = found > 1 ? column.share[in[1]] : 0,
-              s2 = found > 2 ? column.share[in[2]] : 0;
-    const int sum = s0 + s1 + s2;
+    std::array<int, 3> in{first, second, third};
+    const auto byPlace = [&](std::size_t low, std::size_t high) {
+        const bool swap = (in[low] & 7) > (in[high] & 7);
+        const int lower = swap ? in[high] : in[low];
+        in[high] = swap ? in[low] : in[high];
+        in[low] = lower;
+    };
+    byPlace(0, 1);
+    byPlace(1, 2);
+    byPlace(0, 1);
+    const int s0 = in[0] >> 3, s1 = in[1] >> 3, sum = s0 + s1 + (in[2] >> 3);
+    if (sum == 0) return {0, 0, 0, 0, 0};
     const auto heightUpTo = [&](int share) { return (share * height * 2 + sum) / (2 * sum); };
-    const auto fill = [&](int i) { return colours.fill[in[static_cast<std::size_t>(std::min(i, last))]]; };
+    const auto fill = [&](std::size_t i) { return colours.fill[order[static_cast<std::size_t>(in[i] & 7)]]; };
     return {fill(0), fill(1), fill(2), heightUpTo(s0), heightUpTo(s0 + s1)};
 }
 

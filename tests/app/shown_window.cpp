@@ -23,7 +23,6 @@ ShownWindow::~ShownWindow() = default;
 void ShownWindow::showSample() {
     session().show(sampleTrace());
     if (!QTest::qWaitFor([this] { return session().summary() != nullptr; })) qWarning("No summary was made.");
-    QTest::qWait(150);  // balances of the range; tests that need them wait for the figures themselves
 }
 
 void ShownWindow::key(int key, Qt::KeyboardModifiers modifiers) {
