@@ -21,7 +21,7 @@ std::uint64_t busyWait(std::uint64_t iterations) {
 
 std::uint64_t computeBound(std::uint64_t iterations) {
     // Between -1 and 0, A*A + A creeps to 0 and stays finite: no infinities, whatever the number of iterations.
-    std::array<double, 64> a;
+    alignas(64) std::array<double, 64> a;
     for (std::size_t i = 0; i < a.size(); ++i) a[i] = -static_cast<double>(i + 1) / 65.0;
     for (std::uint64_t n = 0; n < iterations; ++n)
         for (double& x : a) x = x * x + x;

@@ -14,6 +14,7 @@ struct Drainer::Thread {
     enum Phase { Starting, Idle, Running, Stopping };
     std::atomic<Phase> phase{Starting};
     std::int32_t tid = 0;
+    Duration rest = shortestRest;
     std::function<Duration()> look;
     std::thread thread;
 
@@ -23,7 +24,7 @@ struct Drainer::Thread {
         phase.store(Idle, std::memory_order_release);
         phase.notify_all();
         phase.wait(Idle, std::memory_order_acquire);
-        for (Duration rest = shortestRest; phase.load(std::memory_order_acquire) == Running; rest = look()) {
+        for (; phase.load(std::memory_order_acquire) == Running; rest = look()) {
             const timespec time{0, rest};
             nanosleep(&time, nullptr);
         }
@@ -60,7 +61,8 @@ std::int32_t Drainer::tid() const {
     return m_thread ? m_thread->tid : 0;
 }
 
-void Drainer::start(std::function<Duration()> look) {
+void Drainer::start(Duration firstRest, std::function<Duration()> look) {
+    m_thread->rest = firstRest;
     m_thread->look = std::move(look);
     m_thread->phase.store(Thread::Running, std::memory_order_release);
     m_thread->phase.notify_all();

@@ -26,8 +26,8 @@ class Drainer {
 
     void make();  // the thread exists from here on, idle
     std::int32_t tid() const;
-    void start(std::function<Duration()> look);  // gives how long to rest; the first time it is shortestRest
-    void stop();                                 // when it returns the function is not running any more, nor will it
+    void start(Duration firstRest, std::function<Duration()> look);  // the function gives how long to rest after it
+    void stop();  // when it returns the function is not running any more, nor will it
 
   private:
     struct Thread;

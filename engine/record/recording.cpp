@@ -102,7 +102,10 @@ Result<Recording> Recording::start(
         state->encoder.emplace(
             *state->recorder.shared(), state->calibration, edges, writer, info.number, state->level, opened);
         state->drainer = std::move(drainer);
-        state->drainer.start([s = state.get()] { return s->drain(false); });
+        constexpr std::size_t plentyOfSwitches = 256u << 10;  // bytes: no program switches so often in 10 ms
+        const bool roomy = used.ringsHoldRun && (!state->kernel || state->kernel->bytesPerCore() >= plentyOfSwitches);
+        if (roomy && !used.live) state->rest = longestRest;
+        state->drainer.start(state->rest, [s = state.get()] { return s->drain(false); });
     }
     return Recording(std::move(state));
 }
@@ -111,11 +114,11 @@ Duration Recording::State::drain(bool last) {
     const bool encode = settings.live || last;
     const double fill = encode ? 0 : restUntilFull;
     // The kernel's records last: a switch within a span that is drained is then there, too.
-    const double grown = encoder->drain(fill);
+    double grown = encoder->drain(fill);
     if (kernel) {
         std::vector<std::size_t> before;
         for (const auto& core : encoder->kernel().cores) before.push_back(core.events.size());
-        kernel->drain(encoder->kernel(), fill);
+        grown = std::max(grown, kernel->drain(encoder->kernel(), fill));
         if (settings.crossCheck) {
             const auto& cores = encoder->kernel().cores;
             seen.resize(cores.size());

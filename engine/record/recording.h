@@ -27,6 +27,7 @@ struct RecordingSettings {
     int level = 0;  // 0 or 1; see recordingLevel(). 1 refused at start: 0, and a loss says so
     // At level 1, note preemptions as at level 0 too: tells how well the two agree. Costs 1 us a switch.
     bool crossCheck = false;
+    bool ringsHoldRun = false;  // each ring has room for all that the run may note: no need to hurry at first
 };
 
 // For how long a worker could have run and did not, as its own notes say and as the kernel's switches say.

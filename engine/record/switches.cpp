@@ -8,6 +8,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <linux/perf_event.h>
 #include <set>
 #include <sys/ioctl.h>
@@ -195,20 +196,31 @@ std::vector<ThreadName> ThreadNames::learn(std::vector<Naming> namings) {
     return names;
 }
 
-void SwitchRings::drain(KernelRecords& into, double fill) {
+std::size_t SwitchRings::bytesPerCore() const {
+    std::size_t bytes = std::numeric_limits<std::size_t>::max();
+    for (const Ring& ring : m_rings) bytes = std::min(bytes, ring.bytes);
+    return bytes;
+}
+
+double SwitchRings::drain(KernelRecords& into, double fill) {
     if (into.cores.empty())
         for (const Ring& ring : m_rings) into.cores.push_back({ring.core, {}});
     for (Naming& naming : m_existing) into.namings.push_back(std::move(naming));
     m_existing.clear();
-    for (std::size_t i = 0; i < m_rings.size(); ++i) drain(m_rings[i], into, into.cores[i], fill);
+    double grown = 0;
+    for (std::size_t i = 0; i < m_rings.size(); ++i)
+        grown = std::max(grown, drain(m_rings[i], into, into.cores[i], fill));
+    return grown;
 }
 
-void SwitchRings::drain(Ring& ring, KernelRecords& into, KernelRecords::Core& core, double fill) {
+double SwitchRings::drain(Ring& ring, KernelRecords& into, KernelRecords::Core& core, double fill) {
     auto* page = static_cast<perf_event_mmap_page*>(ring.memory);
     const char* data = static_cast<const char*>(ring.memory) + page->data_offset;
     std::uint64_t tail = page->data_tail;
     const std::uint64_t head = __atomic_load_n(&page->data_head, __ATOMIC_ACQUIRE);
-    if (static_cast<double>(head - tail) < fill * static_cast<double>(ring.bytes)) return;
+    const auto capacity = static_cast<double>(ring.bytes);
+    const double grown = static_cast<double>(head - std::exchange(ring.head, head)) / capacity;
+    if (static_cast<double>(head - tail) < fill * capacity) return grown;
     alignas(8) char whole[65536];
     while (tail != head) {
         perf_event_header header;  // records are multiples of 8 bytes: a header is never split
@@ -268,6 +280,7 @@ void SwitchRings::drain(Ring& ring, KernelRecords& into, KernelRecords::Core& co
         }
     }
     __atomic_store_n(&page->data_tail, tail, __ATOMIC_RELEASE);
+    return grown;
 }
 
 }  // namespace corelane

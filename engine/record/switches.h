@@ -68,8 +68,10 @@ class SwitchRings {
     SwitchRings& operator=(SwitchRings&&) noexcept = default;
 
     // Appends what came since the last call; cores in ascending order, always the same ones. With `fill`, rings that
-    // are less than that part full are left alone. One thread.
-    void drain(KernelRecords& into, double fill = 0);
+    // are less than that part full are left alone. One thread. Gives the largest part of a ring (0 ... 1) that was
+    // filled since the last call.
+    double drain(KernelRecords& into, double fill = 0);
+    std::size_t bytesPerCore() const;  // of the smallest ring
 
   private:
     struct Ring {
@@ -79,12 +81,13 @@ class SwitchRings {
         ~Ring();
         int core = 0, fd = -1;
         void* memory = nullptr;
-        std::size_t bytes = 0;  // of the data, without the page in front
+        std::size_t bytes = 0;   // of the data, without the page in front
+        std::uint64_t head = 0;  // at the last look
     };
     SwitchRings() = default;
     Result<> mapRings();
     void coverOtherThreads(std::span<const std::int32_t> skip);
-    static void drain(Ring&, KernelRecords&, KernelRecords::Core&, double fill);
+    static double drain(Ring&, KernelRecords&, KernelRecords::Core&, double fill);
 
     struct Descriptor {
         explicit Descriptor(int d) : fd(d) {}

@@ -18,6 +18,8 @@ namespace corelane {
 namespace {
 
 constexpr int spareLanes = 4;  // a feeder, the parent of worker processes
+// A task is a span; around it there may be a wait, a queue access and a counter.
+constexpr std::uint64_t recordsPerTask = 4;
 constexpr int maximumLanes = 80;
 
 double secondsSince(std::chrono::steady_clock::time_point start) {
@@ -156,6 +158,8 @@ class Runner {
         settings.recorder = recorderSettings(model.workers, planned.recorded);
         settings.live = m_settings.live;
         settings.level = m_level;
+        settings.ringsHoldRun =
+            2 * recordsPerTask * m_preset.workload->taskCount() <= settings.recorder.recordsPerLane;
         Recording recording = TRY(Recording::start(infoOf(planned, number), settings, m_edges, m_writer));
         RunResult result;
         {
@@ -187,9 +191,10 @@ class Runner {
 }  // namespace
 
 std::size_t recordsPerLane(const Workload& workload, int workers) {
-    // A task is a span; around it there may be a wait, a queue access and a counter. The drainer empties the ring all
-    // the while; what a long run's ring must hold is what gathers while the drainer waits for a core.
-    const std::uint64_t share = 4 * (workload.taskCount() / static_cast<std::uint64_t>(workers) + 1) + 4096;
+    // The drainer empties the ring all the while; what a long run's ring must hold is what gathers while the drainer
+    // waits for a core.
+    const std::uint64_t share =
+        recordsPerTask * (workload.taskCount() / static_cast<std::uint64_t>(workers) + 1) + 4096;
     const std::uint64_t budget = std::max<std::uint64_t>(availableMemory(), std::uint64_t{1} << 30) / 8;
     const auto lanes = static_cast<std::uint64_t>(std::min(workers + spareLanes, maximumLanes));
     const std::uint64_t most = std::bit_floor(std::min<std::uint64_t>(budget / 32 / lanes, std::uint64_t{1} << 18));

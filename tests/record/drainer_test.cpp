@@ -33,7 +33,7 @@ TEST_CASE("the drainer looks until it is stopped, and never afterwards") {
     std::atomic<int> looks{0};
     Drainer drainer;
     drainer.make();
-    drainer.start([&] {
+    drainer.start(shortestRest, [&] {
         ++looks;
         looks.notify_all();
         return shortestRest;
