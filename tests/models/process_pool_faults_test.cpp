@@ -54,7 +54,7 @@ TEST_CASE("a worker killed in the middle of large payloads does no harm to the e
             INFO(way.words());
             {
                 Started run(made, way, 2);
-                run.untilRecorded(static_cast<std::uint64_t>(5 + 20 * round), 2);
+                run.untilRecorded(5 + 20 * static_cast<std::uint64_t>(round), 2);
                 if (const pid_t victim = run.pidOf(round % 2); victim > 0) kill(victim, SIGKILL);
                 const Result<> result = run.wait();  // it may have been complete by then
                 if (!result) CHECK(result.error().message.find("was killed by signal 9") != std::string::npos);
