@@ -75,7 +75,8 @@ TEST_CASE("list as text is what it was") {
         CHECK(ended.err.empty());
         CHECK(matchesGolden("cli_list_" + kind + ".txt", ended.out));
     }
-    for (const Json& model : parsed(engine({"list", "models", "--json"}))["models"])
+    const Json models = parsed(engine({"list", "models", "--json"}));
+    for (const Json& model : models["models"])
         CHECK_THAT(engine({"list", "models"}).out, Catch::Contains(model["name"].get<std::string>()));
 }
 

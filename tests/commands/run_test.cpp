@@ -131,7 +131,7 @@ TEST_CASE("every exporter writes the file and leaves no half of one") {
     CHECK(files == 1 + exporters.size());
 }
 
-TEST_CASE("-o - sends the trace to standard output, packed or live, and nothing else") {
+TEST_CASE("run -o - sends the trace to standard output, packed or live, and nothing else") {
     for (const bool live : {false, true}) {
         std::vector<std::string> words{"run", "-", "-o", "-"};
         if (live) words.push_back("--live");
