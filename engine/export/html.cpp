@@ -176,7 +176,10 @@ class Report {
 
     void expectations() {
         if (m_summary.expectations.empty()) return;
-        out("<h2>What was expected</h2>\n<div class=\"panel\">\n<table id=\"expected\">\n<tr><th "
+        out("<h2>What was expected</h2>\n<div class=\"panel\">\n");
+        if (const std::string notJudged = notJudgedText(m_summary); !notJudged.empty())
+            out("<p>This is {}.</p>\n", notJudged);
+        out("<table id=\"expected\">\n<tr><th "
             "class=\"words\">expectation</th>"
             "<th>measure</th><th>measured</th><th>expected</th><th class=\"words\">holds</th></tr>\n");
         for (const Expectation& e : m_summary.expectations)

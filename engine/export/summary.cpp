@@ -213,6 +213,7 @@ Summary summarize(const Trace& trace) {
         summary.runs.push_back({run, run->info.recorded ? balance(*run) : Balance{}});
         if (run->info.recorded) summary.lostEvents += lostIn(*run);
         if (run->finished && !run->result.interrupted && !run->result.correct) summary.allCorrect = false;
+        if (run->result.interrupted) summary.interrupted = true;
     }
     const auto entries = entriesOf(trace);
     std::vector<std::vector<double>> samples;

@@ -50,6 +50,7 @@ struct Summary {
     std::vector<Expectation> expectations;
     std::string verdict;  // one sentence: which model to take, or why none can be named; "" without runs
     bool allCorrect = true;
+    bool interrupted = false;  // a run was: what is here is not all, and no expectation is judged by it
 };
 
 Summary summarize(const Trace&);

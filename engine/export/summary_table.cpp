@@ -73,7 +73,8 @@ void writeRows(std::string& out, const std::vector<Row>& rows) {
 
 void writeExpectations(std::string& out, const Summary& summary) {
     if (summary.expectations.empty()) return;
-    out += "\nexpected\n";
+    const std::string notJudged = notJudgedText(summary);
+    out += notJudged.empty() ? "\nexpected\n" : fmt::format("\nexpected ({})\n", notJudged);
     for (const Expectation& expectation : summary.expectations) {
         const char* sign = !expectation.holds ? "–" : *expectation.holds ? "✓" : "✗";
         out += fmt::format("  {} {}\n", sign, oneLine(expectation.expect));

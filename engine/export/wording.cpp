@@ -90,6 +90,10 @@ std::string bounded(const Expectation& expectation, double value) {
     return expectation.unit.empty() ? number : number + ' ' + expectation.unit;
 }
 
+std::string notJudgedText(const Summary& summary) {
+    return summary.interrupted ? "not judged, since the comparison was interrupted" : "";
+}
+
 std::string boundsText(const Expectation& expectation) {
     std::string text;
     if (expectation.atLeast) text = "at least " + bounded(expectation, *expectation.atLeast);

@@ -57,6 +57,18 @@ TEST_CASE("what cannot be measured neither holds nor fails") {
     }
 }
 
+TEST_CASE("an interrupted comparison is measured and not judged") {
+    std::vector<RunPlan> plans = fourEntries();
+    RunPlan cut = plans.back();
+    cut.repetition += 1;
+    cut.interrupted = true;
+    cut.correct = false;
+    plans.push_back(cut);
+    const Expectation e = measured(R"("measure": "efficiency", "model": "serial", "at_least": 0.5)", plans);
+    CHECK(e.measured);
+    CHECK_FALSE(e.holds);
+}
+
 TEST_CASE("expectations carry their sentence, measure, unit and bounds") {
     const Expectation e = measured(R"("measure": "lock_share", "model": "threads", "at_most": 0.3)");
     CHECK(e.expect == "It is so.");
