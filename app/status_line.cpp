@@ -35,12 +35,16 @@ void StatusLine::refresh() {
     const Machine& machine = trace->comparison.machine;
     bool good = true;
     QString tip;
-    std::uint64_t lost = 0, runs = 0, correct = 0;
+    std::uint64_t lost = 0, runs = 0, correct = 0, interrupted = 0;
     for (const auto& run : trace->runs) {
         if (!run->finished) continue;
+        lost += run->result.lostEvents;
+        if (run->result.interrupted) {
+            ++interrupted;
+            continue;
+        }
         ++runs;
         correct += run->result.correct && !run->result.error;
-        lost += run->result.lostEvents;
     }
     if (summary && summary->costPercent) {
         // Below nothing is noise: recording never makes a run faster.
@@ -62,6 +66,8 @@ void StatusLine::refresh() {
     else if (runs > 0)
         m_facts << tr("%1 of %2 results are wrong or missing").arg(runs - correct).arg(runs);
     good &= correct == runs;
+    if (interrupted > 0)
+        m_facts << (interrupted == 1 ? tr("1 run was interrupted") : tr("%1 runs were interrupted").arg(interrupted));
     if (!machine.clock.empty())
         m_facts << tr("clock %1, %2 ns a read")
                        .arg(QString::fromStdString(machine.clock))

@@ -137,8 +137,11 @@ std::string problemOf(const Entry& entry) {
     for (const RunPointer& run : entry.all) {
         const RunResult& result = run->result;
         if (!run->finished) continue;
+        if (result.interrupted) {  // somebody stopped it: a problem only for a model of which nothing else is known
+            if (entry.counted.empty()) return fmt::format("Run {} was interrupted.", run->info.number);
+            continue;
+        }
         if (result.error) return *result.error;
-        if (result.interrupted) return fmt::format("Run {} was interrupted.", run->info.number);
         ++finished;
         wrong += result.correct ? 0 : 1;
     }

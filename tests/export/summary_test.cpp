@@ -110,6 +110,16 @@ TEST_CASE("an error and an interruption are said and not counted") {
     CHECK(entry(summary, "serial").rank == 1);
 }
 
+TEST_CASE("a stop is no problem of the model whose run it cut, when others of its runs are known") {
+    const Summary summary = summarize(*traceOf(
+        {{.model = "threads", .wall = 20 * millisecond},
+         {.model = "threads", .wall = 3 * millisecond, .repetition = 2, .correct = false, .interrupted = true}}));
+    CHECK(summary.interrupted);
+    CHECK(entry(summary, "threads").problem.empty());
+    CHECK(entry(summary, "threads").correct);
+    CHECK(entry(summary, "threads").repetitions == 1);
+}
+
 TEST_CASE("a run that has not finished is kept, and is not counted") {
     const Summary summary = summarize(*traceOf(
         {{.model = "threads", .wall = 20 * millisecond},
