@@ -256,7 +256,7 @@ bool CompareInput::keyPressed(QKeyEvent* event) {
             m_view.frameTask(hovered, selection.hover().run);
         return true;
     case Qt::Key_Z:
-        if (selection.measured()) selection.setRange(*selection.measured());
+        if (selection.measured()) selection.leapTo(*selection.measured());
         return true;
     case Qt::Key_Period:
         stepSpan(1);

@@ -287,7 +287,7 @@ void CompareView::frameTask(TaskIndex task, int run) {
     const auto facts = taskFacts(*drawn.run, task);
     if (!facts) return;
     const Duration around = std::max<Duration>(facts->took() * 3, 1000);
-    selection().setRange({facts->begin - drawn.begin() - around, facts->end - drawn.begin() + around});
+    selection().leapTo({facts->begin - drawn.begin() - around, facts->end - drawn.begin() + around});
     bringIntoView(task, run);
 }
 

@@ -1,6 +1,7 @@
 #include "app/frame_bench.h"
 
 #include "app/main_window.h"
+#include "engine/trace/statistics.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -44,11 +45,6 @@ double threadCpuMs() {
     timespec t{};
     ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
     return double(t.tv_sec) * 1e3 + double(t.tv_nsec) / 1e6;
-}
-
-double medianOf(std::vector<double> values) {
-    std::ranges::sort(values);
-    return values[values.size() / 2];
 }
 
 }  // namespace
@@ -114,11 +110,11 @@ QByteArray frameBench(MainWindow& window, std::shared_ptr<const Trace> trace) {
         const double p95 = times[frames * 95 / 100];
         zooms.append(QJsonObject{
             {"share", share},
-            {"median_ms", medianOf(times)},
+            {"median_ms", median(times)},
             {"p95_ms", p95},
             {"best_ms", times.front()},
-            {"cpu_ms", medianOf(cpuTimes)}});
-        slowest = std::max(slowest, medianOf(times));
+            {"cpu_ms", median(cpuTimes)}});
+        slowest = std::max(slowest, median(times));
         slowest95 = std::max(slowest95, p95);
     }
     const QJsonObject result{

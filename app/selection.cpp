@@ -51,11 +51,14 @@ void Selection::pan(Duration by) {
     setRange({m_range.from + by, m_range.to + by});
 }
 
+void Selection::leapTo(TimeRange r) {
+    m_lastStep.invalidate();
+    setRange(r);
+    m_lastStep.invalidate();
+}
+
 void Selection::showAll() {
-    // A leap, and no part of the gesture before or after it.
-    m_lastStep.invalidate();
-    setRange(m_extent);
-    m_lastStep.invalidate();
+    leapTo(m_extent);
 }
 
 void Selection::setExtent(TimeRange extent, TimeRange natural) {

@@ -47,8 +47,9 @@ class Selection : public QObject {
     bool follows() const { return m_follows; }                  // the range grows with what is being recorded
     std::uint8_t shownStates() const { return m_shownStates; }  // a bit a state; all others are drawn faint
 
-    // A gesture's many small steps within half a second are one step of history.
+    // A gesture's many small steps within half a second are one step of history. A leap is one of its own.
     void setRange(TimeRange);
+    void leapTo(TimeRange);
     void zoom(double factor, Time around);  // below 1: closer
     void pan(Duration by);
     void showAll();

@@ -80,7 +80,7 @@ struct RunsPlottable::LaneJob {
 void RunsPlottable::paint(LaneJob& job, std::int64_t origin, std::uint32_t* bits, std::ptrdiff_t stride) const {
     std::vector<Column>& columns = *job.columns;
     if (job.stale) {
-        columns.assign(static_cast<std::size_t>(m_binKey.pixels), Column{});
+        columns.resize(static_cast<std::size_t>(m_binKey.pixels));
         job.lane->segments.query(job.runBegin + m_binKey.range.from, job.runBegin + m_binKey.range.to, columns);
     }
     job.first = 0;

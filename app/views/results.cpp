@@ -180,10 +180,9 @@ class ResultsView : public QWidget {
         const auto holding =
             std::ranges::count_if(summary->expectations, [](const auto& e) { return e.holds == true; });
         m_expectTitle->setText(
-            summary->interrupted
-                ? tr("What was expected (not judged: the comparison was interrupted)")
+            !summary->complete
+                ? tr("What was expected (not judged: the comparison is not complete)")
                 : tr("What was expected: %1 of %2 hold").arg(holding).arg(summary->expectations.size()));
-        m_expectTitle->setWordWrap(true);
         m_expectTitle->setStyleSheet("font-size: 13px; font-weight: 600; margin-top: 8px;");
         for (const Expectation& e : summary->expectations) {
             auto* l = label();

@@ -107,7 +107,7 @@ std::vector<Expectation> measureExpectations(const Trace& trace, const Summary& 
         expectation.atLeast = numberOf(wanted, "at_least");
         expectation.atMost = numberOf(wanted, "at_most");
         expectation.measured = measure(summary, wanted, expectation.measure);
-        if (expectation.measured && !summary.interrupted && (expectation.atLeast || expectation.atMost)) {
+        if (expectation.measured && summary.complete && (expectation.atLeast || expectation.atMost)) {
             expectation.holds = (!expectation.atLeast || *expectation.measured >= *expectation.atLeast) &&
                                 (!expectation.atMost || *expectation.measured <= *expectation.atMost);
         }

@@ -13,8 +13,8 @@ namespace corelane {
 // measure: speedup, efficiency, wall_ns, ratio (of medians, model / baseline); of the median run: useful_share and
 // the other states' shares of cores x wall, switches, bytes_moved, lost_events, imbalance (largest useful time of a
 // worker over the mean, - 1). A share is 0 to 1. Without a model lost_events is the comparison's. What cannot be
-// measured has neither `measured` nor `holds`; of an interrupted comparison nothing is said to hold or not. A preset
-// that is no JSON has no expectations.
+// measured has neither `measured` nor `holds`; of a comparison that is not complete nothing is said to hold or not. A
+// preset that is no JSON has no expectations.
 std::vector<Expectation> measureExpectations(const Trace&, const Summary&);
 
 }  // namespace corelane

@@ -212,11 +212,11 @@ void rank(std::vector<ModelSummary>& models, const std::vector<Entry>& entries) 
 
 Summary summarize(const Trace& trace) {
     Summary summary;
+    summary.complete = trace.ended && !trace.interrupted;
     for (const RunPointer& run : trace.runs) {
         summary.runs.push_back({run, run->info.recorded ? balance(*run) : Balance{}});
         if (run->info.recorded) summary.lostEvents += lostIn(*run);
         if (run->finished && !run->result.interrupted && !run->result.correct) summary.allCorrect = false;
-        if (run->result.interrupted) summary.interrupted = true;
     }
     const auto entries = entriesOf(trace);
     std::vector<std::vector<double>> samples;

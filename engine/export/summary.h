@@ -50,7 +50,7 @@ struct Summary {
     std::vector<Expectation> expectations;
     std::string verdict;  // one sentence: which model to take, or why none can be named; "" without runs
     bool allCorrect = true;
-    bool interrupted = false;  // a run was: what is here is not all, and no expectation is judged by it
+    bool complete = true;  // false: stopped, torn or not at its end yet, so that no expectation is judged
 };
 
 Summary summarize(const Trace&);

@@ -91,7 +91,7 @@ std::string bounded(const Expectation& expectation, double value) {
 }
 
 std::string notJudgedText(const Summary& summary) {
-    return summary.interrupted ? "not judged, since the comparison was interrupted" : "";
+    return summary.complete ? "" : "not judged, since the comparison is not complete";
 }
 
 std::string boundsText(const Expectation& expectation) {

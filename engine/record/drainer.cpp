@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <pthread.h>
+#include <semaphore.h>
 #include <sys/syscall.h>
 #include <thread>
 #include <time.h>
@@ -14,9 +15,13 @@ struct Drainer::Thread {
     enum Phase { Starting, Idle, Running, Stopping };
     std::atomic<Phase> phase{Starting};
     std::int32_t tid = 0;
-    Duration rest = shortestRest;
-    std::function<Duration()> look;
+    Duration firstRest = shortestRest;
+    std::function<Duration(Duration)> look;
+    sem_t stopped;  // posted by stop(), so that it need not wait until a rest is over
     std::thread thread;
+
+    Thread() { sem_init(&stopped, 0, 0); }
+    ~Thread() { sem_destroy(&stopped); }
 
     void run() {
         pthread_setname_np(pthread_self(), "corelane-drain");
@@ -24,9 +29,15 @@ struct Drainer::Thread {
         phase.store(Idle, std::memory_order_release);
         phase.notify_all();
         phase.wait(Idle, std::memory_order_acquire);
-        for (; phase.load(std::memory_order_acquire) == Running; rest = look()) {
-            const timespec time{0, rest};
-            nanosleep(&time, nullptr);
+        for (Duration rest = firstRest;; rest = look(rest)) {
+            constexpr Duration second = 1'000'000'000;
+            timespec until{};
+            clock_gettime(CLOCK_MONOTONIC, &until);
+            const Duration nanoseconds = until.tv_nsec + rest;
+            until.tv_sec += nanoseconds / second;
+            until.tv_nsec = nanoseconds % second;
+            sem_clockwait(&stopped, CLOCK_MONOTONIC, &until);
+            if (phase.load(std::memory_order_acquire) != Running) return;
         }
     }
 };
@@ -61,8 +72,8 @@ std::int32_t Drainer::tid() const {
     return m_thread ? m_thread->tid : 0;
 }
 
-void Drainer::start(Duration firstRest, std::function<Duration()> look) {
-    m_thread->rest = firstRest;
+void Drainer::start(Duration firstRest, std::function<Duration(Duration)> look) {
+    m_thread->firstRest = firstRest;
     m_thread->look = std::move(look);
     m_thread->phase.store(Thread::Running, std::memory_order_release);
     m_thread->phase.notify_all();
@@ -72,6 +83,7 @@ void Drainer::stop() {
     if (!m_thread) return;
     m_thread->phase.store(Thread::Stopping, std::memory_order_release);
     m_thread->phase.notify_all();
+    sem_post(&m_thread->stopped);
     m_thread->thread.join();
     m_thread.reset();
 }

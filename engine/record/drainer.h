@@ -26,7 +26,8 @@ class Drainer {
 
     void make();  // the thread exists from here on, idle
     std::int32_t tid() const;
-    void start(Duration firstRest, std::function<Duration()> look);  // the function gives how long to rest after it
+    // `look` is told how long the thread has rested, and gives how long it shall rest now.
+    void start(Duration firstRest, std::function<Duration(Duration rested)> look);
     void stop();  // when it returns the function is not running any more, nor will it
 
   private:

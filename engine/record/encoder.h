@@ -26,8 +26,8 @@ class Encoder {
     // `opened`: when recording began, in BOOTTIME.
     Encoder(Recorder::Shared&, const Calibration&, const EdgeSource&, Writer&, int run, int level, Time opened);
 
-    // Copies what the rings hold; rings less than the part `fill` full are left alone.
-    // Gives the largest part of a ring (0 ... 1) that was filled since the last call.
+    // Copies what the rings hold; rings less than the part `fill` full are left alone. Gives the largest part of a
+    // ring (0 ... 1) that was filled since the last call.
     double drain(double fill);
     KernelRecords& kernel() { return m_kernel; }  // append to it, after drain() and before encode()
 

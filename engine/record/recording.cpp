@@ -38,9 +38,7 @@ struct Recording::State {
     std::vector<RunnableTime> runnable;
     Drainer drainer;  // last: stops before the rest goes
 
-    Duration rest = shortestRest;
-
-    Duration drain(bool last);  // how long to rest until the next
+    double drain(bool last);  // the largest part of a ring (0 ... 1) that was filled since the last call
     void compareRunnable();
     void complete(RunResult&, std::string_view expectedDigest, std::uint64_t expectedTasks) const;
 };
@@ -104,13 +102,15 @@ Result<Recording> Recording::start(
         state->drainer = std::move(drainer);
         constexpr std::size_t plentyOfSwitches = 256u << 10;  // bytes: no program switches so often in 10 ms
         const bool roomy = used.ringsHoldRun && (!state->kernel || state->kernel->bytesPerCore() >= plentyOfSwitches);
-        if (roomy && !used.live) state->rest = longestRest;
-        state->drainer.start(state->rest, [s = state.get()] { return s->drain(false); });
+        state->drainer.start(roomy && !used.live ? longestRest : shortestRest, [s = state.get()](Duration rested) {
+            const double grown = s->drain(false);
+            return s->settings.live ? shortestRest : restAfter(rested, grown);
+        });
     }
     return Recording(std::move(state));
 }
 
-Duration Recording::State::drain(bool last) {
+double Recording::State::drain(bool last) {
     const bool encode = settings.live || last;
     const double fill = encode ? 0 : restUntilFull;
     // The kernel's records last: a switch within a span that is drained is then there, too.
@@ -130,13 +130,13 @@ Duration Recording::State::drain(bool last) {
         }
     }
     calibration.sample();
-    if (!encode) return rest = restAfter(rest, grown);
+    if (!encode) return grown;
     encoder->encode(last);
     const Time now = boottimeNow();
-    if (!settings.live || now - flushed < flushEvery) return shortestRest;
+    if (!settings.live || now - flushed < flushEvery) return grown;
     flushed = now;
     static_cast<void>(writer.flush());  // a broken sink stays broken: finish() tells
-    return shortestRest;
+    return grown;
 }
 
 // A worker preempted on one core may come back on another: all cores' records are read side by side. Only what

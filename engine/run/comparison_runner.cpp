@@ -59,7 +59,7 @@ class Runner {
             m_timeLeft.add(plan[i].model, secondsSince(start));
         }
         m_outcome.interrupted = stopped();
-        m_writer.endComparison();
+        m_writer.endComparison(m_outcome.interrupted);
         TRY(m_writer.flush());
         if (m_settings.progress && !stopped()) report(plan, plan.size());
         return m_outcome;

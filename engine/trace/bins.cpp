@@ -116,12 +116,10 @@ std::size_t SegmentIndex::memoryBytes() const {
 // wider than 3/4 of a column, or reaches over a column's border with more than 1/4. An unopened node of width w that
 // reaches over a border is wrong by at most w/4 on that side, so a column by at most 2 x 1/16.
 class ColumnFiller {
-    static constexpr int unit = 256;
-
   public:
     ColumnFiller(const SegmentIndex& index, Time from, Time to, std::span<Column> columns)
-        : m_index(index), m_from(from), m_columns(columns), m_width(static_cast<int>(columns.size()) * unit),
-          m_scale(m_width / static_cast<double>(to - from)), m_far(m_width + unit), m_column(m_width / unit) {}
+        : m_index(index), m_from(from), m_columns(columns), m_width(static_cast<double>(columns.size())),
+          m_scale(m_width / static_cast<double>(to - from)) {}
 
     void fill(std::size_t first, std::size_t last) {
         // The coarsest level that still has a node for every column.
@@ -134,7 +132,7 @@ class ColumnFiller {
             const auto& nodes = m_index.m_levels[l].nodes;
             const std::size_t end = std::min(nodes.size(), last / group + 1);
             if (at / group < end) {
-                int begin = position(nodes[at / group].begin);
+                double begin = position(nodes[at / group].begin);
                 for (std::size_t k = at / group; k < end; ++k) begin = node(l, group, k, begin);
             }
             at = std::max(at, end * group);
@@ -144,20 +142,18 @@ class ColumnFiller {
     }
 
   private:
-    // Positions are whole 256ths of a column, so that a column's sums fit 16 bits and are added eight at a time. What
-    // lies far outside stays just outside.
-    int position(Time t) const {
-        return static_cast<int>(std::clamp(static_cast<double>(t - m_from) * m_scale, -1.0 * unit, m_far));
-    }
+    double position(Time t) const { return static_cast<double>(t - m_from) * m_scale; }
+    // Of a position within the columns. Through int: the way to an unsigned 64-bit number has a branch in it.
+    static std::size_t columnOf(double x) { return static_cast<std::uint32_t>(static_cast<std::int32_t>(x)); }
 
     // Positions are handed on, from one node or segment to the next: each is worked out once. Returns where it ends.
-    int node(std::size_t level, std::size_t group, std::size_t k, int a) {
+    double node(std::size_t level, std::size_t group, std::size_t k, double a) {
         const auto& nodes = m_index.m_levels[level].nodes;
         const Time end = k + 1 < nodes.size() ? nodes[k + 1].begin : m_index.m_starts[(k + 1) * group];
-        const int b = position(end), width = b - a;
+        const double b = position(end), width = b - a;
         if (b <= 0 || a >= m_width) return b;
-        const bool crosses = a < 0 || b > m_width || a / unit != b / unit;
-        if (width > unit * 3 / 4 || (crosses && width > unit / 4)) {
+        const bool crosses = a < 0 || b > m_width || static_cast<int>(a) != static_cast<int>(b);
+        if (width > 0.75 || (crosses && width > 0.25)) {
             if (level == 0) {
                 leaf(k * leafSize, a, b);
             } else {
@@ -166,26 +162,26 @@ class ColumnFiller {
             return b;
         }
         const std::array<std::uint8_t, categoryCount>& share = nodes[k].share;
-        const int begin = std::max(a, 0), stop = std::min(b, m_width);
-        const int left = begin / unit, right = stop / unit;
+        const double begin = std::max(a, 0.0), stop = std::min(b, m_width);
+        const std::size_t left = columnOf(begin), right = columnOf(stop);
         moveTo(left);
         if (left == right) {
-            add(share, stop - begin);
+            add(share, static_cast<float>(stop - begin));
             return b;
         }
-        add(share, right * unit - begin);
-        if (right == m_width / unit) return b;
+        add(share, static_cast<float>(static_cast<double>(right) - begin));
+        if (right == m_columns.size()) return b;
         moveTo(right);
-        add(share, stop - right * unit);
+        add(share, static_cast<float>(stop - static_cast<double>(right)));
         return b;
     }
 
     // The segments of a leaf lie side by side in one chunk.
-    void leaf(std::size_t first, int a, int end) {
+    void leaf(std::size_t first, double a, double end) {
         const Time* const starts = &m_index.m_starts[first];
         const std::uint8_t* const categories = &m_index.m_categories[first];
         for (std::size_t i = 0; i < leafSize; ++i) {
-            const int b = i + 1 < leafSize ? position(starts[i + 1]) : end;
+            const double b = i + 1 < leafSize ? position(starts[i + 1]) : end;
             piece(a, b, categories[i]);
             a = b;
         }
@@ -196,55 +192,51 @@ class ColumnFiller {
         piece(position(s.begin), position(s.end), s.category);
     }
 
-    void piece(int a, int b, std::uint8_t category) {
-        a = std::max(a, 0);
+    void piece(double a, double b, std::uint8_t category) {
+        a = std::max(a, 0.0);
         b = std::min(b, m_width);
         if (a >= b) return;
-        const int left = a / unit, right = b / unit;
+        const std::size_t left = columnOf(a), right = columnOf(b);
         if (left == right) return addOne(left, category, b - a);
-        addOne(left, category, (left + 1) * unit - a);
+        addOne(left, category, static_cast<double>(left + 1) - a);
         if (left + 1 < right) {
             flush();
-            for (int c = left + 1; c < right; ++c) m_columns[static_cast<std::size_t>(c)].share[category] = 255;
+            for (std::size_t c = left + 1; c < right; ++c) m_columns[c].share[category] = 255;
             m_column = right;
         }
-        if (right < m_width / unit) addOne(right, category, b - right * unit);
+        if (right < m_columns.size()) addOne(right, category, b - static_cast<double>(right));
     }
 
-    // `weight` in 256ths: all weights of a column sum to 256 at most, and a share is 255 at most.
-    void add(const std::array<std::uint8_t, categoryCount>& share, int weight) {
-        const auto w = static_cast<std::uint16_t>(weight);
-        for (std::size_t c = 0; c < categoryCount; ++c)
-            m_sum[c] = static_cast<std::uint16_t>(m_sum[c] + share[c] * w);
+    void add(const std::array<std::uint8_t, categoryCount>& share, float weight) {
+        for (std::size_t c = 0; c < categoryCount; ++c) m_sum[c] += static_cast<float>(share[c]) * weight;
     }
 
-    void addOne(int column, std::uint8_t category, int weight) {
+    void addOne(std::size_t column, std::uint8_t category, double weight) {
         moveTo(column);
-        m_sum[category] = static_cast<std::uint16_t>(m_sum[category] + 255 * weight);
+        m_sum[category] += static_cast<float>(255 * weight);
     }
 
-    void moveTo(int column) {
+    void moveTo(std::size_t column) {
         if (column == m_column) return;
         flush();
         m_column = column;
     }
 
     void flush() {
-        if (m_column >= m_width / unit) return;
-        Column& column = m_columns[static_cast<std::size_t>(m_column)];
+        if (m_column >= m_columns.size()) return;
+        Column& column = m_columns[m_column];
         for (std::size_t c = 0; c < categoryCount; ++c)
-            column.share[c] = static_cast<std::uint8_t>((m_sum[c] + unit / 2) / unit);
+            column.share[c] = static_cast<std::uint8_t>(std::min(m_sum[c] + 0.5f, 255.0f));
         m_sum.fill(0);
-        m_column = m_width / unit;
+        m_column = m_columns.size();
     }
 
     const SegmentIndex& m_index;
     Time m_from;
     std::span<Column> m_columns;
-    int m_width;            // of all columns
-    double m_scale, m_far;  // 256ths of a column a nanosecond; where what lies beyond the columns is put
-    int m_column;           // the one being summed; past the end: none
-    alignas(16) std::array<std::uint16_t, categoryCount> m_sum{};
+    double m_width, m_scale;
+    std::size_t m_column = m_columns.size();  // the one being summed; past the end: none
+    std::array<float, categoryCount> m_sum{};
 };
 
 void SegmentIndex::query(Time from, Time to, std::span<Column> columns) const {

@@ -282,6 +282,16 @@ Annotations annotationsOf(const Loss& l) {
     return Builder().add("worker", l.worker).add("count", l.count).add("reason", l.reason).take();
 }
 
+Annotations endAnnotations(bool interrupted) {
+    return Builder().add("interrupted", interrupted).take();
+}
+
+bool interruptedFrom(const Annotations& all) {
+    bool interrupted = false;
+    Lookup(all).get("interrupted", interrupted);
+    return interrupted;
+}
+
 Loss lossFrom(const Annotations& all) {
     const Lookup from(all);
     Loss l;

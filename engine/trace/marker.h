@@ -37,6 +37,7 @@ Annotations annotationsOf(const RunInfo&);
 Annotations annotationsOf(const RunResult&);
 Annotations annotationsOf(const LaneMarker&);
 Annotations annotationsOf(const Loss&);
+Annotations endAnnotations(bool interrupted);  // of a comparison
 
 // Values that are missing or of another type keep their default.
 Comparison comparisonFrom(const Annotations&);
@@ -44,6 +45,7 @@ RunInfo runInfoFrom(const Annotations&);
 RunResult runResultFrom(const Annotations&);
 LaneMarker laneMarkerFrom(const Annotations&);
 Loss lossFrom(const Annotations&);
+bool interruptedFrom(const Annotations&);
 
 void writeAnnotations(protozero::pbf_writer& event, const Annotations&);
 // One annotation; nests at most 16 deep, what is deeper is left out. Throws protozero's exceptions.

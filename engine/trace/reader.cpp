@@ -64,7 +64,7 @@ struct Reader::State {
     std::uint64_t consumed = 0;  // bytes of whole packets
     std::uint64_t bytes = 0;
     std::optional<Error> error;
-    bool finished = false, sawComparison = false, ended = false;
+    bool finished = false, sawComparison = false, ended = false, interrupted = false;
 
     Comparison comparison;
     std::vector<std::shared_ptr<const Run>> runs;
@@ -369,6 +369,7 @@ void Reader::State::comparisonMarker(const MarkerEvent& m) {
     if (m.type == event::end) {
         if (run) closeRun(nullptr, 0);
         ended = true;
+        interrupted = interruptedFrom(m.annotations);
     } else if (!sawComparison) {
         comparison = comparisonFrom(m.annotations);
         sawComparison = true;
@@ -477,6 +478,7 @@ std::shared_ptr<const Trace> Reader::snapshot() const {
     trace->tornBytes = s.finished ? s.bytes - s.consumed : 0;
     trace->events = s.events;
     trace->ended = s.ended;
+    trace->interrupted = s.interrupted;
     return trace;
 }
 

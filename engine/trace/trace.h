@@ -93,7 +93,8 @@ struct Trace {
     std::uint64_t bytes = 0;      // read so far
     std::uint64_t tornBytes = 0;  // behind the last whole packet, when input has ended
     std::uint64_t events = 0;
-    bool ended = false;  // the comparison's end marker was read
+    bool ended = false;        // the comparison's end marker was read
+    bool interrupted = false;  // ... and says that it was stopped before all its runs were made
     std::string name(std::uint16_t n) const { return n < names->size() ? (*names)[n] : std::string(); }
 };
 

@@ -13,7 +13,6 @@
 #include <ctime>
 #include <map>
 #include <set>
-#include <unordered_map>
 
 namespace corelane {
 
@@ -259,10 +258,10 @@ void Writer::processName(std::int32_t pid, std::string_view name) {
     });
 }
 
-void Writer::endComparison() {
+void Writer::endComparison(bool interrupted) {
     State_& s = *m_state;
     s.startComparison(s.last != 0 ? s.last : boottime());
-    s.marker(event::end, s.last, categoryComparison, "", {});
+    s.marker(event::end, s.last, categoryComparison, "", endAnnotations(interrupted));
 }
 
 Result<> Writer::flush() {

@@ -133,6 +133,10 @@ class CompareTest : public QObject {
         QCOMPARE(selection.range(), first);
         m_window->key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QCOMPARE(selection.range(), second);
+        QTest::mouseDClick(&m_window->plot(), Qt::LeftButton, {}, m_window->placeOf(1, m_task));  // so is this one
+        QVERIFY(selection.range() != second);
+        m_window->key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(selection.range(), second);
     }
 
     void controlWheelZoomsAndShiftWheelPans() {

@@ -1,5 +1,7 @@
 #include "tests/bench/bare_pool.h"
 
+#include "tests/bench/cores.h"
+
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -8,7 +10,6 @@
 #include <fcntl.h>
 #include <linux/futex.h>
 #include <poll.h>
-#include <sched.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -21,16 +22,6 @@ namespace {
 [[noreturn]] void give(const char* what) {
     std::perror(what);
     std::abort();
-}
-
-void pin(int worker) {
-    cpu_set_t allowed, one;
-    sched_getaffinity(0, sizeof allowed, &allowed);
-    int skip = worker % CPU_COUNT(&allowed), core = 0;
-    while (!CPU_ISSET(static_cast<std::size_t>(core), &allowed) || skip-- > 0) ++core;
-    CPU_ZERO(&one);
-    CPU_SET(static_cast<std::size_t>(core), &one);
-    sched_setaffinity(0, sizeof one, &one);
 }
 
 void readAll(int fd, void* into, std::size_t size) {
@@ -261,7 +252,8 @@ int bareWorker(int argc, char** argv) {
     BareWork work{argv[2], std::atoll(argv[3]), std::atoll(argv[4]), std::atoll(argv[5]), std::atoll(argv[6])};
     const auto workload = work.make();
     const int worker = std::atoi(argv[7]);
-    pin(worker);
+    const std::vector<int> cores = coresHere();
+    pinTo(cores[static_cast<std::size_t>(worker) % cores.size()]);
     if (mode == "pipe" && argc == 10) workThroughPipe(*workload, std::atoi(argv[8]), std::atoi(argv[9]));
     if (mode == "turns") {
         void* memory = mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, std::atoi(argv[8]), 0);

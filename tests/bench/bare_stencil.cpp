@@ -1,10 +1,10 @@
 #include "tests/bench/bare_models.h"
+#include "tests/bench/cores.h"
 
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <sched.h>
 #include <thread>
 
 namespace corelane {
@@ -32,10 +32,7 @@ std::uint64_t BareStencil::run(std::uint32_t step, std::uint32_t point) const {
 }
 
 void BareStencil::bind(int thread) const {
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(m_cores[static_cast<std::size_t>(thread) % m_cores.size()], &one);
-    sched_setaffinity(0, sizeof one, &one);
+    pinTo(m_cores[static_cast<std::size_t>(thread) % m_cores.size()]);
 }
 
 std::uint64_t BareStencil::onThreads(const std::function<std::uint64_t(int)>& work) const {

@@ -1,4 +1,5 @@
 // The window from outside: what a frame costs at ten million spans, and how soon lanes are on screen after Run.
+#include "engine/trace/statistics.h"
 #include "tests/bench/bench.h"
 
 #include <fmt/format.h>
@@ -43,10 +44,9 @@ std::vector<Figure> frameBench() {
     for (int i = 0; i < turns; ++i)
         if (const auto first = window("--first-lanes"); first.is_object() && first["first_lanes_seconds"] > 0)
             starts.push_back(first["first_lanes_seconds"]);
-    std::ranges::sort(starts);
     if (!starts.empty())
         figures.push_back(
-            {"first_lanes", starts[starts.size() / 2], "s from Run to the first frame with lanes", 1, true,
+            {"first_lanes", median(starts), "s from Run to the first frame with lanes", 1, true,
              "corelane --first-lanes"});
     return figures;
 }

@@ -7,6 +7,7 @@
 #include "engine/trace/writer.h"
 #include "tests/bench/bare_models.h"
 #include "tests/bench/bench.h"
+#include "tests/bench/cores.h"
 #include "workloads/kernels.h"
 
 #include <fmt/format.h>
@@ -14,21 +15,11 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <sched.h>
 #include <string>
 #include <time.h>
 
 namespace corelane {
 namespace {
-
-std::vector<int> coresHere() {
-    cpu_set_t set;
-    sched_getaffinity(0, sizeof set, &set);
-    std::vector<int> cores;
-    for (int core = 0; core < CPU_SETSIZE; ++core)
-        if (CPU_ISSET(static_cast<std::size_t>(core), &set)) cores.push_back(core);
-    return cores;
-}
 
 double secondsNow() {
     return static_cast<double>(boottimeNow()) * 1e-9;

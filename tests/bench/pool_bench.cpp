@@ -2,26 +2,18 @@
 #include "engine/models/model.h"
 #include "tests/bench/bare_pool.h"
 #include "tests/bench/bench.h"
+#include "tests/bench/cores.h"
 
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <cstdlib>
-#include <sched.h>
+#include <thread>
 
 namespace corelane {
 namespace {
 
 const std::string bareProgram = CORELANE_BIN "/corelane-bare-worker";
-
-std::vector<int> coresHere() {
-    cpu_set_t set;
-    sched_getaffinity(0, sizeof set, &set);
-    std::vector<int> cores;
-    for (int core = 0; core < CPU_SETSIZE; ++core)
-        if (CPU_ISSET(static_cast<std::size_t>(core), &set)) cores.push_back(core);
-    return cores;
-}
 
 // Seconds of one run of ours, recording off.
 double poolSeconds(const BareWork& work, const char* start, const char* transport, int workers) {
@@ -42,24 +34,6 @@ double poolSeconds(const BareWork& work, const char* start, const char* transpor
     }
     return static_cast<double>(recorder.endTime() - recorder.beginTime()) * 1e-9;
 }
-
-// Everything started meanwhile keeps to the first core.
-class OnOneCore {
-  public:
-    OnOneCore() {
-        sched_getaffinity(0, sizeof m_before, &m_before);
-        cpu_set_t one;
-        CPU_ZERO(&one);
-        CPU_SET(static_cast<std::size_t>(coresHere().front()), &one);
-        sched_setaffinity(0, sizeof one, &one);
-    }
-    ~OnOneCore() { sched_setaffinity(0, sizeof m_before, &m_before); }
-    OnOneCore(const OnOneCore&) = delete;
-    OnOneCore& operator=(const OnOneCore&) = delete;
-
-  private:
-    cpu_set_t m_before;
-};
 
 std::vector<double> bothSides(
     int repetitions, const std::function<double()>& ours, const std::function<double()>& bare) {
@@ -86,15 +60,15 @@ std::vector<Figure> poolBench() {
     const BareWork shortPipe{"no_comm", 100, 1, 0, 16}, longPipe{"no_comm", 5100, 1, 0, 16};
     const BareWork shortShared{"no_comm", 10'000, 1, 0, 16}, longShared{"no_comm", 210'000, 1, 0, 16};
     std::vector<double> pipes;
-    {
-        // Across cores it takes 5 or 25 us, after where the scheduler leaves the parent, for either side.
-        const OnOneCore oneCore;
+    // On one core: across cores it takes 5 or 25 us, after where the scheduler leaves the parent, for either side.
+    std::thread([&] {
+        pinTo(coresHere().front());
         pipes = interleavedMedians(
             9, {[&] { return poolSeconds(longPipe, "spawn", "pipe", 1); },
                 [&] { return poolSeconds(shortPipe, "spawn", "pipe", 1); },
                 [&] { return barePipePool(bareProgram, longPipe, 1); },
                 [&] { return barePipePool(bareProgram, shortPipe, 1); }});
-    }
+    }).join();
     figures.push_back(
         {"pipe_round_trip", (pipes[0] - pipes[1]) / (pipes[2] - pipes[3]), "x a bare pool's, on one core", 1.05});
     std::fprintf(

@@ -4,6 +4,7 @@
 #include "engine/record/ring.h"
 #include "engine/trace/writer.h"
 #include "tests/bench/bench.h"
+#include "tests/bench/cores.h"
 
 #include <fmt/format.h>
 
@@ -28,27 +29,10 @@ struct NoEdges : EdgeSource {
     std::uint64_t edgeCount() const override { return 0; }
 };
 
-std::vector<int> allowedCores() {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    sched_getaffinity(0, sizeof set, &set);
-    std::vector<int> cores;
-    for (int core = 0; core < CPU_SETSIZE; ++core)
-        if (CPU_ISSET(core, &set)) cores.push_back(core);
-    return cores;
-}
-
-void pinTo(int core) {
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(core, &one);
-    sched_setaffinity(0, sizeof one, &one);
-}
-
 // A thread on each of the first `threads` cores, all at once; gives what they returned, in the mean.
 template <class Body>
 double onCores(int threads, Body body) {
-    const std::vector<int> cores = allowedCores();
+    const std::vector<int> cores = coresHere();
     std::atomic<int> ready{0};
     std::vector<double> values(static_cast<std::size_t>(threads));
     std::vector<std::thread> all;
@@ -180,7 +164,7 @@ double cpuNanoseconds() {
 constexpr int trips = 20'000;
 
 double pingPong() {
-    const int there = eventfd(0, 0), back = eventfd(0, 0), core = allowedCores()[0];
+    const int there = eventfd(0, 0), back = eventfd(0, 0), core = coresHere()[0];
     // The core is theirs alone, so their CPU time is the length of it, without what other programs take.
     double one = 0, two = 0;
     std::thread other([&] {
@@ -214,7 +198,7 @@ double recordedTrip(const ClockFacts& clock) {
 // ---- a span in a file
 
 double bytesASpan(Writer::Packing packing, const ClockFacts& clock) {
-    const int threads = static_cast<int>(allowedCores().size());
+    const int threads = static_cast<int>(coresHere().size());
     const Recorded recorded = record(settingsFor(threads, 0, clock), packing, [&](Recorder& recorder) {
         const NameId name = recorder.name("compute_bound");
         onCores(threads, [&](int t, auto&& together) {
@@ -238,7 +222,7 @@ double bytesASpan(Writer::Packing packing, const ClockFacts& clock) {
 // Twice as many busy threads as cores; the worst worker, in percent of its runnable time as the kernel's switches
 // tell.
 double disagreement(const ClockFacts& clock) {
-    const int threads = 2 * static_cast<int>(allowedCores().size());
+    const int threads = 2 * static_cast<int>(coresHere().size());
     RecordingSettings settings = settingsFor(threads, 1, clock);
     settings.crossCheck = true;
     const Recorded recorded = record(settings, Writer::Packing::Plain, [&](Recorder& recorder) {
@@ -266,7 +250,7 @@ double disagreement(const ClockFacts& clock) {
 
 std::vector<Figure> recordBench() {
     const ClockFacts clock = measureClock();
-    const int cores = static_cast<int>(allowedCores().size());
+    const int cores = static_cast<int>(coresHere().size());
     const std::string which = clock.best == Clock::Kind::Tsc ? "tsc" : "boottime";
     std::vector<Figure> figures;
     const auto spans = interleavedMedians(

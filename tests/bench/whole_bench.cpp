@@ -2,12 +2,12 @@
 // losses.
 #include "engine/run/preset.h"
 #include "engine/trace/reader.h"
+#include "engine/trace/statistics.h"
 #include "tests/bench/bench.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -32,11 +32,6 @@ std::string readAll(FILE* pipe) {
     return text;
 }
 
-double medianOf(std::vector<double> values) {
-    std::ranges::sort(values);
-    return values[values.size() / 2];
-}
-
 // Three comparisons: the cost is the difference of two times that each vary by more than it.
 void presetFigures(const std::string& preset, std::vector<Figure>& figures) {
     std::vector<double> seconds, costs;
@@ -56,10 +51,9 @@ void presetFigures(const std::string& preset, std::vector<Figure>& figures) {
         for (const auto& run : json["runs"]) wrong += !run["correct"].get<bool>();
     }
     const std::string command = fmt::format("corelane-engine run {} --json, three times", preset);
-    figures.push_back(
-        {preset + "_seconds", medianOf(seconds), "s", preset == "stencil" ? 10.0 : 20.0, true, command});
+    figures.push_back({preset + "_seconds", median(seconds), "s", preset == "stencil" ? 10.0 : 20.0, true, command});
     if (!costs.empty())
-        figures.push_back({preset + "_recording_cost", medianOf(costs), "% of the wall time", 2, true, command});
+        figures.push_back({preset + "_recording_cost", median(costs), "% of the wall time", 2, true, command});
     figures.push_back({preset + "_lost", lost, "events", 0, true, command});
     figures.push_back({preset + "_wrong", double(wrong), "runs", 0, true, command});
 }

@@ -57,7 +57,7 @@ TEST_CASE("what cannot be measured neither holds nor fails") {
     }
 }
 
-TEST_CASE("an interrupted comparison is measured and not judged") {
+TEST_CASE("a comparison that is not complete is measured and not judged") {
     std::vector<RunPlan> plans = fourEntries();
     RunPlan cut = plans.back();
     cut.repetition += 1;

@@ -223,6 +223,15 @@ TEST_CASE("the report sets what was measured beside what was expected") {
     CHECK(has(table, "<td>switches</td><td>not measured</td><td>at most 100</td><td class=\"words\">–</td>"));
 }
 
+TEST_CASE("the report says why nothing is judged by a comparison that was stopped") {
+    std::vector<RunPlan> plans = fourEntries();
+    plans.push_back(
+        {.model = "threads", .wall = millisecond, .repetition = 10, .correct = false, .interrupted = true});
+    const std::string html = htmlOf(*traceOf(plans, fourEntriesComparison()));
+    CHECK(has(html, "<p>This is not judged, since the comparison is not complete.</p>"));
+    CHECK_FALSE(has(part(html, "expected"), "class=\"good\""));
+}
+
 TEST_CASE("the report says how it was measured, what was not, and how to do it again") {
     const std::string html = htmlOf(*traceOf(fourEntries(), fourEntriesComparison()));
     for (const char* word :

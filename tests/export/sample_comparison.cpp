@@ -5,6 +5,8 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace corelane::test {
 
 namespace {
@@ -68,7 +70,7 @@ std::shared_ptr<const Trace> traceOf(const std::vector<RunPlan>& plans, const Co
         writer.endRun(result, begin + plan.wall);
         begin += plan.wall + millisecond;
     }
-    writer.endComparison();
+    writer.endComparison(std::ranges::any_of(plans, &RunPlan::interrupted));
     REQUIRE(writer.flush());
     return read(tape.bytes);
 }

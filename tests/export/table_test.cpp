@@ -53,6 +53,17 @@ Where workers ran was noted at each span, without the kernel's switches (level 0
 )");
 }
 
+TEST_CASE("the table says why nothing is judged by a comparison that was stopped") {
+    std::vector<RunPlan> plans = fourEntries();
+    plans.push_back(
+        {.model = "threads", .wall = millisecond, .repetition = 10, .correct = false, .interrupted = true});
+    const std::string table = tableOf(*traceOf(plans, fourEntriesComparison()));
+    CHECK_THAT(
+        table, Catch::Contains("\nexpected (not judged, since the comparison is not complete)\n") &&
+                   Catch::Contains("  – Threads are faster than one core.\n    speedup: 1.98 ×; at least 1.90 ×\n"));
+    CHECK(table.find("✓") == std::string::npos);
+}
+
 TEST_CASE("columns stay in line whatever the names' width") {
     Options wide, narrow;
     wide.set("transport", std::string("管道"));

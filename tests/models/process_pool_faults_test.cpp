@@ -3,13 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <csignal>
-#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
-#include <map>
-#include <set>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -160,15 +156,7 @@ TEST_CASE("engine to be killed", "[.][engine_to_be_killed]") {
         pool().options,
         {{"start", words.substr(0, words.find(' '))}, {"transport", words.substr(words.find(' ') + 1)}});
     const std::vector<int> cores = allowedCores();
-    Execution execution{*made.workload,
-                        options,
-                        cores,
-                        2,
-                        false,
-                        *recorder,
-                        "task_graph",
-                        made.options,
-                        CORELANE_BIN "/corelane-engine"};
+    Execution execution = executionOf(made, options, cores, 2, *recorder);
     CHECK(pool().runGraph(execution));
 }
 
@@ -239,15 +227,7 @@ TEST_CASE("however few files may be open, the process pool runs right or says so
             const std::vector<int> cores = allowedCores();
             auto recorder = Recorder::make({.lanes = 6, .recordsPerLane = 256});
             REQUIRE(recorder);
-            Execution execution{*made.workload,
-                                options,
-                                cores,
-                                5,
-                                false,
-                                *recorder,
-                                "task_graph",
-                                made.options,
-                                CORELANE_BIN "/corelane-engine"};
+            Execution execution = executionOf(made, options, cores, 5, *recorder);
             const rlimit limit{openDescriptors() + files, before.rlim_max};
             REQUIRE(setrlimit(RLIMIT_NOFILE, &limit) == 0);
             const Result<> result = pool().runGraph(execution);

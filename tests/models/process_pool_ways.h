@@ -50,17 +50,22 @@ inline TestWorkload endless() {
     return stencil(50'000, 8, 20'000, 1024);
 }
 
+// Everything that is handed over must outlive it.
+inline Execution executionOf(
+    const TestWorkload& made, const Options& options, const std::vector<int>& cores, int workers, Recorder& recorder,
+    const std::string& engine = CORELANE_BIN "/corelane-engine") {
+    return {*made.workload, options, cores, workers, false, recorder, "task_graph", made.options, engine};
+}
+
 // A run that the test looks into while it goes on.
 class Started {
   public:
     Started(
         const TestWorkload& made, const Way& way, int workers = 2,
-        std::string engine = CORELANE_BIN "/corelane-engine")
+        const std::string& engine = CORELANE_BIN "/corelane-engine")
         : m_options(*Options::resolve(pool().options, way.options())), m_cores(allowedCores()),
           m_recorder(*Recorder::make({.lanes = workers + 1, .recordsPerLane = 1u << 14})),
-          m_execution{*made.workload, m_options,    m_cores,      workers, false,
-                      m_recorder,     "task_graph", made.options, engine},
-          m_thread([this] {
+          m_execution(executionOf(made, m_options, m_cores, workers, m_recorder, engine)), m_thread([this] {
               m_result = pool().runGraph(m_execution);
               m_ended.store(true);
           }) {}

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <set>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <thread>
 
 using namespace corelane;
@@ -195,4 +196,22 @@ TEST_CASE("a signal handler may request the stop") {
     std::raise(SIGUSR1);
     std::signal(SIGUSR1, before);
     CHECK(recorder.stopRequested());
+}
+
+TEST_CASE("no span of a worker in another process pays for a page of its ring") {
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+    WARN("Left out: a sanitizer's own memory is touched for the first time as well.");
+    return;
+#endif
+    constexpr std::size_t records = 1u << 14;  // 128 pages
+    auto made = Recorder::make({.lanes = 1, .recordsPerLane = records});
+    REQUIRE(made);
+    auto attached = Recorder::attach(made->fd());  // as another process maps it: without the pages
+    REQUIRE(attached);
+    WorkerLane lane(*attached, 0, "w0");
+    rusage before{}, after{};
+    getrusage(RUSAGE_THREAD, &before);
+    for (std::size_t i = 0; i + 1 < records; ++i) lane.span(lane.mark(), State::Useful, 0);
+    getrusage(RUSAGE_THREAD, &after);
+    CHECK(after.ru_minflt - before.ru_minflt < 8);
 }

@@ -87,6 +87,7 @@ TEST_CASE("a comparison runs what was planned, every result correct, and says so
     CHECK_FALSE(done.outcome->interrupted);
     const auto trace = test::read(done.bytes);
     CHECK(trace->ended);
+    CHECK_FALSE(trace->interrupted);
     CHECK(trace->tornBytes == 0);
     CHECK(trace->comparison.preset == "tiny");
     CHECK(trace->comparison.question == "Does it?");
@@ -191,6 +192,7 @@ TEST_CASE("a comparison that is stopped keeps every run before, and the one unde
     CHECK_FALSE(done.outcome->wrong);
     const auto trace = test::read(done.bytes);
     CHECK(trace->ended);
+    CHECK(trace->interrupted);
     REQUIRE(trace->runs.size() == 8);
     for (std::size_t i = 0; i < 7; ++i) CHECK((trace->runs[i]->finished && trace->runs[i]->result.correct));
     CHECK(trace->runs[7]->finished);
@@ -209,6 +211,7 @@ TEST_CASE("a stop before the first run leaves a readable comparison without runs
     CHECK(done.outcome->interrupted);
     const auto trace = test::read(done.bytes);
     CHECK(trace->ended);
+    CHECK(trace->interrupted);
     CHECK(trace->runs.empty());
 }
 

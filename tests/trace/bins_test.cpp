@@ -164,6 +164,24 @@ TEST_CASE("a column that one segment fills is that segment's alone") {
     }
 }
 
+TEST_CASE("a burst of segments far below a pixel keeps its shares, whatever its period") {
+    constexpr Duration column = 256'000;
+    for (const Duration period : {50, 100, 125, 200, 250, 500, 999, 1000}) {
+        SegmentIndex index;
+        index.append(0, 10 * column, 6);
+        for (Time t = 10 * column; t < 11 * column; t += period) {
+            index.append(t, t + period * 4 / 5, 0);
+            index.append(t + period * 4 / 5, t + period, 2);
+        }
+        index.append(index.end(), 2000 * column, 6);
+        std::vector<Column> columns(2000);
+        index.query(0, 2000 * column, columns);
+        INFO("a period of " << period << " ns");
+        CHECK(columns[10].share[0] == Approx(204).margin(3));
+        CHECK(columns[10].share[2] == Approx(51).margin(3));
+    }
+}
+
 TEST_CASE("queries outside the lane, of nothing and of empty ranges give uncovered columns") {
     SegmentIndex index;
     std::vector<Column> columns(10);
