@@ -102,16 +102,16 @@ Result<Recording> Recording::start(
         state->drainer = std::move(drainer);
         constexpr std::size_t plentyOfSwitches = 256u << 10;  // bytes: no program switches so often in 10 ms
         const bool roomy = used.ringsHoldRun && (!state->kernel || state->kernel->bytesPerCore() >= plentyOfSwitches);
-        state->drainer.start(roomy && !used.live ? longestRest : shortestRest, [s = state.get()](Duration rested) {
-            const double grown = s->drain(false);
-            return s->settings.live ? shortestRest : restAfter(rested, grown);
+        state->drainer.start(roomy ? longestRest : shortestRest, [s = state.get()](Duration rested) {
+            return restAfter(rested, s->drain(false));
         });
     }
     return Recording(std::move(state));
 }
 
 double Recording::State::drain(bool last) {
-    const bool encode = settings.live || last;
+    const Time now = boottimeNow();
+    const bool encode = last || (settings.live && now - flushed >= flushEvery);
     const double fill = encode ? 0 : restUntilFull;
     // The kernel's records last: a switch within a span that is drained is then there, too.
     double grown = encoder->drain(fill);
@@ -132,8 +132,7 @@ double Recording::State::drain(bool last) {
     calibration.sample();
     if (!encode) return grown;
     encoder->encode(last);
-    const Time now = boottimeNow();
-    if (!settings.live || now - flushed < flushEvery) return grown;
+    if (last) return grown;
     flushed = now;
     static_cast<void>(writer.flush());  // a broken sink stays broken: finish() tells
     return grown;
