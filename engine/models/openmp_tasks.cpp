@@ -1,9 +1,9 @@
 // OpenMP tasks: every task makes tasks of those it made ready; a worksharing loop where tasks do not depend on each
 // other.
 #include "engine/models/countdown.h"
+#include "engine/models/openmp_team.h"
 #include "engine/models/ready_count.h"
 #include "engine/models/sanitizer_order.h"
-#include "engine/models/worker.h"
 
 #include <omp.h>
 
@@ -12,11 +12,9 @@
 namespace corelane {
 namespace {
 
-constexpr std::string_view schedules[] = {"static", "dynamic", "guided"};
-
 constexpr Option options[] = {
-    {"schedule", Option::Type::Choice, schedules[0],
-     "how the loop over tasks without dependences (pattern trivial) is shared out", schedules},
+    {"schedule", Option::Type::Choice, openmpSchedules[0],
+     "how the loop over tasks without dependences (pattern trivial) is shared out", openmpSchedules},
     {"chunk",
      Option::Type::Int,
      std::int64_t{0},
@@ -25,11 +23,6 @@ constexpr Option options[] = {
      0,
      1e6},
 };
-
-omp_sched_t scheduleOf(const Options& given) {
-    const std::string& schedule = given.text("schedule");
-    return schedule == "dynamic" ? omp_sched_dynamic : schedule == "guided" ? omp_sched_guided : omp_sched_static;
-}
 
 struct Seat {
     Worker* worker = nullptr;
@@ -111,18 +104,6 @@ void runDependent(const Workload& workload, Worker& worker, const Countdown& cou
 #pragma omp barrier
 }
 
-// Calls work() on every thread of a team.
-template <class Work>
-CORELANE_HANDED_OVER void runTeam(int workers, const Work& work) {
-#pragma omp parallel num_threads(workers)
-    {
-        orderedAfter(&work);
-        work();
-        orderedBefore(&work);
-    }
-    orderedAfter(&work);
-}
-
 Result<> runGraph(Execution& execution) {
     const Outputs outputs = TRY(Outputs::make(execution.workload, execution.workers));
     const bool independent = withoutDependences(execution.workload);
@@ -130,32 +111,13 @@ Result<> runGraph(Execution& execution) {
     std::optional<Graphs> graphs;
     if (!independent) graphs.emplace(execution, countdown.emplace(execution.workload));
     const NameId idleName = execution.recorder.name("no task ready");
-    execution.recorder.begin();
-    const WorkerLane::Mark created = markBefore(execution.recorder);
-    int got = 0;
-    // libgomp keeps the threads of a team for the thread that made it: on a fresh one they end with the run.
-    Result<> result = runOnFreshThread([&] {
-        omp_set_dynamic(0);
-        omp_set_schedule(scheduleOf(execution.options), static_cast<int>(execution.options.integer("chunk")));
-        const auto work = [&] {
-            Worker worker(execution, outputs, omp_get_thread_num(), created);
-            if (omp_get_thread_num() == 0) got = omp_get_num_threads();
-            if (independent)
-                runIndependent(execution.workload, worker);
-            else
-                runDependent(execution.workload, worker, *countdown, *graphs);
-            worker.waited(State::Idle, idleName);
-        };
-        orderedBefore(&work);
-        runTeam(execution.workers, work);
+    return runOnTeam(execution, outputs, [&](Worker& worker) {
+        if (independent)
+            runIndependent(execution.workload, worker);
+        else
+            runDependent(execution.workload, worker, *countdown, *graphs);
+        worker.waited(State::Idle, idleName);
     });
-    execution.recorder.end();
-    if (result && got != execution.workers)
-        return fail(
-            Error::Kind::Failed, "OpenMP gave " + std::to_string(got) + " threads where " +
-                                     std::to_string(execution.workers) +
-                                     " were asked for: unset OMP_THREAD_LIMIT or use fewer workers");
-    return result;
 }
 
 }  // namespace
