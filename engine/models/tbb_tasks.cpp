@@ -3,18 +3,13 @@
 #include "engine/models/countdown.h"
 #include "engine/models/ready_count.h"
 #include "engine/models/sanitizer_order.h"
-#include "engine/models/worker.h"
+#include "engine/models/tbb_crew.h"
 
-#include <fmt/format.h>
 #include <oneapi/tbb/blocked_range.h>
-#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/partitioner.h>
-#include <oneapi/tbb/task_arena.h>
 #include <oneapi/tbb/task_group.h>
-#include <oneapi/tbb/task_scheduler_observer.h>
 
-#include <atomic>
 #include <optional>
 
 namespace corelane {
@@ -27,66 +22,11 @@ constexpr Option options[] = {
      "how parallel_for cuts tasks without dependences (pattern trivial) into pieces", partitioners},
 };
 
-class Crew;
-
-// What a thread of oneTBB's has while it works for a run. It ends with the thread, on the thread: a lane is its own.
-struct Seat {
-    const Crew* crew = nullptr;
-    std::optional<Worker> worker;
-    Points points;
-    ~Seat();
-};
-thread_local Seat t_seat;
-
-// Gives every thread that takes part a worker, once, and takes it back when the thread ends: it must outlive oneTBB's
-// threads, which is longer than their arena lives.
-class Crew {
-  public:
-    Crew(Execution& execution, const Outputs& outputs, WorkerLane::Mark created)
-        : m_execution(execution), m_outputs(outputs), m_created(created) {}
-
-    Seat& seat() const {
-        if (t_seat.crew != this) {
-            const int index = m_seats.fetch_add(1, std::memory_order_relaxed);
-            CORELANE_ASSERT(index < m_execution.workers);
-            t_seat.worker.emplace(m_execution, m_outputs, index, m_created);
-            t_seat.crew = this;
-        }
-        return t_seat;
-    }
-    void leave(Worker& worker) const { worker.waited(State::Idle, m_idleName); }
-
-  private:
-    Execution& m_execution;
-    const Outputs& m_outputs;
-    const WorkerLane::Mark m_created;
-    const NameId m_idleName = m_execution.recorder.name("no task ready");
-    mutable std::atomic<int> m_seats{0};
-};
-
-// Has every thread that enters the arena take its seat.
-class Entrance : public tbb::task_scheduler_observer {
-  public:
-    Entrance(tbb::task_arena& arena, const Crew& crew) : task_scheduler_observer(arena), m_crew(crew) {
-        observe(true);
-    }
-    ~Entrance() override { observe(false); }
-    void on_scheduler_entry(bool) override { static_cast<void>(m_crew.seat()); }
-
-  private:
-    const Crew& m_crew;
-};
-
-Seat::~Seat() {
-    if (worker) crew->leave(*worker);
-}
-
 class Graphs {
   public:
-    Graphs(Execution& execution, const Crew& crew, Countdown& countdown, tbb::task_group& group)
+    Graphs(Execution& execution, const TbbCrew& crew, Countdown& countdown, tbb::task_group& group)
         : m_crew(crew), m_countdown(countdown), m_group(group), m_ready(execution.workers),
-          m_idleName(execution.recorder.name("no task ready")),
-          m_counter(execution.recorder.counter("ready tasks", "tasks")) {}
+          m_idleName(crew.idleName()), m_counter(execution.recorder.counter("ready tasks", "tasks")) {}
 
     void spawn(int worker, Task task) {
         m_ready.add(worker, 1);
@@ -103,14 +43,14 @@ class Graphs {
     // Runs a task, then one of those it made ready, and so on; the others are spawned.
     void run(Task task) {
         orderedAfter(m_countdown.token(task));
-        Seat& seat = m_crew.seat();
+        TbbCrew::Seat& seat = m_crew.seat();
         Worker& worker = *seat.worker;
         m_ready.add(worker.index(), -1);
         worker.runAfterGap(task, State::Idle, m_idleName, [&] { return m_ready.sum() == 0; });
         for (std::optional<Task> next = finish(seat, task); next; next = finish(seat, *next)) worker.run(*next);
         orderedBefore(this);
     }
-    std::optional<Task> finish(Seat& seat, Task task) {
+    std::optional<Task> finish(TbbCrew::Seat& seat, Task task) {
         std::optional<Task> next;
         if (seat.worker->stopped()) {
             m_group.cancel();
@@ -124,7 +64,7 @@ class Graphs {
         return next;
     }
 
-    const Crew& m_crew;
+    const TbbCrew& m_crew;
     Countdown& m_countdown;
     tbb::task_group& m_group;
     ReadyCount m_ready;
@@ -138,12 +78,12 @@ bool withoutDependences(const Workload& workload) {
     return true;
 }
 
-void runIndependent(const Execution& execution, const Crew& crew) {
+void runIndependent(const Execution& execution, const TbbCrew& crew) {
     const TaskNaming& naming = execution.workload.naming();
     const tbb::blocked_range<TaskIndex> all(1, naming.count() + 1);
     tbb::task_group_context context;
     const auto run = [&](TaskIndex index, TaskIndex end) {
-        Worker& worker = *crew.seat().worker;
+        Worker& worker = crew.worker();
         for (; index != end && !worker.stopped(); ++index) worker.run(*naming.task(index));
         if (worker.stopped()) context.cancel_group_execution();
     };
@@ -158,10 +98,10 @@ void runIndependent(const Execution& execution, const Crew& crew) {
         tbb::parallel_for(all, body, tbb::auto_partitioner(), context);
 }
 
-void runDependent(Execution& execution, const Crew& crew, Countdown& countdown) {
+void runDependent(Execution& execution, const TbbCrew& crew, Countdown& countdown) {
     tbb::task_group group;
     Graphs graphs(execution, crew, countdown, group);
-    const int worker = crew.seat().worker->index();
+    const int worker = crew.worker().index();
     for (const TaskIndex index : countdown.initial()) {
         if (execution.recorder.stopRequested()) break;
         graphs.spawn(worker, *execution.workload.naming().task(index));
@@ -174,35 +114,12 @@ Result<> runGraph(Execution& execution) {
     const bool independent = withoutDependences(execution.workload);
     std::optional<Countdown> countdown;
     if (!independent) countdown.emplace(execution.workload);
-    execution.recorder.begin();
-    const Crew crew(execution, outputs, markBefore(execution.recorder));
-    bool ended = false;
-    // A thread of its own takes the caller's part, and oneTBB's threads end with the run: every run pays for its
-    // threads, as under the other models, and none is left behind bound to a core.
-    Result<> result = runOnFreshThread([&] {
-        tbb::task_scheduler_handle scheduler{tbb::attach{}};
-        {
-            const tbb::global_control limit(
-                tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(execution.workers));
-            tbb::task_arena arena(execution.workers);
-            arena.initialize();
-            const Entrance entrance(arena, crew);
-            arena.execute([&] {
-                if (independent)
-                    runIndependent(execution, crew);
-                else
-                    runDependent(execution, crew, *countdown);
-            });
-            t_seat.worker.reset();
-        }
-        ended = tbb::finalize(scheduler, std::nothrow);
+    return runInArena(execution, outputs, [&](const TbbCrew& crew) {
+        if (independent)
+            runIndependent(execution, crew);
+        else
+            runDependent(execution, crew, *countdown);
     });
-    execution.recorder.end();
-    if (result && !ended)
-        return fail(
-            Error::Kind::Failed,
-            "oneTBB's threads did not end: run this model in a process that uses oneTBB for nothing else");
-    return result;
 }
 
 }  // namespace
