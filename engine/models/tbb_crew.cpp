@@ -1,5 +1,7 @@
 #include "engine/models/tbb_crew.h"
 
+#include "engine/models/sanitizer_order.h"
+
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/task_arena.h>
 #include <oneapi/tbb/task_scheduler_observer.h>
@@ -36,10 +38,16 @@ TbbCrew::Seat& TbbCrew::seat() const {
     if (t_seat.crew != this) {
         const int index = m_seats.fetch_add(1, std::memory_order_relaxed);
         CORELANE_ASSERT(index < m_execution.workers);
+        orderedAfter(&m_created);
         t_seat.worker.emplace(m_execution, m_outputs, index, m_created);
         t_seat.crew = this;
     }
     return t_seat;
+}
+
+void TbbCrew::beginNow() const {
+    m_created = markBefore(m_execution.recorder);
+    orderedBefore(&m_created);
 }
 
 Result<> runInArena(Execution& execution, const Outputs& outputs, const std::function<void(const TbbCrew&)>& work) {

@@ -27,6 +27,10 @@ class TbbCrew {
     Seat& seat() const;
     Worker& worker() const { return *seat().worker; }
 
+    // By the thread that runs work(): the others are made from now on, when they get their first task, and not
+    // before. Their start-up is measured from here.
+    void beginNow() const;
+
     const Execution& execution() const { return m_execution; }
     // What a worker waits for that finds nothing to do: the same words under every model of oneTBB's.
     NameId idleName() const { return m_idleName; }
@@ -34,7 +38,7 @@ class TbbCrew {
   private:
     Execution& m_execution;
     const Outputs& m_outputs;
-    const WorkerLane::Mark m_created;
+    mutable WorkerLane::Mark m_created;
     const NameId m_idleName;
     mutable std::atomic<int> m_seats{0};
 };
