@@ -21,14 +21,6 @@ int pinnedIndex(const Execution& execution, int index) {
     return index;
 }
 
-Error threadRefused(const std::system_error& error, int worker, int workers) {
-    return {
-        Error::Kind::Failed, fmt::format(
-                                 "the system refused thread {} of {} ({}): use fewer workers, or raise the limit on "
-                                 "processes or memory",
-                                 worker + 1, workers, error.code().message())};
-}
-
 }  // namespace
 
 void pinWorker(const Execution& execution, int worker) {
@@ -59,6 +51,14 @@ Worker::Worker(Execution& execution, const Outputs& outputs, int index, WorkerLa
 
 Worker::~Worker() {
     m_lane.close();
+}
+
+Error threadRefused(const std::system_error& error, int worker, int workers) {
+    return {
+        Error::Kind::Failed, fmt::format(
+                                 "the system refused thread {} of {} ({}): use fewer workers, or raise the limit on "
+                                 "processes or memory",
+                                 worker + 1, workers, error.code().message())};
 }
 
 Result<> runOnThreads(

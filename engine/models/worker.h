@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <span>
+#include <system_error>
 #include <vector>
 
 namespace corelane {
@@ -79,6 +80,9 @@ class Worker {
 // return soon, and an error says what happened.
 Result<> runOnThreads(
     Execution&, const Outputs&, const std::function<void(Worker&)>& work, const std::function<void()>& abandon);
+
+// The error for a thread that the system refused to make.
+Error threadRefused(const std::system_error&, int worker, int workers);
 
 // Makes one thread, calls work() on it and returns when it has: for runtimes that keep the calling thread's state.
 Result<> runOnFreshThread(const std::function<void()>& work);

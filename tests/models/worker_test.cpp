@@ -93,7 +93,7 @@ TEST_CASE("no model leaves a thread behind") {
 TEST_CASE("a refused thread is an error, and the threads there are return") {
     // In a child, whose address space is then too small for so many stacks.
     const auto made = makeWorkload({{{"steps", std::int64_t{50}}, {"width", std::int64_t{64}}}});
-    for (const char* const name : {"threads", "thread_pool", "coroutines"}) {
+    for (const char* const name : {"threads", "thread_pool", "async_futures", "coroutines"}) {
         INFO(name);
         const pid_t child = ::fork();
         REQUIRE(child >= 0);
