@@ -51,6 +51,7 @@ class Flow {
     void run() {
         for (Node* const node : m_starts) node->try_put({});
         m_graph.wait_for_all();
+        orderedAfter(this);
     }
 
   private:
@@ -98,8 +99,12 @@ class Flow {
         gathered = false;
         if (worker.stopped()) m_graph.cancel();
         orderedBefore(tokenOf(task.graph, task.step));
+        orderedBefore(this);
     }
-    void gather() { m_gathered[static_cast<std::size_t>(m_crew.worker().index())].last = true; }
+    void gather() {
+        m_gathered[static_cast<std::size_t>(m_crew.worker().index())].last = true;
+        orderedBefore(this);
+    }
 
     // An address for every step.
     const void* tokenOf(std::uint32_t graph, std::uint32_t step) const {

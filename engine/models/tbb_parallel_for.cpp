@@ -25,14 +25,12 @@ template <class Partitioner>
 void runSteps(const TbbCrew& crew, Partitioner& partitioner) {
     TbbSteps steps(crew);
     const auto grain = static_cast<std::size_t>(crew.execution().options.integer("grain"));
-    steps.run([&](std::uint32_t tasks) {
-        tbb::task_group_context context;
-        const auto run = [&](std::uint32_t begin, std::uint32_t end) {
-            if (!steps.runTasks(begin, end)) context.cancel_group_execution();
-        };
-        const auto body = [&](const Range& range) CORELANE_HANDED_OVER { run(range.begin(), range.end()); };
-        tbb::parallel_for(Range(0, tasks, grain), body, partitioner, context);
-    });
+    tbb::task_group_context context;
+    const auto run = [&](std::uint32_t begin, std::uint32_t end) {
+        if (!steps.runTasks(begin, end)) context.cancel_group_execution();
+    };
+    const auto body = [&](const Range& range) CORELANE_HANDED_OVER { run(range.begin(), range.end()); };
+    steps.run([&](std::uint32_t tasks) { tbb::parallel_for(Range(0, tasks, grain), body, partitioner, context); });
 }
 
 void runWithPartitioner(const TbbCrew& crew) {
