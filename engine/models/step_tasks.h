@@ -35,4 +35,19 @@ inline Task taskAt(const Workload& workload, std::uint32_t step, std::uint32_t n
     }
 }
 
+// Calls visit(Task) for the tasks numbered begin to end - 1, as long as it returns true.
+template <class Visit>
+void visitTasks(const Workload& workload, std::uint32_t step, std::uint32_t begin, std::uint32_t end, Visit visit) {
+    const auto graphs = workload.graphs();
+    std::uint32_t before = 0;  // tasks of the graphs before
+    for (std::uint32_t graph = 0; begin < end; ++graph) {
+        CORELANE_ASSERT(graph < graphs.size());
+        if (step >= graphs[graph].steps()) continue;
+        const std::uint32_t width = graphs[graph].widthAt(step), first = graphs[graph].offset(step) - before;
+        for (; begin < end && begin < before + width; ++begin)
+            if (!visit(Task{graph, step, first + begin})) return;
+        before += width;
+    }
+}
+
 }  // namespace corelane

@@ -33,14 +33,17 @@ class TbbSteps {
         orderedAfter(&m_step);
         Worker& worker = m_crew.worker();
         std::uint32_t& seen = m_seen[static_cast<std::size_t>(worker.index())].steps;
-        if (begin != end && seen <= m_step) {
-            // What is between a worker's last task of a step and its first of another is mostly the wait for the end
-            // of the step; within a step it is what sharing out costs.
-            seen = m_step + 1;
-            worker.runAfterGap(
-                taskAt(m_workload, m_step, begin++), State::Idle, m_crew.idleName(), [] { return true; });
-        }
-        for (; begin != end && !worker.stopped(); ++begin) worker.run(taskAt(m_workload, m_step, begin));
+        visitTasks(m_workload, m_step, begin, end, [&](Task task) {
+            if (seen <= m_step) [[unlikely]] {
+                // What is between a worker's last task of a step and its first of another is mostly the wait for the
+                // end of the step; within a step it is what sharing out costs.
+                seen = m_step + 1;
+                worker.runAfterGap(task, State::Idle, m_crew.idleName(), [] { return true; });
+            } else {
+                worker.run(task);
+            }
+            return !worker.stopped();
+        });
         orderedBefore(&m_seen);
         return !worker.stopped();
     }

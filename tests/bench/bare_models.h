@@ -59,4 +59,8 @@ std::uint64_t bareTbbFlowGraph(const BareStencil&);  // a tbb::flow::continue_no
 std::uint64_t bareOpenmpTasks(const BareStencil&);   // counted inputs; omp task
 std::uint64_t bareCoroutines(const BareStencil&);    // a coroutine a point; a deque a thread
 
+// For a workload of one step without inputs: a tbb::parallel_for over its tasks, on a bound thread for each core.
+// `seconds`: from before the threads are made to after they have ended, without the making of memory.
+std::uint64_t bareTbbParallelFor(const Workload&, std::span<const int> cores, double& seconds);
+
 }  // namespace corelane

@@ -1,15 +1,21 @@
 // oneTBB and OpenMP, written directly.
 #include "tests/bench/bare_counters.h"
 #include "tests/bench/bare_models.h"
+#include "tests/bench/cores.h"
 
 #include <omp.h>
+#include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/flow_graph.h>
 #include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 #include <oneapi/tbb/task_group.h>
 #include <oneapi/tbb/task_scheduler_observer.h>
 
 #include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
 #include <functional>
 #include <thread>
 #include <vector>
@@ -27,33 +33,38 @@ std::uint64_t total(const std::vector<Sum>& sums) {
     return all;
 }
 
-// Binds every thread that enters an arena.
+// Calls bind(its number) on every thread that enters an arena.
 class Binder : public tbb::task_scheduler_observer {
   public:
-    Binder(tbb::task_arena& arena, const BareStencil& stencil) : task_scheduler_observer(arena), m_stencil(stencil) {
+    Binder(tbb::task_arena& arena, const std::function<void(int)>& bind)
+        : task_scheduler_observer(arena), m_bind(bind) {
         observe(true);
     }
     ~Binder() override { observe(false); }
-    void on_scheduler_entry(bool) override { m_stencil.bind(tbb::this_task_arena::current_thread_index()); }
+    void on_scheduler_entry(bool) override { m_bind(tbb::this_task_arena::current_thread_index()); }
 
   private:
-    const BareStencil& m_stencil;
+    const std::function<void(int)>& m_bind;
 };
 
 // Calls work() in an arena of bound threads, which end with it.
-void inArena(const BareStencil& stencil, const std::function<void()>& work) {
+void inArena(int threads, const std::function<void(int)>& bind, const std::function<void()>& work) {
     std::thread([&] {
         tbb::task_scheduler_handle scheduler{tbb::attach{}};
         {
             const tbb::global_control limit(
-                tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(stencil.threads()));
-            tbb::task_arena arena(stencil.threads());
+                tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
+            tbb::task_arena arena(threads);
             arena.initialize();
-            const Binder binder(arena, stencil);
+            const Binder binder(arena, bind);
             arena.execute(work);
         }
         tbb::finalize(scheduler, std::nothrow);
     }).join();
+}
+void inArena(const BareStencil& stencil, const std::function<void()>& work) {
+    inArena(
+        stencil.threads(), [&](int thread) { stencil.bind(thread); }, work);
 }
 
 std::size_t arenaThread() {
@@ -164,6 +175,28 @@ std::uint64_t bareTbbFlowGraph(const BareStencil& stencil) {
         for (std::uint32_t point = 0; point < stencil.width(); ++point) nodes[point]->try_put({});
         graph.wait_for_all();
     });
+    return total(sums);
+}
+
+std::uint64_t bareTbbParallelFor(const Workload& workload, std::span<const int> cores, double& seconds) {
+    constexpr std::size_t line = 64;
+    const std::uint32_t width = workload.graphs()[0].width();
+    const std::size_t bytes = workload.outputBytes(0), stride = (bytes + line - 1) / line * line;
+    const std::shared_ptr<std::byte> outputs(
+        static_cast<std::byte*>(std::aligned_alloc(line, stride * width)), [](std::byte* p) { std::free(p); });
+    std::memset(outputs.get(), 0xff, stride * width);
+    std::vector<Sum> sums(cores.size());
+    const auto bind = [&](int thread) { pinTo(cores[static_cast<std::size_t>(thread) % cores.size()]); };
+    const auto start = std::chrono::steady_clock::now();
+    inArena(static_cast<int>(cores.size()), bind, [&] {
+        using Range = tbb::blocked_range<std::uint32_t>;
+        tbb::parallel_for(Range(0, width), [&](const Range& range) {
+            std::uint64_t& sum = sums[arenaThread()].value;
+            for (std::uint32_t point = range.begin(); point != range.end(); ++point)
+                sum += workload.run({0, 0, point}, {}, {outputs.get() + stride * point, bytes}, {});
+        });
+    });
+    seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return total(sums);
 }
 

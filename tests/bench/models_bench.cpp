@@ -1,5 +1,5 @@
-// What each model costs: against the same construct written directly, with the recorder off; and how far independent
-// items of a microsecond scale, recorded as a user's run is.
+// What each model costs: against the same construct written directly, with the recorder off; and, recorded as a
+// user's run is, how far independent items of a microsecond scale and what a parallel_for over them costs.
 #include "engine/models/model.h"
 #include "engine/record/recording.h"
 #include "engine/run/comparison_runner.h"
@@ -179,6 +179,35 @@ void independentItems(std::int64_t microsecond, std::vector<Figure>& figures) {
     figures.push_back({"items_lost_events", static_cast<double>(lost), "events", 0});
 }
 
+// ---- what a loop costs that is recorded as a user's run is
+
+void recordedLoop(std::int64_t microsecond, std::vector<Figure>& figures) {
+    Work work = makeWork("trivial", 1, 100'000, microsecond);
+    const std::vector<int> cores = coresHere();
+    std::uint64_t lost = 0;
+    const auto ours = [&] { return recordedSeconds(work, *findModel("tbb_parallel_for"), lost); };
+    const auto bare = [&] {
+        double seconds = 0;
+        if (bareTbbParallelFor(*work.workload, cores, seconds) != work.digest)
+            wrong("parallel_for", "the bare digest is another one");
+        return seconds;
+    };
+    const auto unrecorded = [&] {
+        const Model& model = *findModel("tbb_parallel_for");
+        Recorder recorder =
+            *Recorder::make({.enabled = false, .lanes = static_cast<int>(cores.size()) + 1, .recordsPerLane = 256});
+        return runSeconds(work, model, optionsOf(model, nullptr, nullptr), recorder);
+    };
+    ours();
+    const auto median = interleavedMedians(21, {ours, bare, unrecorded});
+    figures.push_back(
+        {"recorded_parallel_for", median[0] / median[1], "x a bare tbb::parallel_for, 100,000 items of 1 us", 1.02});
+    figures.push_back({"recorded_parallel_for_lost", static_cast<double>(lost), "events", 0});
+    std::fprintf(
+        stderr, "tbb_parallel_for: %.2f ms recorded, %.2f ms not, bare %.2f ms\n", median[0] * 1e3, median[2] * 1e3,
+        median[1] * 1e3);
+}
+
 }  // namespace
 
 std::vector<Figure> modelsBench() {
@@ -187,6 +216,7 @@ std::vector<Figure> modelsBench() {
     Work stencil = makeWork("stencil_1d", 1500, 16, microsecond);
     againstBare(stencil, figures);
     independentItems(microsecond, figures);
+    recordedLoop(microsecond, figures);
     return figures;
 }
 
