@@ -32,7 +32,7 @@ class Shares {
 
     Result<> makePromises() {
         const std::uint64_t count =
-            m_perTask ? std::uint64_t{m_workload.naming().count()} + 1 : std::uint64_t{m_steps} * m_workers;
+            m_perTask ? std::uint64_t{m_workload.naming().count()} : std::uint64_t{m_steps} * m_workers;
         if (count > maximumPromises)
             return fail(
                 Error::Kind::Invalid,
@@ -40,8 +40,8 @@ class Shares {
                     "async_futures would need {} promises and takes at most {}: {}", count, maximumPromises,
                     m_perTask ? "lower steps or width, or choose promise share"
                               : "lower steps or use fewer workers"));
-        m_promises = std::vector<std::promise<void>>(count);
-        m_futures.reserve(count);
+        m_promises = std::vector<std::promise<void>>(count + 1);  // task indices begin at 1
+        m_futures.reserve(count + 1);
         for (auto& promise : m_promises) m_futures.push_back(promise.get_future().share());
         return {};
     }
