@@ -1,0 +1,157 @@
+// A script: actors that run steps on named objects, so that what a mutex, a semaphore, a queue or an event loop does
+// to a core can be seen. It says what happens in which order for each actor, never how an object is made or who runs
+// an actor: that is the model's. Immutable after Script::make(); any thread may read. No threads, no clock.
+#pragma once
+
+#include "engine/trace/result.h"
+#include "engine/trace/task.h"
+#include "workloads/amount.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace corelane {
+
+enum class ObjectKind : std::uint8_t {
+    Mutex,        // lock, try_lock, unlock
+    SharedMutex,  // and shared_lock: many readers or one writer
+    Semaphore,    // acquire, release; capacity: units at the start
+    Event,        // wait, set, clear
+    Latch,        // wait, set: opens after `capacity` sets
+    Condition,    // wait (with a mutex), notify_one, notify_all
+    Barrier,      // barrier: `capacity` actors meet
+    Queue,        // put, get, each, close; capacity: the most that wait in it
+    Counter,      // add: an atomic number
+};
+std::span<const std::string_view> objectKindNames();  // "mutex", "shared_mutex", ... in the enum's order
+inline std::string_view objectKindName(ObjectKind kind) {
+    return objectKindNames()[static_cast<std::size_t>(kind)];
+}
+
+struct ScriptObject {
+    std::string name;
+    ObjectKind kind = ObjectKind::Mutex;
+    std::uint32_t capacity = 1;
+    bool recursive = false;  // Mutex: its holder may lock it again
+    bool padded = true;      // Counter: alone on its cache line
+};
+
+enum class StepKind : std::uint8_t {
+    // Work: each is a task, a span of its own.
+    Run,   // fixed work: amount, in units that take about a microsecond
+    Busy,  // fixed time: computes for amount microseconds
+    // Time.
+    Sleep,  // amount microseconds
+    Yield,
+    // Objects.
+    Lock,
+    TryLock,  // until it succeeds; each time it does not, the steps of `otherwise` run
+    SharedLock,
+    Unlock,
+    Acquire,  // count units
+    Release,
+    Wait,
+    NotifyOne,
+    NotifyAll,
+    Set,
+    Clear,
+    Barrier,
+    Put,
+    Get,
+    Close,
+    Add,   // count times: one atomic addition of 1
+    Fail,  // the run fails here, in the words of `label`
+    // Control.
+    Loop,    // body, count times; 0: for ever, which only a background actor may
+    Branch,  // body with probability amount.first, else otherwise
+    Each,    // body for every item of the queue, until it is closed and empty
+};
+std::span<const std::string_view> stepKindNames();  // "run", "busy", ... in the enum's order
+inline std::string_view stepKindName(StepKind kind) {
+    return stepKindNames()[static_cast<std::size_t>(kind)];
+}
+constexpr bool isWork(StepKind kind) {
+    return kind <= StepKind::Busy;
+}
+
+inline constexpr std::uint32_t noObject = ~0u;
+
+struct Step {
+    StepKind kind = StepKind::Yield;
+    std::uint32_t object = noObject;
+    std::uint32_t mutex = noObject;  // Wait on a condition
+    Amount amount;
+    std::uint64_t count = 1;
+    std::vector<Step> body, otherwise;
+    std::string label;  // what its span is called; "" the kind
+    std::string place;  // "/steps/2/steps/0", within its actor
+};
+
+struct ScriptActor {
+    std::string name;
+    std::uint32_t count = 1;  // instances
+    bool background = false;  // its work is no part of the result: it ends when all others have
+    std::vector<int> cores;   // positions in the core set; empty: the model's choice
+    Amount delay;             // microseconds before the first step
+    std::vector<Step> steps;
+};
+
+struct ScriptText {
+    std::vector<ScriptObject> objects;
+    std::vector<ScriptActor> actors;
+    std::uint64_t seed = 1;
+    std::uint32_t patienceMs = 10'000;  // a run in which no actor ends a step for so long is ended
+};
+
+// What a run of the script comes to, whoever runs it.
+struct ScriptTotals {
+    std::uint64_t steps = 0, tasks = 0;
+    std::vector<std::uint64_t> puts, gets;  // by object
+    std::vector<std::uint64_t> additions;   // by object
+    std::vector<std::uint32_t> workSteps;   // by actor: the most of an instance
+};
+
+inline constexpr std::uint32_t maximumActors = 131'072, maximumObjects = 1024;
+inline constexpr std::uint64_t maximumSteps = 10'000'000;  // of a run
+
+class Script {
+  public:
+    // Goes through every actor's steps and refuses what cannot go well: a lock that is not held given back, a wait
+    // without its mutex, more gets than puts, a barrier with too few actors, a script that does not end ... Errors
+    // (Invalid): "/actors/1/steps/3: philosopher unlocks fork 1, which it does not hold; ...".
+    static Result<Script> make(ScriptText);
+
+    const std::vector<ScriptObject>& objects() const { return m_text.objects; }
+    const std::vector<ScriptActor>& actors() const { return m_text.actors; }
+    std::uint64_t seed() const { return m_text.seed; }
+    std::uint32_t patienceMs() const { return m_text.patienceMs; }
+    const ScriptTotals& totals() const { return m_totals; }
+    // A task is a step of work: (actor, n-th step of work of the instance, instance).
+    const TaskNaming& naming() const { return m_naming; }
+    std::uint32_t instances() const { return m_instances; }  // of all actors
+    // All instances, numbered through: those of the first actor first.
+    struct Instance {
+        std::uint32_t actor, number;
+    };
+    Instance instance(std::uint32_t index) const;
+    std::uint32_t firstInstance(std::uint32_t actor) const { return m_first[actor]; }
+    std::string instanceName(std::uint32_t index) const;  // "philosopher 2"; without a number when it is alone
+    bool puts(std::uint32_t actor, std::uint32_t queue) const { return m_puts[actor][queue]; }
+    // How many instances put into a queue: it is closed when the last of them has ended.
+    std::uint32_t producers(std::uint32_t queue) const { return m_producers[queue]; }
+    // All that is put into the queue is taken again, so that the values taken are part of the result.
+    bool drained(std::uint32_t queue) const { return m_totals.puts[queue] == m_totals.gets[queue]; }
+
+  private:
+    ScriptText m_text;
+    ScriptTotals m_totals;
+    TaskNaming m_naming;
+    std::uint32_t m_instances = 0;
+    std::vector<std::uint32_t> m_first, m_producers;
+    std::vector<std::vector<bool>> m_puts;  // by actor and object
+};
+
+}  // namespace corelane
