@@ -20,7 +20,7 @@ constexpr Duration patience = 20'000'000;
 Encoder::Encoder(
     Recorder::Shared& shared, const Calibration& calibration, const EdgeSource& edges, Writer& writer, int run,
     int level, Time opened)
-    : m_shared(shared), m_calibration(calibration), m_writer(writer), m_level(level), m_opened(opened),
+    : m_shared(shared), m_calibration(calibration), m_writer(writer), m_level(level), m_opened(opened), m_run(run),
       m_flows(edges, run) {}
 
 // A worker may be killed before its lane is ready: that never hides those that were opened after it.
@@ -155,7 +155,15 @@ void Encoder::write(LaneInUse& lane, const LaneEvent& event) {
     case LaneEvent::Kind::End: {
         const TaskIndex task = lane.openTask.empty() ? 0 : lane.openTask.back();
         if (!lane.openTask.empty()) lane.openTask.pop_back();
-        m_writer.end(lane.id, event.time, m_flows.out(task));
+        if (event.handover) ++m_counts.edges;
+        m_writer.end(lane.id, event.time, m_flows.out(task), event.handover ? handoverId(m_run, event.handover) : 0);
+        break;
+    }
+    case LaneEvent::Kind::Give: {
+        m_given.clear();
+        for (std::uint32_t i = 0; i < event.count; ++i) m_given.push_back(handoverId(m_run, event.task + i));
+        const Duration held = event.value > 0 ? event.time - event.value : 0;
+        m_writer.give(lane.id, event.time, nameText(event.name), m_given, std::max<Duration>(0, held));
         break;
     }
     case LaneEvent::Kind::BeginPreempted:
@@ -195,7 +203,7 @@ void Encoder::finishLanes(Time end) {
         if (m_level == 0) m_counts.switches += lane->entry.slices.load(std::memory_order_relaxed);
     }
     for (const auto& [id, counter] : m_counters) m_writer.endLane(counter.first, std::max(counter.second, end));
-    m_counts.edges = m_flows.told();
+    m_counts.edges += m_flows.told();
 }
 
 void Encoder::writeLosses(Time end) {

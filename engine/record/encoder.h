@@ -74,7 +74,9 @@ class Encoder {
     Writer& m_writer;
     int m_level;
     Time m_opened, m_begin = 0;
+    int m_run;
     EdgeFlows m_flows;
+    std::vector<std::uint64_t> m_given;               // ids of the edges of one hand-over
     std::vector<std::unique_ptr<LaneInUse>> m_lanes;  // in the order they were found
     std::vector<bool> m_found;                        // by slot
     KernelRecords m_kernel;

@@ -17,7 +17,7 @@ bool waits(State state) {
 }
 
 bool sane(const Record& r) {
-    return static_cast<std::size_t>(r.state) < stateCount && r.kind <= RecordKind::Switched && r.depth <= deepest;
+    return static_cast<std::size_t>(r.state) < stateCount && r.kind <= RecordKind::Give && r.depth <= deepest;
 }
 
 }  // namespace
@@ -85,8 +85,21 @@ void LaneStream::convert(const Record& r) {
         m_waited += m_leaves.back().waited;
         return;
     case RecordKind::Span:
-        span(r);
+        span(r, 0);
         return;
+    case RecordKind::Wait: {
+        Record wait = r;
+        wait.task = 0;
+        span(wait, r.task);
+        return;
+    }
+    case RecordKind::Give: {
+        closeTo(r.depth, timeOf(r.begin));
+        const Time time = timeOf(r.begin), since = r.end ? m_calibration.time(r.end) : 0;
+        m_events.push_back({time, LaneEvent::Kind::Give, State::Idle, r.name, r.task, since, 0, r.endCore});
+        m_last = time;
+        return;
+    }
     case RecordKind::Open: {
         closeTo(r.depth, timeOf(r.begin));
         placeLeaves(r.begin);
@@ -111,7 +124,7 @@ void LaneStream::convert(const Record& r) {
     }
 }
 
-void LaneStream::span(const Record& r) {
+void LaneStream::span(const Record& r, std::uint32_t handover) {
     closeTo(r.depth, timeOf(r.begin));
     placeLeaves(r.begin);
     const Time begin = timeOf(r.begin);
@@ -129,6 +142,7 @@ void LaneStream::span(const Record& r) {
     }
     note(end, r.endCore, r.state);
     push(LaneEvent::Kind::End, end, r);
+    m_events.back().handover = handover;
 }
 
 void LaneStream::finish(Time end) {

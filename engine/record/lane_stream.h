@@ -22,6 +22,7 @@ struct LaneEvent {
         Counter,
         BeginPreempted,  // the part of the span it is in, or of the gap, in which the worker waited for a core
         EndPreempted,
+        Give,  // value: since when it was held, or 0; task: the first hand-over's number; count: how many
     };
     Time time = 0;
     Kind kind = Kind::Begin;
@@ -29,6 +30,8 @@ struct LaneEvent {
     std::uint16_t name = 0;  // of a counter: its id
     TaskIndex task = 0;
     std::int64_t value = 0;
+    std::uint32_t handover = 0;  // End: what ended the wait
+    std::uint16_t count = 0;
 };
 
 class LaneStream {
@@ -49,7 +52,7 @@ class LaneStream {
 
   private:
     void convert(const Record&);
-    void span(const Record&);
+    void span(const Record&, std::uint32_t handover);
     void closeTo(std::uint32_t depth, Time);  // ends what is open at that depth or deeper
     void push(LaneEvent::Kind, Time, const Record&);
     void preempted(Time from, Time to);

@@ -225,6 +225,10 @@ void Recorder::addTasks(std::uint64_t tasks, std::uint64_t digest) {
     m_shared->digest.fetch_add(digest, std::memory_order_relaxed);
     m_shared->tasks.fetch_add(tasks, std::memory_order_release);
 }
+HandoverId Recorder::handovers(std::uint32_t count) {
+    return 1 + m_shared->handovers.fetch_add(count, std::memory_order_relaxed);
+}
+
 void Recorder::addBytesMoved(std::uint64_t bytes) {
     m_shared->bytesMoved.fetch_add(bytes, std::memory_order_relaxed);
     m_shared->countsBytesMoved.store(true, std::memory_order_relaxed);

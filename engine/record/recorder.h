@@ -22,6 +22,7 @@ namespace corelane {
 
 using NameId = std::uint16_t;
 using CounterId = std::uint16_t;
+using HandoverId = std::uint32_t;  // of one run; 0: none
 
 struct RecorderSettings {
     bool enabled = true;
@@ -60,6 +61,7 @@ class Recorder {
 
     // Any thread or process.
     void addTasks(std::uint64_t tasks, std::uint64_t digest);  // the digest is a sum modulo 2^64
+    HandoverId handovers(std::uint32_t count);                 // fresh numbers, the first of them
     void addBytesMoved(std::uint64_t bytes);                   // 0 as well: it says that they are counted
     void fault(std::string_view
                    sentence);  // the run is wrong; the first sentence (at most 200 bytes) is kept, all are counted
@@ -104,6 +106,11 @@ class WorkerLane {
     // A span with spans inside: at most 4,096 deep.
     void open(State, NameId, TaskIndex task = 0);
     void close();
+    // A wait that another lane's give() ended; `handover` is what was given, or 0 when that is not known.
+    void wait(Mark begin, Mark end, State, NameId, HandoverId handover);
+    // Hands something to those who wait for it: `count` hand-overs, numbered from `first` on; `since`: from when on
+    // it was held, or nothing.
+    void give(NameId, HandoverId first, std::uint16_t count = 1, std::uint64_t sinceTicks = 0);
     void counter(CounterId, std::int64_t value);
 
     Recorder& recorder() const { return *m_recorder; }
@@ -169,6 +176,20 @@ inline void WorkerLane::close() {
         noteSwitch(now);
     if (m_depth) --m_depth;
     put({now, now, 0, 0, State::Idle, RecordKind::Close, noCore, core(), m_depth});
+}
+
+inline void WorkerLane::wait(Mark begin, Mark end, State state, NameId name, HandoverId handover) {
+    if (!m_ring.on()) [[unlikely]]
+        return;
+    put(
+        {begin.ticks, end.ticks, handover, name, state, RecordKind::Wait, static_cast<std::uint16_t>(begin.core),
+         static_cast<std::uint16_t>(end.core), m_depth});
+}
+
+inline void WorkerLane::give(NameId name, HandoverId first, std::uint16_t count, std::uint64_t sinceTicks) {
+    if (!m_ring.on()) [[unlikely]]
+        return;
+    put({m_clock.ticks(), sinceTicks, first, name, State::Idle, RecordKind::Give, noCore, count, m_depth});
 }
 
 inline void WorkerLane::counter(CounterId id, std::int64_t value) {

@@ -45,6 +45,7 @@ struct Recorder::Shared {
     std::atomic<Time> begin, end;
     alignas(64) std::atomic<std::uint64_t> tasks;
     std::atomic<std::uint64_t> digest, bytesMoved, faults;
+    std::atomic<std::uint32_t> handovers;
     std::atomic<bool> countsBytesMoved;
     std::atomic<EntryState> firstFault;
     char firstFaultText[201];

@@ -175,7 +175,9 @@ void Recording::State::complete(
         result.lostEvents = encoder->counts().dropped;
     }
     const bool complete = result.tasks == expectedTasks;
-    result.edges = complete ? edges.edgeCount() : encoder ? encoder->counts().edges : 0;
+    const std::uint64_t written = encoder ? encoder->counts().edges : 0;
+    result.edges =
+        complete && edges.edgeCount() != 0 ? edges.edgeCount() : written;  // a script's are not known before
     result.bytesMoved = recorder.bytesMoved();
     const bool same = expectedDigest.empty() || expectedDigest == result.digest;
     const std::uint64_t faults = recorder.faults();

@@ -19,6 +19,9 @@ enum class RecordKind : std::uint8_t {
     Counter,   // begin; `end` holds the value, `name` the counter's id
     Switched,  // the thread left its core at least once between `begin` and the record or mark before; `end` holds
                // the nanoseconds it spent on a run queue. Written before the span at whose end it was noticed.
+    Wait,      // like Span, but `task` is the hand-over that ended it, or 0
+    Give,  // a hand-over begins: begin; `task` is its number, or of `endCore` hand-overs the first; `name` what is
+           // handed over; `end` since when it was held, in ticks, or 0
 };
 
 struct Record {

@@ -16,6 +16,7 @@ struct FlowEnd {
     Time time = 0;
     TaskIndex task = 0;
     std::uint32_t lane = 0;
+    Duration held = 0;
 };
 enum class FlowSide : std::uint8_t { None, Source, Target };
 

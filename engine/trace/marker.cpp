@@ -286,6 +286,16 @@ Annotations endAnnotations(bool interrupted) {
     return Builder().add("interrupted", interrupted).take();
 }
 
+Annotations heldAnnotations(Duration held) {
+    return Builder().add("held", held).take();
+}
+
+Duration heldFrom(const Annotations& all) {
+    Duration held = 0;
+    Lookup(all).get("held", held);
+    return std::max<Duration>(0, held);
+}
+
 bool interruptedFrom(const Annotations& all) {
     bool interrupted = false;
     Lookup(all).get("interrupted", interrupted);

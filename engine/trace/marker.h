@@ -38,6 +38,7 @@ Annotations annotationsOf(const RunResult&);
 Annotations annotationsOf(const LaneMarker&);
 Annotations annotationsOf(const Loss&);
 Annotations endAnnotations(bool interrupted);  // of a comparison
+Annotations heldAnnotations(Duration held);    // of a hand-over
 
 // Values that are missing or of another type keep their default.
 Comparison comparisonFrom(const Annotations&);
@@ -46,6 +47,7 @@ RunResult runResultFrom(const Annotations&);
 LaneMarker laneMarkerFrom(const Annotations&);
 Loss lossFrom(const Annotations&);
 bool interruptedFrom(const Annotations&);
+Duration heldFrom(const Annotations&);
 
 void writeAnnotations(protozero::pbf_writer& event, const Annotations&);
 // One annotation; nests at most 16 deep, what is deeper is left out. Throws protozero's exceptions.

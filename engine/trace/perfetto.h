@@ -61,7 +61,7 @@ inline constexpr std::uint32_t markerSequence = 1, firstLaneSequence = 2;
 inline constexpr std::uint64_t markerTrack = 0x434f52454c414e45;  // "CORELANE"
 inline constexpr std::string_view categoryComparison = "corelane.comparison", categoryRun = "corelane.run",
                                   categoryLoss = "corelane.loss", categoryLane = "corelane.lane",
-                                  categoryLaneEnd = "corelane.lane_end";
+                                  categoryLaneEnd = "corelane.lane_end", categoryGive = "corelane.give";
 
 // An interned span name carries the span's state in its number.
 inline constexpr std::uint32_t maximumNames = 8000;  // of one lane

@@ -304,7 +304,7 @@ void Reader::State::event(Sequence& s, const EventPacket& e) {
             *s.lane, s.time, static_cast<TaskIndex>(e.correlation), s.name(e.nameIid),
             stateOf(std::max<std::uint64_t>(1, e.nameIid)), e.flowsIn);
     case event::end:
-        return run->end(*s.lane, s.time, e.flowsOut);
+        return run->end(*s.lane, s.time, e.flowsOut, e.flowsIn);
     default:
         s.lane->builder.counter(s.time, static_cast<std::int64_t>(e.counterValue));
         run->seen(s.lane->builder.last());
@@ -352,6 +352,10 @@ void Reader::State::markerEvent(Sequence& s, pbf_reader message) {
         s.lane = &run->lane(laneMarkerFrom(m.annotations), s.time);
     } else if (m.category == categoryLaneEnd) {
         if (run && s.lane) s.lane->builder.endLane(s.time), run->seen(s.time);
+    } else if (m.category == categoryGive) {
+        if (!run || !s.lane) return;
+        ++events;
+        run->give(*s.lane, s.time, plain.flowsOut, heldFrom(m.annotations));
     } else if (m.category == categoryLoss) {
         if (!run) return;
         Loss loss = lossFrom(m.annotations);

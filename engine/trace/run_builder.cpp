@@ -40,25 +40,36 @@ void RunBuilder::begin(
     std::span<const std::uint64_t> flowsIn) {
     lane.builder.begin(time, task, name, state);
     seen(lane.builder.last());
-    if (lane.worker == notWorker) return;
-    for (const std::uint64_t flow : flowsIn) {
-        const FlowEnd target{lane.builder.last(), task, lane.worker};
-        if (const auto source = m_flows.match(flow, FlowSide::Target, target)) connect(*source, target);
-    }
+    if (lane.worker != notWorker) flowsInto({lane.builder.last(), task, lane.worker}, flowsIn);
 }
 
-void RunBuilder::end(LaneInUse& lane, Time time, std::span<const std::uint64_t> flowsOut) {
+void RunBuilder::end(
+    LaneInUse& lane, Time time, std::span<const std::uint64_t> flowsOut, std::span<const std::uint64_t> flowsIn) {
     const Span* span = lane.builder.end(time);
     seen(lane.builder.last());
     if (!span || lane.worker == notWorker) return;
-    for (const std::uint64_t flow : flowsOut) {
-        const FlowEnd source{lane.builder.last(), span->task, lane.worker};
+    const FlowEnd here{lane.builder.last(), span->task, lane.worker};
+    flowsOutOf(here, flowsOut);
+    flowsInto(here, flowsIn);
+}
+
+void RunBuilder::give(LaneInUse& lane, Time time, std::span<const std::uint64_t> flowsOut, Duration held) {
+    seen(time);
+    if (lane.worker != notWorker) flowsOutOf({time, 0, lane.worker, held}, flowsOut);
+}
+
+void RunBuilder::flowsInto(const FlowEnd& target, std::span<const std::uint64_t> flows) {
+    for (const std::uint64_t flow : flows)
+        if (const auto source = m_flows.match(flow, FlowSide::Target, target)) connect(*source, target);
+}
+
+void RunBuilder::flowsOutOf(const FlowEnd& source, std::span<const std::uint64_t> flows) {
+    for (const std::uint64_t flow : flows)
         if (const auto target = m_flows.match(flow, FlowSide::Source, source)) connect(source, *target);
-    }
 }
 
 void RunBuilder::connect(const FlowEnd& from, const FlowEnd& to) {
-    m_run.edges.push_back({from.lane, to.lane, from.time, to.time, from.task, to.task});
+    m_run.edges.push_back({from.lane, to.lane, from.time, to.time, from.task, to.task, from.held});
 }
 
 void RunBuilder::switched(int core, Time time, std::int32_t nextTid, bool preempted, std::uint16_t nextName) {

@@ -29,7 +29,9 @@ class RunBuilder {
     LaneInUse& lane(const LaneMarker&, Time begin);
 
     void begin(LaneInUse&, Time, TaskIndex, std::uint16_t name, State, std::span<const std::uint64_t> flowsIn);
-    void end(LaneInUse&, Time, std::span<const std::uint64_t> flowsOut);
+    void end(LaneInUse&, Time, std::span<const std::uint64_t> flowsOut, std::span<const std::uint64_t> flowsIn = {});
+    // An instant at which something is handed over, after it was held for a while.
+    void give(LaneInUse&, Time, std::span<const std::uint64_t> flowsOut, Duration held);
     // `preempted`: the thread that leaves the core could have gone on.
     void switched(int core, Time, std::int32_t nextTid, bool preempted, std::uint16_t nextName);
     void loss(Loss);
@@ -40,6 +42,8 @@ class RunBuilder {
     std::shared_ptr<const Run> snapshot();
 
   private:
+    void flowsInto(const FlowEnd& target, std::span<const std::uint64_t> flows);
+    void flowsOutOf(const FlowEnd& source, std::span<const std::uint64_t> flows);
     void connect(const FlowEnd& from, const FlowEnd& to);
     void sortEdges();
     void placeTasks();

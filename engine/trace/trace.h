@@ -56,7 +56,8 @@ struct Lane {
 struct Edge {
     std::uint32_t fromLane = 0, toLane = 0;
     Time fromTime = 0, toTime = 0;
-    TaskIndex fromTask = 0, toTask = 0;
+    TaskIndex fromTask = 0, toTask = 0;  // 0: a hand-over between actors, that ended a wait of toLane
+    Duration held = 0;                   // for how long fromLane had held what it gave; 0: not known
 };
 
 struct Loss {

@@ -355,16 +355,17 @@ void Writer::begin(
     s.stream.addFramed(bytes.data(), static_cast<std::size_t>(at - bytes.data()));
 }
 
-void Writer::end(LaneId id, Time time, std::span<const std::uint64_t> flowsOut) {
+void Writer::end(LaneId id, Time time, std::span<const std::uint64_t> flowsOut, std::uint64_t waitedFor) {
     State_& s = *m_state;
     OpenLane& lane = s.lanes[id];
     if (lane.open == 0) return;
     --lane.open;
-    if (!flowsOut.empty() || lane.sequence > 127) {
+    if (!flowsOut.empty() || waitedFor != 0 || lane.sequence > 127) {
         s.laneEvent(
             lane, time, event::end, [](pbf_writer&) {},
             [&](pbf_writer& e) {
                 for (const std::uint64_t flow : flowsOut) e.add_fixed64(event::flowsOut, flow);
+                if (waitedFor != 0) e.add_fixed64(event::flowsIn, waitedFor);
             });
         return;
     }
@@ -381,6 +382,18 @@ void Writer::end(LaneId id, Time time, std::span<const std::uint64_t> flowsOut) 
     bytes[0] = 0x0a;
     bytes[1] = static_cast<char>(at - bytes.data() - 2);
     s.stream.addFramed(bytes.data(), static_cast<std::size_t>(at - bytes.data()));
+}
+
+void Writer::give(
+    LaneId id, Time time, std::string_view what, std::span<const std::uint64_t> flowsOut, Duration held) {
+    m_state->laneEvent(
+        m_state->lanes[id], time, event::instant, [](pbf_writer&) {},
+        [&](pbf_writer& e) {
+            e.add_string(event::category, categoryGive.data(), categoryGive.size());
+            e.add_string(event::name, what.data(), what.size());
+            for (const std::uint64_t flow : flowsOut) e.add_fixed64(event::flowsOut, flow);
+            if (held > 0) writeAnnotations(e, heldAnnotations(held));
+        });
 }
 
 void Writer::endLane(LaneId id, Time time) {
@@ -463,6 +476,10 @@ void Writer::endRun(const RunResult& result, Time time) {
 
 std::uint64_t edgeId(int run, TaskIndex consumer, std::uint32_t ordinal) {
     return static_cast<std::uint64_t>(run) << 44 | static_cast<std::uint64_t>(consumer) << 12 | (ordinal & 4095);
+}
+
+std::uint64_t handoverId(int run, std::uint32_t handover) {
+    return static_cast<std::uint64_t>(run) << 44 | handover;
 }
 
 }  // namespace corelane

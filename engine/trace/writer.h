@@ -53,8 +53,12 @@ class Writer {
     // begin, or start here at the end; see edgeId().
     void begin(
         LaneId, Time, State, std::string_view name, TaskIndex task = 0, std::span<const std::uint64_t> flowsIn = {});
-    void end(LaneId, Time, std::span<const std::uint64_t> flowsOut = {});  // ignored when nothing is open
-    void endLane(LaneId, Time);                                            // ends the spans that are open, too
+    // Ignored when nothing is open. `waitedFor`: the id of the edge that ended the span, which was a wait.
+    void end(LaneId, Time, std::span<const std::uint64_t> flowsOut = {}, std::uint64_t waitedFor = 0);
+    // An instant at which something is handed over to others, each by an edge of its own; `held`: for how long it was
+    // held before, 0: not known. `what`: few different names.
+    void give(LaneId, Time, std::string_view what, std::span<const std::uint64_t> flowsOut, Duration held);
+    void endLane(LaneId, Time);  // ends the spans that are open, too
     void counter(LaneId, Time, std::int64_t value);
     // In time order; each call continues the last for that core. Write a stretch of time's switches before the spans
     // of that stretch: the reader lays them over each other as it reads.
@@ -76,5 +80,7 @@ class Writer {
 // The id that ties the two ends of an edge: unique in a file. `ordinal`: which input of the consumer, below 4096.
 // run below 2^20.
 std::uint64_t edgeId(int run, TaskIndex consumer, std::uint32_t ordinal);
+// The same for a hand-over between two lanes of a script's run, which has no edges between tasks.
+std::uint64_t handoverId(int run, std::uint32_t handover);
 
 }  // namespace corelane

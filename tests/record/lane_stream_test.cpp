@@ -92,6 +92,9 @@ struct Given {
     std::string given() {
         std::string text;
         for (; const LaneEvent* e = stream.front(); stream.pop()) switch (e->kind) {
+            case LaneEvent::Kind::Give:
+                text += fmt::format("{}gives{} ", e->time, e->task);
+                break;
             case LaneEvent::Kind::Begin:
                 text += fmt::format("{}{}( ", e->time, e->state == State::Useful ? "u" : "o");
                 break;

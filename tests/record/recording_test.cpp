@@ -120,6 +120,41 @@ TEST_CASE("finish completes the result by what the recorder knows, and the trace
     CHECK(run.find(500));
 }
 
+TEST_CASE("a hand-over ends the wait it was for, and says for how long it was held before") {
+    RecordingSettings settings = settingsFor(0);
+    settings.recorder.lanes = 3;
+    const RecordedRun recorded = recordRun(settings, [](Recorder& recorder) {
+        WorkerLane holder(recorder, 0, "holder"), first(recorder, 1, "first"), second(recorder, 2, "second");
+        const NameId lock = recorder.name("L"), work = recorder.name("work");
+        const auto held = holder.mark();
+        const auto waits = first.mark(), alsoWaits = second.mark();
+        const auto end = holder.mark();
+        holder.span(held, end, State::Useful, work);
+        const HandoverId given = recorder.handovers(2);
+        holder.give(lock, given, 2, held.ticks);
+        first.wait(waits, first.mark(), State::Lock, lock, given);
+        second.wait(alsoWaits, second.mark(), State::Lock, lock, given + 1);
+        const auto more = second.mark();
+        second.wait(more, second.mark(), State::Lock, lock, 0);  // nobody is known to have ended it
+    });
+    const Run& run = recorded.run();
+    REQUIRE(run.edges.size() == 2);
+    CHECK(recorded.result.edges == 2);
+    for (std::uint32_t i = 0; i < 2; ++i) {
+        const Edge& edge = run.edges[i];
+        const Lane& waiter = *run.workers[i + 1];
+        CHECK(edge.fromLane == 0);
+        CHECK(edge.toLane == i + 1);
+        CHECK(edge.toTime == waiter.spans[0].end);
+        CHECK(edge.fromTime >= run.workers[0]->spans[0].end);
+        CHECK(edge.fromTime <= edge.toTime);
+        CHECK(edge.held == edge.fromTime - run.workers[0]->spans[0].begin);
+        CHECK(waiter.spans[0].state == State::Lock);
+        CHECK(recorded.trace->name(waiter.spans[0].name) == "L");
+    }
+    CHECK(run.workers[2]->spans.size() == 2);
+}
+
 TEST_CASE("a result that differs, tasks that are missing and faults make a run wrong, with a sentence") {
     Tape tape;
     Writer writer(tape.sink(), Writer::Packing::Plain);
