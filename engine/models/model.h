@@ -2,6 +2,7 @@
 // CMakeLists.txt; copy serial.cpp. Its constant lives in namespace corelane::model.
 #pragma once
 
+#include "engine/models/script_execution.h"
 #include "engine/record/recorder.h"
 #include "engine/trace/option.h"
 #include "engine/trace/result.h"
@@ -35,6 +36,8 @@ struct Model {
     // When recorder.stopRequested() turns true it ends soon; runTask() then does nothing. An error means the run
     // failed (a worker died, memory was refused); what was recorded stays.
     Result<> (*runGraph)(Execution&);
+    // The same for a script: every actor's steps, and a sentence as a fault when it deadlocks. Null: not supported.
+    Result<> (*runScript)(ScriptExecution&) = nullptr;
     std::string (*unavailable)() = nullptr;  // null or "": can run here; else the reason, a sentence
     bool oneWorker = false;                  // serial: `workers` is always 1
 };
@@ -44,5 +47,7 @@ const Model* findModel(std::string_view name);
 
 // Binds the calling thread to the worker's core when the run asks for it.
 void pinWorker(const Execution&, int worker);
+// The same for a thread `number` of those that share these cores: to one of them when `pin`, else to all.
+void pinThread(std::span<const int> cores, bool pin, int number);
 
 }  // namespace corelane

@@ -1,4 +1,5 @@
 // Every task in order, step by step, on one thread: what every other model is measured against.
+#include "engine/models/script_runs.h"
 #include "engine/models/worker.h"
 
 namespace corelane {
@@ -21,6 +22,11 @@ Result<> runGraph(Execution& execution) {
     return runOnThreads(execution, outputs, work, [] {});
 }
 
+// The actors' work without their waits: nobody is there to wait for.
+Result<> runScript(ScriptExecution& execution) {
+    return runActorsInOrder(execution);
+}
+
 }  // namespace
 
 namespace model {
@@ -32,6 +38,7 @@ const Model serial = {
     .family = "thread",
     .options = {},
     .runGraph = runGraph,
+    .runScript = runScript,
     .oneWorker = true};
 }  // namespace model
 

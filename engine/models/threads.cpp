@@ -1,4 +1,5 @@
 // Threads that own points: a worker runs its points step by step and waits for exactly the tasks it needs of others.
+#include "engine/models/script_runs.h"
 #include "engine/models/step_flags.h"
 #include "engine/models/worker.h"
 
@@ -133,6 +134,10 @@ Result<> runGraph(Execution& execution) {
     return runOnThreads(execution, outputs, work, [&] { flags.abandon(); });
 }
 
+Result<> runScript(ScriptExecution& execution) {
+    return runActorsOnThreads(execution, makeStandardObject);
+}
+
 }  // namespace
 
 namespace model {
@@ -143,7 +148,8 @@ const Model threads = {
     .summary = "Every thread owns a share of the points and waits for exactly the tasks it needs of other threads",
     .family = "thread",
     .options = options,
-    .runGraph = runGraph};
+    .runGraph = runGraph,
+    .runScript = runScript};
 }  // namespace model
 
 }  // namespace corelane

@@ -23,18 +23,20 @@ int pinnedIndex(const Execution& execution, int index) {
 
 }  // namespace
 
-void pinWorker(const Execution& execution, int worker) {
+void pinThread(std::span<const int> cores, bool pin, int number) {
     cpu_set_t set;
     CPU_ZERO(&set);
-    if (execution.pin) {
-        CPU_SET(
-            static_cast<std::size_t>(execution.cores[static_cast<std::size_t>(worker) % execution.cores.size()]),
-            &set);
+    if (pin) {
+        CPU_SET(static_cast<std::size_t>(cores[static_cast<std::size_t>(number) % cores.size()]), &set);
     } else {
-        for (const int core : execution.cores) CPU_SET(static_cast<std::size_t>(core), &set);
+        for (const int core : cores) CPU_SET(static_cast<std::size_t>(core), &set);
     }
     // A core may have gone since it was listed; the worker then runs where the system puts it, and its lane tells.
     static_cast<void>(::sched_setaffinity(0, sizeof set, &set));
+}
+
+void pinWorker(const Execution& execution, int worker) {
+    pinThread(execution.cores, execution.pin, worker);
 }
 
 WorkerLane::Mark markBefore(const Recorder& recorder) {

@@ -1,0 +1,78 @@
+// An actor of a script on a thread of its own: its lane, its waits, its hand-overs. The objects it meets block the
+// thread; see blocking_object.h.
+#pragma once
+
+#include "engine/models/script_execution.h"
+#include "engine/models/wait_board.h"
+#include "workloads/actor_program.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace corelane {
+
+class BlockingObject;
+
+// Made, used and destroyed by one thread.
+class Actor {
+  public:
+    // Opens the actor's lane, named after it; `created`: when somebody began to make its thread.
+    Actor(ScriptExecution&, WaitBoard&, std::uint32_t instance, WorkerLane::Mark created);
+    ~Actor();  // adds what it did to the recorder's digest
+    Actor(const Actor&) = delete;
+    Actor& operator=(const Actor&) = delete;
+
+    // Goes through the actor's steps. Ends early when the run is to stop.
+    void perform(std::span<const std::unique_ptr<BlockingObject>> objects);
+
+    std::uint32_t number() const { return m_number; }
+    // The run is to stop; a background actor also ends when all others have.
+    bool stopped() const;
+    // The run is wrong and ends: "consumer 2 <what>".
+    void fault(const std::string& what);
+    // When its last span or wait ended: a clock reading that costs nothing, at most a few uncontended steps old.
+    std::uint64_t lastTicks() const { return m_last.ticks; }
+    // Begins `count` hand-overs of what it held since `sinceTicks` (0: nothing was held); the first one's number.
+    HandoverId give(const Waitable& what, std::uint32_t count, std::uint64_t sinceTicks);
+
+    // A wait, from its making to its end: recorded, and seen by the watchdog.
+    class Waiting {
+      public:
+        Waiting(Actor& actor, const Waitable& object, State state, std::uint64_t ticket = 0)
+            : m_actor(actor), m_object(object), m_state(state), m_begin(actor.m_lane.mark()) {
+            actor.m_board.waits(actor.number(), object, ticket);
+        }
+        void endedBy(HandoverId handover) { m_handover = handover; }
+        ~Waiting();
+        Waiting(const Waiting&) = delete;
+        Waiting& operator=(const Waiting&) = delete;
+
+      private:
+        Actor& m_actor;
+        const Waitable& m_object;
+        State m_state;
+        WorkerLane::Mark m_begin;
+        HandoverId m_handover = 0;
+    };
+
+  private:
+    bool carryOut(const Step&, std::span<const std::unique_ptr<BlockingObject>> objects);  // false: the run stops
+    void work(const Step&);
+    bool sleep(double microseconds);
+
+    Recorder& m_recorder;
+    WaitBoard& m_board;
+    const Script& m_script;
+    std::uint32_t m_number;
+    bool m_background;
+    ActorProgram m_program;
+    WorkerLane m_lane;
+    WorkerLane::Mark m_last;
+    NameId m_sleepName;
+    std::vector<NameId> m_workNames;  // by StepKind
+    std::vector<std::pair<const Step*, NameId>> m_labels;
+};
+
+}  // namespace corelane

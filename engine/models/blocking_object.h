@@ -1,0 +1,44 @@
+// The objects of a script where a waiting actor blocks its thread. One that waits returns false when the run is to
+// stop; it never sleeps for longer than a slice without a look at that.
+#pragma once
+
+#include "engine/models/actor.h"
+
+#include <chrono>
+#include <memory>
+
+namespace corelane {
+
+inline constexpr std::chrono::milliseconds waitSlice{50};
+
+class BlockingObject : public Waitable {
+  public:
+    enum class Taken { Item, Closed, Stopped };
+
+    // What the kind of object does not have is never called: Script::make() has seen to that.
+    virtual bool lock(Actor&) { CORELANE_ASSERT(false); }
+    virtual bool tryLock(Actor&) { CORELANE_ASSERT(false); }
+    virtual bool lockShared(Actor&) { CORELANE_ASSERT(false); }
+    virtual void unlock(Actor&) { CORELANE_ASSERT(false); }
+    virtual bool acquire(Actor&, std::uint64_t) { CORELANE_ASSERT(false); }
+    virtual void release(Actor&, std::uint64_t) { CORELANE_ASSERT(false); }
+    virtual bool wait(Actor&, BlockingObject* /*mutex, of a condition*/) { CORELANE_ASSERT(false); }
+    virtual void notify(Actor&, bool /*all*/) { CORELANE_ASSERT(false); }
+    virtual void set(Actor&) { CORELANE_ASSERT(false); }
+    virtual void clear(Actor&) { CORELANE_ASSERT(false); }
+    virtual bool meet(Actor&) { CORELANE_ASSERT(false); }
+    // False as well when the queue is closed, which the recorder is told as a fault.
+    virtual bool put(Actor&, std::uint64_t) { CORELANE_ASSERT(false); }
+    virtual Taken take(Actor&, std::uint64_t&) { CORELANE_ASSERT(false); }
+    virtual void close(Actor&) { CORELANE_ASSERT(false); }
+    virtual void producerEnded(Actor& actor) { close(actor); }  // the last one closes
+    virtual void add(Actor&, std::uint64_t) { CORELANE_ASSERT(false); }
+    // The run stops: lets go those whose wait cannot be cut into slices. By the watchdog, again and again.
+    virtual void abandon() {}
+};
+
+// Of the standard library: std::mutex and std::recursive_mutex, std::shared_mutex, std::counting_semaphore,
+// std::barrier, std::condition_variable and what is made of it.
+std::unique_ptr<BlockingObject> makeStandardObject(const ScriptObject&, std::uint32_t producers);
+
+}  // namespace corelane

@@ -1,0 +1,20 @@
+// What a model is given to run a script once.
+#pragma once
+
+#include "engine/record/recorder.h"
+#include "engine/trace/option.h"
+#include "workloads/script.h"
+
+#include <span>
+
+namespace corelane {
+
+struct ScriptExecution {
+    const Script& script;
+    const Options& options;      // the model's own, resolved
+    std::span<const int> cores;  // the core set, kernel's numbers; at least one
+    bool pin;                    // actor i goes to cores[i % cores.size()], unless the script says where
+    Recorder& recorder;
+};
+
+}  // namespace corelane

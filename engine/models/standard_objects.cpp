@@ -1,0 +1,421 @@
+// The standard library's objects for actors on threads. A wait is cut into slices, so that a run that is to stop ends
+// whatever its actors wait for; the slow path alone is recorded.
+#include "engine/models/blocking_object.h"
+
+#include <atomic>
+#include <barrier>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <pthread.h>
+#include <semaphore>
+#include <shared_mutex>
+#include <time.h>
+
+namespace corelane {
+namespace {
+
+timespec sliceFromNow() {
+    timespec at{};
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    const std::int64_t ns = at.tv_nsec + std::chrono::nanoseconds(waitSlice).count();
+    return {at.tv_sec + ns / 1'000'000'000, ns % 1'000'000'000};
+}
+
+// What is given to the next who waited: written and read by whoever has the lock.
+struct Given {
+    HandoverId handover = 0;
+    HandoverId take() { return std::exchange(handover, 0); }
+};
+
+// ---- locks --------------------------------------------------------------------------------------
+
+// std::mutex or std::recursive_mutex, which wait for a while through their own pthread_mutex_t.
+template <class Lock>
+class Mutex final : public BlockingObject {
+  public:
+    bool lock(Actor& actor) override {
+        if (!m_lock.try_lock() && !waitFor(actor)) return false;
+        hold(actor);
+        return true;
+    }
+    bool tryLock(Actor& actor) override {
+        if (!m_lock.try_lock()) return false;
+        hold(actor);
+        return true;
+    }
+    void unlock(Actor& actor) override {
+        if (--m_depth == 0) {
+            if (m_waiters.load(std::memory_order_relaxed) != 0) m_given.handover = actor.give(*this, 1, m_since);
+            m_owner.store(nobody, std::memory_order_relaxed);
+        }
+        m_lock.unlock();
+    }
+    bool blocks(std::uint32_t actor, std::uint64_t) const override {
+        const std::uint32_t owner = m_owner.load(std::memory_order_relaxed);
+        return owner != nobody && owner != actor;
+    }
+    std::uint32_t holder() const override { return m_owner.load(std::memory_order_relaxed); }
+
+  private:
+    void hold(Actor& actor) {
+        if (m_depth++ != 0) return;
+        m_owner.store(actor.number(), std::memory_order_relaxed);
+        m_since = actor.lastTicks();
+    }
+    bool waitFor(Actor& actor) {
+        Actor::Waiting waiting(actor, *this, State::Lock);
+        m_waiters.fetch_add(1, std::memory_order_relaxed);
+        bool got = false;
+        while (!got && !actor.stopped()) {
+            const timespec until = sliceFromNow();
+            got = pthread_mutex_clocklock(m_lock.native_handle(), CLOCK_MONOTONIC, &until) == 0;
+        }
+        m_waiters.fetch_sub(1, std::memory_order_relaxed);
+        if (got) waiting.endedBy(m_given.take());
+        return got;
+    }
+
+    Lock m_lock;
+    int m_depth = 0;
+    std::uint64_t m_since = 0;
+    Given m_given;
+    std::atomic<std::uint32_t> m_owner{nobody};
+    std::atomic<int> m_waiters{0};
+};
+
+class SharedMutex final : public BlockingObject {
+  public:
+    bool lock(Actor& actor) override {
+        if (!m_lock.try_lock() && !waitFor(actor, pthread_rwlock_clockwrlock)) return false;
+        m_owner.store(actor.number(), std::memory_order_relaxed);
+        m_since = actor.lastTicks();
+        return true;
+    }
+    bool tryLock(Actor& actor) override {
+        if (!m_lock.try_lock()) return false;
+        m_owner.store(actor.number(), std::memory_order_relaxed);
+        m_since = actor.lastTicks();
+        return true;
+    }
+    bool lockShared(Actor& actor) override {
+        if (!m_lock.try_lock_shared() && !waitFor(actor, pthread_rwlock_clockrdlock)) return false;
+        m_readers.fetch_add(1, std::memory_order_relaxed);
+        return true;
+    }
+    void unlock(Actor& actor) override {
+        const bool writer = m_owner.load(std::memory_order_relaxed) == actor.number();
+        const auto waiters = static_cast<std::uint32_t>(m_waiters.load(std::memory_order_relaxed));
+        if (waiters != 0) {
+            // One edge for each who waits: a writer may let many readers in.
+            const std::uint64_t first = actor.give(*this, waiters, writer ? m_since : 0);
+            m_given.store(first << 32 | (first + waiters), std::memory_order_relaxed);
+        }
+        if (writer) {
+            m_owner.store(nobody, std::memory_order_relaxed);
+            m_lock.unlock();
+        } else {
+            m_readers.fetch_sub(1, std::memory_order_relaxed);
+            m_lock.unlock_shared();
+        }
+    }
+    bool blocks(std::uint32_t actor, std::uint64_t) const override {
+        const std::uint32_t owner = m_owner.load(std::memory_order_relaxed);
+        return (owner != nobody && owner != actor) || m_readers.load(std::memory_order_relaxed) > 0;
+    }
+    std::uint32_t holder() const override { return m_owner.load(std::memory_order_relaxed); }
+
+  private:
+    bool waitFor(Actor& actor, int (*clocklock)(pthread_rwlock_t*, clockid_t, const timespec*)) {
+        Actor::Waiting waiting(actor, *this, State::Lock);
+        m_waiters.fetch_add(1, std::memory_order_relaxed);
+        bool got = false;
+        while (!got && !actor.stopped()) {
+            const timespec until = sliceFromNow();
+            got = clocklock(static_cast<pthread_rwlock_t*>(m_lock.native_handle()), CLOCK_MONOTONIC, &until) == 0;
+        }
+        m_waiters.fetch_sub(1, std::memory_order_relaxed);
+        std::uint64_t given = m_given.load(std::memory_order_relaxed);
+        while (got && (given >> 32) < (given & 0xffffffff))
+            if (m_given.compare_exchange_weak(given, given + (std::uint64_t{1} << 32))) {
+                waiting.endedBy(static_cast<HandoverId>(given >> 32));
+                break;
+            }
+        return got;
+    }
+
+    std::shared_mutex m_lock;
+    std::uint64_t m_since = 0;
+    std::atomic<std::uint64_t> m_given{0};  // the next hand-over, and where they end
+    std::atomic<std::uint32_t> m_owner{nobody};
+    std::atomic<int> m_readers{0}, m_waiters{0};
+};
+
+// ---- signals ------------------------------------------------------------------------------------
+
+class Semaphore final : public BlockingObject {
+  public:
+    explicit Semaphore(std::uint32_t units) : m_units(units), m_semaphore(units) {}
+    bool acquire(Actor& actor, std::uint64_t count) override {
+        for (std::uint64_t i = 0; i < count; ++i) {
+            if (!m_semaphore.try_acquire() && !waitFor(actor)) return false;
+            m_units.fetch_sub(1, std::memory_order_seq_cst);
+        }
+        return true;
+    }
+    void release(Actor& actor, std::uint64_t count) override {
+        for (std::uint64_t i = 0; i < count; ++i) {
+            if (m_waiters.load(std::memory_order_relaxed) > 0) m_given.store(actor.give(*this, 1, 0));
+            // Never less than there is, so that a waiter is not taken for a blocked one.
+            m_units.fetch_add(1, std::memory_order_seq_cst);
+            m_semaphore.release();
+        }
+    }
+    bool blocks(std::uint32_t, std::uint64_t) const override { return m_units.load() <= 0; }
+
+  private:
+    bool waitFor(Actor& actor) {
+        Actor::Waiting waiting(actor, *this, State::Lock);
+        m_waiters.fetch_add(1);
+        bool got = false;
+        while (!got && !actor.stopped()) got = m_semaphore.try_acquire_for(waitSlice);
+        m_waiters.fetch_sub(1);
+        if (got) waiting.endedBy(m_given.exchange(0));
+        return got;
+    }
+
+    std::atomic<std::int64_t> m_units;
+    std::atomic<int> m_waiters{0};
+    std::atomic<HandoverId> m_given{0};
+    std::counting_semaphore<> m_semaphore;
+};
+
+// A std::condition_variable and what it is about, under a mutex that is never held while somebody waits.
+class Signal : public BlockingObject {
+  protected:
+    // Waits until ready(), with m_mutex held.
+    template <class Ready>
+    bool await(
+        Actor& actor, std::condition_variable& changed, std::unique_lock<std::mutex>& lock, State state,
+        std::uint64_t ticket, Ready ready) {
+        Actor::Waiting waiting(actor, *this, state, ticket);
+        ++m_waiters;
+        while (!ready() && !actor.stopped()) changed.wait_for(lock, waitSlice);
+        --m_waiters;
+        if (!ready()) return false;
+        if (!m_given.empty()) {
+            waiting.endedBy(m_given.front());
+            m_given.pop_front();
+        }
+        if (m_waiters == 0) m_given.clear();
+        return true;
+    }
+    void give(Actor& actor, std::uint32_t count) {
+        if (count == 0) return;
+        const HandoverId first = actor.give(*this, count, 0);
+        for (std::uint32_t i = 0; i < count; ++i) m_given.push_back(first + i);
+    }
+
+    mutable std::mutex m_mutex;
+    std::uint32_t m_waiters = 0;
+    std::deque<HandoverId> m_given;  // and not taken yet
+};
+
+// Event and latch: open after so many sets.
+class Event final : public Signal {
+  public:
+    explicit Event(std::uint32_t sets) : m_needed(sets) {}
+    bool wait(Actor& actor, BlockingObject*) override {
+        std::unique_lock lock(m_mutex);
+        if (m_sets >= m_needed) return true;
+        return await(actor, m_changed, lock, State::Lock, 0, [&] { return m_sets >= m_needed; });
+    }
+    void set(Actor& actor) override {
+        const std::lock_guard lock(m_mutex);
+        if (++m_sets == m_needed) give(actor, m_waiters);
+        if (m_sets >= m_needed) m_changed.notify_all();
+    }
+    void clear(Actor&) override {
+        const std::lock_guard lock(m_mutex);
+        m_sets = 0;
+    }
+    bool blocks(std::uint32_t, std::uint64_t) const override {
+        const std::unique_lock lock(m_mutex, std::try_to_lock);
+        return lock && m_sets < m_needed;
+    }
+
+  private:
+    std::uint32_t m_needed, m_sets = 0;
+    std::condition_variable m_changed;
+};
+
+// Each notification wakes one wait that had begun before it, the oldest, and no other: nothing wakes by chance. Every
+// wait has a std::condition_variable of its own, so that notify_one really wakes one thread.
+class Condition final : public Signal {
+  public:
+    bool wait(Actor& actor, BlockingObject* mutex) override {
+        {
+            std::unique_lock lock(m_mutex);
+            Waiter self;
+            m_waiting.push_back(&self);
+            const std::uint64_t ticket = m_came++;
+            mutex->unlock(actor);
+            if (!await(actor, self.changed, lock, State::Lock, ticket, [&] { return self.woken; })) {
+                std::erase(m_waiting, &self);
+                return false;
+            }
+        }
+        return mutex->lock(actor);
+    }
+    void notify(Actor& actor, bool all) override {
+        const std::lock_guard lock(m_mutex);
+        const std::size_t count = all ? m_waiting.size() : std::min<std::size_t>(1, m_waiting.size());
+        give(actor, static_cast<std::uint32_t>(count));
+        m_woken += count;
+        for (std::size_t i = 0; i < count; ++i) {
+            m_waiting.front()->woken = true;
+            m_waiting.front()->changed.notify_one();
+            m_waiting.pop_front();
+        }
+    }
+    bool blocks(std::uint32_t, std::uint64_t ticket) const override {
+        const std::unique_lock lock(m_mutex, std::try_to_lock);
+        return lock && ticket >= m_woken;
+    }
+
+  private:
+    struct Waiter {
+        std::condition_variable changed;
+        bool woken = false;
+    };
+    std::uint64_t m_came = 0, m_woken = 0;
+    std::deque<Waiter*> m_waiting;  // the oldest first
+};
+
+class Barrier final : public BlockingObject {
+  public:
+    explicit Barrier(std::uint32_t parties) : m_parties(parties), m_barrier(static_cast<std::ptrdiff_t>(parties)) {}
+    bool meet(Actor& actor) override {
+        const std::uint64_t number = m_arrived.fetch_add(1);
+        const std::uint64_t full = (number / m_parties + 1) * m_parties;
+        const std::size_t turn = number / m_parties % 2;
+        if (number + 1 == full && m_parties > 1) m_given[turn].store(actor.give(*this, m_parties - 1, 0));
+        auto token = m_barrier.arrive();
+        if (number + 1 == full) {
+            m_barrier.wait(std::move(token));
+            return true;
+        }
+        Actor::Waiting waiting(actor, *this, State::Lock, full);
+        m_barrier.wait(std::move(token));
+        if (actor.stopped()) return false;
+        waiting.endedBy(m_given[turn].load() + static_cast<HandoverId>(number % m_parties));
+        return true;
+    }
+    bool blocks(std::uint32_t, std::uint64_t full) const override { return m_arrived.load() < full; }
+    void abandon() override {
+        for (std::uint32_t i = 0; i < m_parties; ++i) static_cast<void>(m_barrier.arrive());
+    }
+
+  private:
+    std::uint32_t m_parties;
+    std::atomic<std::uint64_t> m_arrived{0};
+    std::atomic<HandoverId> m_given[2] = {0, 0};
+    std::barrier<> m_barrier;
+};
+
+// ---- data ---------------------------------------------------------------------------------------
+
+class Queue final : public Signal {
+  public:
+    Queue(std::uint32_t capacity, std::uint32_t producers) : m_capacity(capacity), m_producers(producers) {}
+    bool put(Actor& actor, std::uint64_t value) override {
+        std::unique_lock lock(m_mutex);
+        const auto room = [&] { return m_items.size() < m_capacity || m_closed; };
+        if (!room() && !await(actor, m_notFull, lock, State::Queue, putting, room)) return false;
+        if (m_closed) {
+            actor.fault("puts into " + name + ", which is closed; close it after the last item");
+            return false;
+        }
+        m_items.push_back(value);
+        if (m_waiters > 0) give(actor, 1);
+        m_notEmpty.notify_one();
+        return true;
+    }
+    Taken take(Actor& actor, std::uint64_t& value) override {
+        std::unique_lock lock(m_mutex);
+        const auto some = [&] { return !m_items.empty() || m_closed; };
+        if (!some() && !await(actor, m_notEmpty, lock, State::Queue, taking, some)) return Taken::Stopped;
+        if (m_items.empty()) return Taken::Closed;
+        value = m_items.front();
+        m_items.pop_front();
+        if (m_waiters > 0) give(actor, 1);
+        m_notFull.notify_one();
+        return Taken::Item;
+    }
+    void close(Actor&) override {
+        const std::lock_guard lock(m_mutex);
+        m_closed = true;
+        m_notEmpty.notify_all();
+        m_notFull.notify_all();
+    }
+    void producerEnded(Actor& actor) override {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (--m_producers > 0) return;
+        }
+        close(actor);
+    }
+    bool blocks(std::uint32_t, std::uint64_t ticket) const override {
+        const std::unique_lock lock(m_mutex, std::try_to_lock);
+        if (!lock || m_closed) return false;
+        return ticket == taking ? m_items.empty() : m_items.size() >= m_capacity;
+    }
+
+  private:
+    static constexpr std::uint64_t taking = 0, putting = 1;
+    std::size_t m_capacity;
+    std::uint32_t m_producers;
+    bool m_closed = false;
+    std::deque<std::uint64_t> m_items;
+    std::condition_variable m_notEmpty, m_notFull;
+};
+
+class Counter final : public BlockingObject {
+  public:
+    void add(Actor&, std::uint64_t times) override {
+        for (std::uint64_t i = 0; i < times; ++i) m_value.fetch_add(1, std::memory_order_relaxed);
+    }
+    bool blocks(std::uint32_t, std::uint64_t) const override { return false; }
+
+  private:
+    alignas(64) std::atomic<std::uint64_t> m_value{0};
+};
+
+}  // namespace
+
+std::unique_ptr<BlockingObject> makeStandardObject(const ScriptObject& object, std::uint32_t producers) {
+    switch (object.kind) {
+    case ObjectKind::Mutex:
+        if (object.recursive) return std::make_unique<Mutex<std::recursive_mutex>>();
+        return std::make_unique<Mutex<std::mutex>>();
+    case ObjectKind::SharedMutex:
+        return std::make_unique<SharedMutex>();
+    case ObjectKind::Semaphore:
+        return std::make_unique<Semaphore>(object.capacity);
+    case ObjectKind::Event:
+        return std::make_unique<Event>(1);
+    case ObjectKind::Latch:
+        return std::make_unique<Event>(object.capacity);
+    case ObjectKind::Condition:
+        return std::make_unique<Condition>();
+    case ObjectKind::Barrier:
+        return std::make_unique<Barrier>(object.capacity);
+    case ObjectKind::Queue:
+        return std::make_unique<Queue>(object.capacity, producers);
+    case ObjectKind::Counter:
+        return std::make_unique<Counter>();
+    }
+    CORELANE_ASSERT(false);
+}
+
+}  // namespace corelane

@@ -1,0 +1,112 @@
+#include "engine/models/wait_board.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace corelane {
+
+WaitBoard::WaitBoard(const Script& script) : m_seats(script.instances()) {
+    std::uint32_t foreground = 0;
+    for (std::uint32_t i = 0; i < script.instances(); ++i) {
+        m_names.push_back(script.instanceName(i));
+        m_seats[i].background = script.actors()[script.instance(i).actor].background;
+        foreground += m_seats[i].background ? 0 : 1;
+    }
+    m_foreground.store(foreground);
+}
+
+void WaitBoard::waits(std::uint32_t actor, const Waitable& object, std::uint64_t ticket) {
+    Seat& seat = m_seats[actor];
+    seat.ticket.store(ticket, std::memory_order_relaxed);
+    seat.object.store(&object, std::memory_order_release);
+    bump(actor);
+}
+
+void WaitBoard::goesOn(std::uint32_t actor) {
+    m_seats[actor].object.store(nullptr, std::memory_order_release);
+    bump(actor);
+}
+
+void WaitBoard::ended(std::uint32_t actor) {
+    m_seats[actor].ended.store(true, std::memory_order_release);
+    bump(actor);
+    if (!m_seats[actor].background) m_foreground.fetch_sub(1, std::memory_order_acq_rel);
+}
+
+std::uint64_t WaitBoard::movements() const {
+    std::uint64_t sum = 0;
+    for (const Seat& seat : m_seats) sum += seat.movements.load(std::memory_order_acquire);
+    return sum;
+}
+
+std::vector<WaitBoard::Look> WaitBoard::look() const {
+    std::vector<Look> all;
+    for (const Seat& seat : m_seats)
+        all.push_back(
+            {seat.movements.load(std::memory_order_acquire), seat.object.load(std::memory_order_acquire),
+             seat.ticket.load(std::memory_order_acquire), seat.ended.load(std::memory_order_acquire)});
+    return all;
+}
+
+// Between two equal looks every actor in them stood still, so what its object said in between is true of both.
+std::optional<std::string> WaitBoard::deadlock() const {
+    if (foreground() == 0) return std::nullopt;
+    const std::vector<Look> before = look();
+    std::vector<Look> stuck = before;
+    bool all = true, any = false;
+    for (std::uint32_t actor = 0; actor < stuck.size(); ++actor) {
+        Look& at = stuck[actor];
+        if (at.ended) continue;
+        if (at.object && !at.object->blocks(actor, at.ticket)) at.object = nullptr;
+        all = all && at.object;
+        any = true;
+    }
+    const std::vector<std::uint32_t> path = circle(stuck);
+    if (path.empty() && !(all && any)) return std::nullopt;
+    const std::vector<Look> after = look();
+    if (!path.empty()) {
+        if (std::ranges::any_of(path, [&](std::uint32_t actor) { return after[actor] != before[actor]; }))
+            return std::nullopt;
+        std::string text =
+            fmt::format("deadlock: {} holds {} and", m_names[path[0]], stuck[path.back()].object->name);
+        for (std::size_t i = 0; i < path.size(); ++i) {
+            text += fmt::format("{} waits for {}", i == 0 ? "" : ", who", stuck[path[i]].object->name);
+            if (i + 1 < path.size()) text += ", held by " + m_names[path[i + 1]];
+        }
+        return text;
+    }
+    if (after != before) return std::nullopt;
+    std::vector<std::string> waits;
+    std::size_t more = 0;
+    for (std::uint32_t actor = 0; actor < stuck.size(); ++actor) {
+        if (stuck[actor].ended) continue;
+        if (waits.size() < 4)
+            waits.push_back(fmt::format("{} waits for {}", m_names[actor], stuck[actor].object->name));
+        else
+            ++more;
+    }
+    return fmt::format(
+        "deadlock: no actor can go on: {}{}", fmt::join(waits, ", "),
+        more ? fmt::format(", and {} more wait", more) : std::string());
+}
+
+std::vector<std::uint32_t> WaitBoard::circle(const std::vector<Look>& stuck) {
+    for (std::uint32_t start = 0; start < stuck.size(); ++start) {
+        std::vector<std::uint32_t> path;
+        for (std::uint32_t actor = start; actor < stuck.size() && stuck[actor].object;
+             actor = stuck[actor].object->holder()) {
+            const auto seen = std::ranges::find(path, actor);
+            if (seen == path.end()) {
+                path.push_back(actor);
+                continue;
+            }
+            path.erase(path.begin(), seen);  // what only leads into the circle
+            return path;
+        }
+    }
+    return {};
+}
+
+}  // namespace corelane
