@@ -97,6 +97,7 @@ std::vector<QJsonObject> Plan::graphs() const {
 
 void Plan::setGraphs(const std::vector<QJsonObject>& graphs) {
     QJsonObject workload = m_json["workload"].toObject();
+    if (graphs.empty() && !workload.contains("graphs")) return;  // a script has none
     QJsonArray list;
     for (const QJsonObject& graph : graphs) list.append(graph);
     workload["graphs"] = list;
@@ -105,7 +106,12 @@ void Plan::setGraphs(const std::vector<QJsonObject>& graphs) {
 
 QString Plan::shape() const {
     const std::vector<QJsonObject> all = graphs();
-    if (all.empty()) return {};
+    if (all.empty()) {
+        int actors = 0;
+        for (const QJsonValue& actor : m_json["workload"].toObject()["actors"].toObject())
+            actors += actor.toObject()["count"].toInt(1);
+        return actors ? QString("script, %1 actors").arg(actors) : QString();
+    }
     const QJsonObject& first = all.front();
     QStringList parts;
     if (first.contains("pattern")) parts << first["pattern"].toString().replace('_', ' ');

@@ -69,6 +69,18 @@ std::vector<Edge> edgesInto(const Run& run, const TaskFacts& facts, TaskIndex ta
     return edges;
 }
 
+std::vector<Edge> handoversWithin(const Run& run, Time from, Time to, std::size_t most) {
+    std::vector<Edge> edges;
+    if (!run.finished) return edges;  // not sorted yet
+    const std::size_t first = run.edges.partitionPoint([&](const Edge& e) { return e.toTime < from; });
+    for (std::size_t i = first; i < run.edges.size() && run.edges[i].toTime < to; ++i) {
+        if (run.edges[i].toTask != 0) return {};  // edges between tasks: a click shows those of one
+        if (edges.size() == most) return {};
+        edges.push_back(run.edges[i]);
+    }
+    return edges;
+}
+
 std::vector<Edge> edgesOutOf(const Run& run, const TaskFacts& facts, TaskIndex task) {
     constexpr std::size_t farthest = 4'000'000;  // a consumer may start much later, but a click must not take seconds
     std::vector<Edge> edges;

@@ -24,6 +24,10 @@ std::optional<TaskFacts> taskFacts(const Run&, TaskIndex);
 std::vector<Edge> edgesInto(const Run&, const TaskFacts&, TaskIndex);
 std::vector<Edge> edgesOutOf(const Run&, const TaskFacts&, TaskIndex);
 
+// The hand-overs between a script's actors that end within [from, to); none when there are more than `most`, since
+// nobody could tell them apart.
+std::vector<Edge> handoversWithin(const Run&, Time from, Time to, std::size_t most);
+
 // The innermost span of a lane at a time.
 std::optional<std::size_t> spanAt(const Lane&, Time);
 

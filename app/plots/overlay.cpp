@@ -95,14 +95,15 @@ void Overlay::paintTask(QPainter& painter, TaskIndex task, const QColor& ink) co
 
 void Overlay::paintEdges(QPainter& painter, std::size_t i) const {
     const DrawnRun& drawn = m_scene.runs[i];
-    const TaskIndex task = m_selection.task();
-    const auto facts = taskFacts(*drawn.run, task);
-    if (!facts) return;
     const Look& look = lookOf(palette());
-    std::vector<Edge> edges = edgesInto(*drawn.run, *facts, task);
-    const std::vector<Edge> out = edgesOutOf(*drawn.run, *facts, task);
-    edges.insert(edges.end(), out.begin(), out.end());
     constexpr std::size_t most = 64;
+    std::vector<Edge> edges =
+        handoversWithin(*drawn.run, drawn.begin() + m_scene.range.from, drawn.begin() + m_scene.range.to, most);
+    const TaskIndex task = m_selection.task();
+    if (const auto facts = taskFacts(*drawn.run, task)) {
+        for (auto more : {edgesInto(*drawn.run, *facts, task), edgesOutOf(*drawn.run, *facts, task)})
+            edges.insert(edges.end(), more.begin(), more.end());
+    }
     if (edges.size() > most) edges.resize(most);
     for (const Edge& edge : edges) {
         const auto from = m_scene.layout.row(LaneKind::Worker, static_cast<int>(i), static_cast<int>(edge.fromLane));
@@ -218,13 +219,11 @@ void Overlay::paintEvent(QPaintEvent*) {
     const Look& look = lookOf(palette());
     painter.setClipRect(QRect(0, m_scene.top(), width(), height() - m_scene.top()));
     paintMeasured(painter);
-    if (m_selection.task() != 0) {
-        painter.save();
-        painter.setClipRect(QRect(m_scene.left(), m_scene.top(), m_scene.plotWidth(), height() - m_scene.top()));
-        for (std::size_t i = 0; i < m_scene.runs.size(); ++i) paintEdges(painter, i);
-        painter.restore();
-        paintTask(painter, m_selection.task(), look.ink);
-    }
+    painter.save();
+    painter.setClipRect(QRect(m_scene.left(), m_scene.top(), m_scene.plotWidth(), height() - m_scene.top()));
+    for (std::size_t i = 0; i < m_scene.runs.size(); ++i) paintEdges(painter, i);
+    painter.restore();
+    if (m_selection.task() != 0) paintTask(painter, m_selection.task(), look.ink);
     const TaskIndex hovered = m_selection.hover().task;
     if (hovered != 0 && hovered != m_selection.task()) paintTask(painter, hovered, look.ink);
     paintCursor(painter);

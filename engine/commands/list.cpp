@@ -52,7 +52,7 @@ Json jsonOfModels() {
              {"title", model->title},
              {"summary", model->summary},
              {"family", model->family},
-             {"runs", Json::array({"graph"})},
+             {"runs", model->runScript ? Json::array({"graph", "script"}) : Json::array({"graph"})},
              {"options", jsonOfOptions(model->options)},
              {"one_worker", model->oneWorker},
              {"unavailable", reason.empty() ? Json(nullptr) : Json(reason)}});

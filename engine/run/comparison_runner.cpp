@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <bit>
 #include <chrono>
+#include <memory>
 #include <random>
 
 namespace corelane {
@@ -30,11 +31,20 @@ std::string hexDigest(std::uint64_t digest) {
     return fmt::format("{:016x}", digest);
 }
 
+// All that a run may note. A step of a script is a span, a wait or a hand-over.
+std::uint64_t recordsOf(const Preset& preset) {
+    return preset.script ? 2 * preset.script->totals().steps : recordsPerTask * preset.workload->taskCount();
+}
+
 class Runner {
   public:
     Runner(const Preset& preset, const Machine& machine, Writer& writer, const RunnerSettings& settings)
-        : m_preset(preset), m_machine(machine), m_writer(writer), m_settings(settings), m_edges(*preset.workload),
+        : m_preset(preset), m_machine(machine), m_writer(writer), m_settings(settings),
           m_timeLeft(preset.models.size()) {
+        if (preset.script)
+            m_edges = std::make_unique<NoEdges>();
+        else
+            m_edges = std::make_unique<WorkloadEdges>(*preset.workload);
         m_cores = allowedCores();
         if (m_cores.size() > static_cast<std::size_t>(preset.cores))
             m_cores.resize(static_cast<std::size_t>(preset.cores));
@@ -107,11 +117,20 @@ class Runner {
                 m_settings.enginePath};
     }
 
+    Result<> runModel(const PresetModel& model, Recorder& recorder) const {
+        if (m_preset.script) {
+            ScriptExecution script{*m_preset.script, model.options, m_cores, m_preset.pin, recorder};
+            return model.model->runScript(script);
+        }
+        Execution run = execution(model, recorder);
+        return model.model->runGraph(run);
+    }
+
     RecorderSettings recorderSettings(int workers, bool enabled) const {
         RecorderSettings settings;
         settings.enabled = enabled;
         settings.lanes = std::min(workers + spareLanes, maximumLanes);
-        settings.recordsPerLane = enabled ? recordsPerLane(*m_preset.workload, workers) : std::size_t{1} << 8;
+        settings.recordsPerLane = enabled ? recordsPerLane(recordsOf(m_preset), workers) : std::size_t{1} << 8;
         settings.clock = m_machine.clock == "tsc" ? Clock::Kind::Tsc : Clock::Kind::Boottime;
         settings.notePreemption = true;
         return settings;
@@ -127,8 +146,7 @@ class Runner {
         model.workers = 1;
         Recorder recorder = TRY(Recorder::make(recorderSettings(1, false)));
         const StopRequest::During during(m_settings.stop, recorder);
-        Execution run = execution(model, recorder);
-        TRY(serial->runGraph(run));
+        TRY(runModel(model, recorder));
         if (recorder.faults() != 0) return fail(Error::Kind::Failed, recorder.firstFault());
         if (!stopped()) m_expected = hexDigest(recorder.digest());
         return {};
@@ -148,7 +166,7 @@ class Runner {
         info.pinned = m_preset.pin;
         info.cores = m_cores;
         info.workers = model.workers;
-        info.graphs = m_preset.workload->naming().graphs();
+        info.graphs = namingOf(m_preset).graphs();
         return info;
     }
 
@@ -158,18 +176,16 @@ class Runner {
         settings.recorder = recorderSettings(model.workers, planned.recorded);
         settings.live = m_settings.live;
         settings.level = m_level;
-        settings.ringsHoldRun =
-            2 * recordsPerTask * m_preset.workload->taskCount() <= settings.recorder.recordsPerLane;
-        Recording recording = TRY(Recording::start(infoOf(planned, number), settings, m_edges, m_writer));
+        settings.ringsHoldRun = 2 * recordsOf(m_preset) <= settings.recorder.recordsPerLane;
+        Recording recording = TRY(Recording::start(infoOf(planned, number), settings, *m_edges, m_writer));
         RunResult result;
         {
             const StopRequest::During during(m_settings.stop, recording.recorder());
-            Execution run = execution(model, recording.recorder());
-            if (const auto ran = model.model->runGraph(run); !ran) result.error = ran.error().message;
+            if (const auto ran = runModel(model, recording.recorder()); !ran) result.error = ran.error().message;
             result.interrupted = stopped();
         }
         if (result.interrupted && !result.error) result.error = "The run was stopped before it was complete.";
-        result = TRY(recording.finish(std::move(result), m_expected, m_preset.workload->taskCount()));
+        result = TRY(recording.finish(std::move(result), m_expected, taskCountOf(m_preset)));
         if (m_expected.empty() && result.correct) m_expected = result.digest;
         if (!result.interrupted && !result.correct) m_outcome.wrong = true;
         return {};
@@ -179,7 +195,7 @@ class Runner {
     const Machine& m_machine;
     Writer& m_writer;
     const RunnerSettings& m_settings;
-    WorkloadEdges m_edges;
+    std::unique_ptr<EdgeSource> m_edges;
     TimeLeft m_timeLeft;
     std::vector<int> m_cores;
     int m_level = 0;
@@ -191,10 +207,13 @@ class Runner {
 }  // namespace
 
 std::size_t recordsPerLane(const Workload& workload, int workers) {
+    return recordsPerLane(recordsPerTask * workload.taskCount(), workers);
+}
+
+std::size_t recordsPerLane(std::uint64_t records, int workers) {
     // The drainer empties the ring all the while; what a long run's ring must hold is what gathers while the drainer
     // waits for a core.
-    const std::uint64_t share =
-        recordsPerTask * (workload.taskCount() / static_cast<std::uint64_t>(workers) + 1) + 4096;
+    const std::uint64_t share = records / static_cast<std::uint64_t>(workers) + recordsPerTask + 4096;
     const std::uint64_t budget = std::max<std::uint64_t>(availableMemory(), std::uint64_t{1} << 30) / 8;
     const auto lanes = static_cast<std::uint64_t>(std::min(workers + spareLanes, maximumLanes));
     const std::uint64_t most = std::bit_floor(std::min<std::uint64_t>(budget / 32 / lanes, std::uint64_t{1} << 18));

@@ -45,5 +45,6 @@ Result<> checkRunnable(const Preset&, const Machine&);
 // Records a lane's ring should hold so that nothing is lost: a worker's share of the whole run, or as much as gathers
 // in a tenth of a second at the highest rate there is. A power of two.
 std::size_t recordsPerLane(const Workload&, int workers);
+std::size_t recordsPerLane(std::uint64_t recordsOfTheRun, int workers);
 
 }  // namespace corelane

@@ -4,8 +4,10 @@
 #include "engine/run/json_checks.h"
 #include "engine/run/machine.h"
 #include "engine/run/preset_models.h"
+#include "engine/run/script_json.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -42,6 +44,10 @@ Result<> checkSize(const JsonPlace& graph, const Workload& alone, std::uint64_t&
 
 Result<Json> parseWorkload(const JsonPlace& place, Preset& preset) {
     TRY(checkObject(place, "the workload's kind and graphs"));
+    if (place.value.contains("kind") && place.value["kind"] == "script") {
+        preset.script = std::make_shared<const Script>(TRY(parseScript(place)));
+        return place.value;
+    }
     TRY(checkKeys(place, workloadKeys));
     if (!place.value.contains("graphs"))
         return place.fault("has no \"graphs\"; give a list of one or more, each an object of options");
@@ -50,6 +56,7 @@ Result<Json> parseWorkload(const JsonPlace& place, Preset& preset) {
     if (!preset.workloadKind) {
         std::vector<std::string_view> known;
         for (const WorkloadKind* kind : workloadKinds()) known.push_back(kind->name);
+        known.push_back("script");
         return place.key("kind").fault(unknownWord("workload", kindName, known));
     }
     const JsonPlace graphs = place.key("graphs");
@@ -86,9 +93,28 @@ Result<Json> parseRecordingLevel(const JsonPlace& place, Preset& preset) {
 
 // Beside the outputs, every worker has scratch memory of its own.
 Result<> checkScratch(const JsonPlace& workload, const Preset& preset) {
+    if (preset.script) return {};
     for (const PresetModel& model : preset.models)
         if (const auto fits = Outputs::checkMemory(*preset.workload, model.workers); !fits)
             return workload.fault(fits.error().message);
+    return {};
+}
+
+// A script says itself how many actors there are, each a worker.
+Result<> checkRunsScript(const JsonPlace& models, Preset& preset) {
+    for (std::size_t i = 0; preset.script && i < preset.models.size(); ++i) {
+        PresetModel& entry = preset.models[i];
+        if (!entry.model->runScript) {
+            std::vector<std::string_view> able;
+            for (const Model* model : corelane::models())
+                if (model->runScript) able.push_back(model->name);
+            return models.item(i).fault(fmt::format(
+                "{} does not run scripts; those that do are {}", entry.model->name, fmt::join(able, ", ")));
+        }
+        if (!entry.model->oneWorker)
+            entry.workers =
+                static_cast<int>(std::min(preset.script->instances(), static_cast<std::uint32_t>(maximumWorkers)));
+    }
     return {};
 }
 
@@ -102,6 +128,14 @@ Result<int> parseCores(const JsonPlace& place, int asked) {
 }
 
 }  // namespace
+
+const TaskNaming& namingOf(const Preset& preset) {
+    return preset.script ? preset.script->naming() : preset.workload->naming();
+}
+
+std::uint64_t taskCountOf(const Preset& preset) {
+    return preset.script ? preset.script->totals().tasks : preset.workload->taskCount();
+}
 
 Result<Preset> parsePreset(std::string_view json, std::string_view source) {
     const Json root = TRY(parseJson(json, source));
@@ -125,6 +159,7 @@ Result<Preset> parsePreset(std::string_view json, std::string_view source) {
     const auto askedWorkers = static_cast<int>(TRY(integerOf(place, "workers", 0, 0, maximumWorkers)));
     const int workers = askedWorkers != 0 ? askedWorkers : std::min(preset.cores, maximumWorkers);
     const Json models = TRY(parseModels(place.key("models"), preset.cores, workers, preset.models));
+    TRY(checkRunsScript(place.key("models"), preset));
     TRY(checkScratch(place.key("workload"), preset));
     preset.pin = TRY(flagOf(place, "pin", true));
     preset.repetitions = static_cast<int>(TRY(integerOf(place, "repetitions", 9, 1, maximumRepetitions)));

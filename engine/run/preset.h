@@ -5,6 +5,7 @@
 #include "engine/models/model.h"
 #include "engine/trace/option.h"
 #include "engine/trace/result.h"
+#include "workloads/script.h"
 #include "workloads/workload.h"
 
 #include <filesystem>
@@ -26,8 +27,9 @@ struct PresetModel {
 struct Preset {
     std::string name, group, title, question, explanation;
     const WorkloadKind* workloadKind = nullptr;
-    std::vector<Options> graphs;  // resolved options, one a graph
-    std::shared_ptr<const Workload> workload;
+    std::vector<Options> graphs;               // resolved options, one a graph
+    std::shared_ptr<const Workload> workload;  // null: it is a script
+    std::shared_ptr<const Script> script;      // null: it is task graphs
     std::vector<PresetModel> models;
     int order = 1000;  // where the gallery shows it: ascending
     int cores = 1;     // resolved: how many; the core set is the first `cores` of those this process may use
@@ -46,6 +48,10 @@ Result<std::string> setInPreset(std::string_view json, std::string_view pointerE
 // Keeps the models named, in that order, with the options the preset gives them; one it does not have gets its
 // defaults. Expectations about models that are gone go with them.
 Result<std::string> chooseModels(std::string_view json, std::span<const std::string> names);
+
+// Of the workload, whichever kind it is.
+const TaskNaming& namingOf(const Preset&);
+std::uint64_t taskCountOf(const Preset&);
 
 struct ShippedPreset {
     std::string name, group, title, question, json;

@@ -238,3 +238,41 @@ TEST_CASE("a long or strange value is cut in the sentence and does not break it"
         {more("\"" + std::string(3000, 'k') + "\": 1"), "unknown key kkkk"},
     });
 }
+TEST_CASE("a fault in a script is told with its place and what to do") {
+    const auto errorOf = [](const std::string& objects, const std::string& steps,
+                            const std::string& models = R"(["threads"])") {
+        const auto preset = parsePreset(
+            R"({"name": "x", "workload": {"kind": "script", "objects": )" + objects +
+                R"(, "actors": {"a": {"steps": )" + steps + R"(}}}, "models": )" + models + "}",
+            "x.json");
+        return preset ? std::string() : preset.error().message;
+    };
+    const std::string some =
+        R"({"L": "mutex", "S": {"kind": "semaphore", "capacity": 2}, "C": "condition", "Q": "queue"})";
+    const std::pair<std::string, std::string> faults[] = {
+        {R"([{"lok": "L"}])", "x.json: /workload/actors/a/steps/0/lok: unknown step lok, did you mean lock?"},
+        {R"([{"lock": "M"}])", "x.json: /workload/actors/a/steps/0/lock: unknown object M, did you mean L?"},
+        {R"([{"lock": "S"}])",
+         "x.json: /workload/actors/a/steps/0/lock: S is a semaphore; this step needs a mutex or a shared_mutex"},
+        {R"([{"lock": "L", "unlock": "L"}])",
+         "x.json: /workload/actors/a/steps/0: is lock and unlock at once; make two steps of it"},
+        {R"([{"acquire": "S", "n": 0}])", "x.json: /workload/actors/a/steps/0/n: must be 1 to 1000000000, got 0"},
+        {R"([{"release": "S", "n": -1}])", "x.json: /workload/actors/a/steps/0/n: must be 1 to 1000000000, got -1"},
+        {R"([{"wait": "C"}])",
+         "x.json: /workload/actors/a/steps/0: waits for a condition and has no \"mutex\"; name the one it gives up "
+         "meanwhile"},
+        {R"([{"loop": 2, "steps": [{"unlock": "L"}]}])",
+         "x.json: /workload/actors/a/steps/0/steps/0: a unlocks L, which it does not hold; lock it first"},
+        {R"([{"get": "Q"}])",
+         "x.json: /workload/actors/a/steps/0: a takes more from Q than is put into it; put more, or take less"},
+    };
+    for (const auto& [steps, sentence] : faults) CHECK(errorOf(some, steps) == sentence);
+    CHECK(
+        errorOf(R"({"S": {"kind": "semaphore", "capacity": 0}})", R"([{"run": 1}])") ==
+        "x.json: /workload/objects/S/capacity: must be 1 to 1000000, got 0");
+    CHECK(
+        errorOf("{}", R"([{"run": 1}])", R"(["serial", "process_pool"])") ==
+        "x.json: /models/1: process_pool does not run scripts; those that do are serial, threads");
+    CHECK(errorOf(some, R"([{"label": "in", "run": {"lognormal": [10, 0.5]}}, {"acquire": "S"}, {"release": "S"}])")
+              .empty());
+}

@@ -95,10 +95,21 @@ TEST_CASE("the schema knows the words the reader knows") {
 
     std::vector<std::string> kinds;
     for (const WorkloadKind* kind : workloadKinds()) kinds.emplace_back(kind->name);
-    CHECK(schema["properties"]["workload"]["properties"]["kind"]["enum"].get<std::vector<std::string>>() == kinds);
+    kinds.emplace_back("script");
+    std::vector<std::string> known;
+    for (const Json& form : schema["properties"]["workload"]["oneOf"])
+        known.push_back(form["properties"]["kind"]["const"]);
+    CHECK(known == kinds);
+    CHECK(schema["$defs"]["objectKind"]["enum"].get<std::vector<std::string>>() == listed(objectKindNames()));
+    std::vector<std::string> steps;
+    for (const Json& form : schema["$defs"]["step"]["oneOf"]) steps.push_back(form["required"][0]);
+    std::vector<std::string> words = listed(stepKindNames());
+    std::ranges::sort(steps);
+    std::ranges::sort(words);
+    CHECK(steps == words);
     CHECK(schema["properties"]["workers"]["maximum"] == maximumWorkers);
     CHECK(schema["properties"]["repetitions"]["maximum"] == maximumRepetitions);
-    CHECK(schema["properties"]["workload"]["properties"]["graphs"]["maxItems"] == maximumGraphs);
+    CHECK(schema["properties"]["workload"]["oneOf"][0]["properties"]["graphs"]["maxItems"] == maximumGraphs);
 
     // Every measure of the schema is one the reader takes.
     for (const Json& measure : schema["$defs"]["expectation"]["properties"]["measure"]["enum"]) {

@@ -1,0 +1,276 @@
+#include "engine/run/script_json.h"
+
+#include "engine/run/json_checks.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+namespace corelane {
+namespace {
+
+using enum StepKind;
+
+// What a step's word takes: the kinds of object it may name, or what stands there instead, and its other keys.
+struct Form {
+    StepKind kind;
+    enum class Value { Object, Micros, Rounds, Chance, Text, True } value;
+    std::vector<ObjectKind> objects = {};
+    std::vector<std::string_view> keys = {};
+};
+
+const std::vector<Form>& forms() {
+    using enum ObjectKind;
+    static const std::vector<Form> all = {
+        {StepKind::Run, Form::Value::Micros, {}, {"label"}},
+        {StepKind::Busy, Form::Value::Micros, {}, {"label"}},
+        {StepKind::Sleep, Form::Value::Micros},
+        {StepKind::Yield, Form::Value::True},
+        {StepKind::Lock, Form::Value::Object, {Mutex, SharedMutex}},
+        {StepKind::TryLock, Form::Value::Object, {Mutex, SharedMutex}, {"else"}},
+        {StepKind::SharedLock, Form::Value::Object, {SharedMutex}},
+        {StepKind::Unlock, Form::Value::Object, {Mutex, SharedMutex}},
+        {StepKind::Acquire, Form::Value::Object, {Semaphore}, {"n"}},
+        {StepKind::Release, Form::Value::Object, {Semaphore}, {"n"}},
+        {StepKind::Wait, Form::Value::Object, {Event, Latch, Condition}, {"mutex"}},
+        {StepKind::NotifyOne, Form::Value::Object, {Condition}},
+        {StepKind::NotifyAll, Form::Value::Object, {Condition}},
+        {StepKind::Set, Form::Value::Object, {Event, Latch}},
+        {StepKind::Clear, Form::Value::Object, {Event}},
+        {StepKind::Barrier, Form::Value::Object, {ObjectKind::Barrier}},
+        {StepKind::Put, Form::Value::Object, {Queue}},
+        {StepKind::Get, Form::Value::Object, {Queue}},
+        {StepKind::Close, Form::Value::Object, {Queue}},
+        {StepKind::Add, Form::Value::Object, {Counter}, {"times"}},
+        {StepKind::Fail, Form::Value::Text},
+        {StepKind::Loop, Form::Value::Rounds, {}, {"steps"}},
+        {StepKind::Branch, Form::Value::Chance, {}, {"steps", "else"}},
+        {StepKind::Each, Form::Value::Object, {Queue}, {"steps"}},
+    };
+    return all;
+}
+
+class ScriptParser {
+  public:
+    explicit ScriptParser(const JsonPlace& place) : m_place(place) {}
+
+    Result<ScriptText> parse() {
+        static constexpr std::array<std::string_view, 5> keys = {"kind", "seed", "patience_ms", "objects", "actors"};
+        TRY(checkKeys(m_place, keys));
+        m_text.seed = static_cast<std::uint64_t>(TRY(integerOf(m_place, "seed", 1, 0, INT64_MAX)));
+        m_text.patienceMs =
+            static_cast<std::uint32_t>(TRY(integerOf(m_place, "patience_ms", 10'000, 100, 3'600'000)));
+        if (m_place.value.contains("objects")) TRY(parseObjects(m_place.key("objects")));
+        if (!m_place.value.contains("actors"))
+            return m_place.fault("has no \"actors\"; give an object with one or more, each with its steps");
+        const JsonPlace actors = m_place.key("actors");
+        TRY(checkObject(actors, "names of actors and what they do"));
+        for (const auto& [name, value] : actors.value.items()) TRY(parseActor(actors.key(name), name));
+        return std::move(m_text);
+    }
+
+  private:
+    Result<> parseObjects(const JsonPlace& place) {
+        static constexpr std::array<std::string_view, 4> keys = {"kind", "capacity", "recursive", "padded"};
+        TRY(checkObject(place, "names of objects and what they are"));
+        if (place.value.size() > maximumObjects)
+            return place.fault(fmt::format("must be at most {} objects, got {}", maximumObjects, place.value.size()));
+        for (const auto& [name, value] : place.value.items()) {
+            const JsonPlace at = place.key(name);
+            ScriptObject object;
+            object.name = name;
+            const bool word = at.value.is_string();
+            if (!word) {
+                TRY(checkObject(at, "its kind and capacity"));
+                TRY(checkKeys(at, keys));
+                if (!at.value.contains("kind")) return at.fault("has no \"kind\"; say what it is, such as mutex");
+            }
+            const std::string kind = word ? at.value.get<std::string>() : TRY(textOf(at, "kind", ""));
+            const auto found = std::ranges::find(objectKindNames(), kind);
+            if (found == objectKindNames().end())
+                return (word ? at : at.key("kind")).fault(unknownWord("kind of object", kind, objectKindNames()));
+            object.kind = static_cast<ObjectKind>(found - objectKindNames().begin());
+            if (!word) {
+                object.capacity = static_cast<std::uint32_t>(TRY(integerOf(at, "capacity", 1, 1, 1'000'000)));
+                object.recursive = TRY(flagOf(at, "recursive", false));
+                object.padded = TRY(flagOf(at, "padded", true));
+            }
+            m_names.push_back(name);
+            m_text.objects.push_back(std::move(object));
+        }
+        return {};
+    }
+
+    Result<> parseActor(const JsonPlace& place, const std::string& name) {
+        static constexpr std::array<std::string_view, 5> keys = {"count", "background", "cores", "delay", "steps"};
+        TRY(checkObject(place, "its steps, and how many there are"));
+        TRY(checkKeys(place, keys));
+        if (!place.value.contains("steps")) return place.fault("has no \"steps\"; give a list of what it does");
+        ScriptActor actor;
+        actor.name = name;
+        actor.count = static_cast<std::uint32_t>(TRY(integerOf(place, "count", 1, 1, 1'000'000'000)));
+        actor.background = TRY(flagOf(place, "background", false));
+        if (place.value.contains("delay")) actor.delay = TRY(parseAmount(place.key("delay")));
+        if (place.value.contains("cores")) {
+            const JsonPlace cores = place.key("cores");
+            if (!cores.value.is_array())
+                return cores.fault("must be a list of positions, got " + describe(cores.value));
+            for (std::size_t i = 0; i < cores.value.size(); ++i) {
+                const JsonPlace core = cores.item(i);
+                if (!core.value.is_number_integer() || core.value < 0 || core.value > 4095)
+                    return core.fault("must be a position in the core set, 0 to 4095, got " + describe(core.value));
+                actor.cores.push_back(core.value.get<int>());
+            }
+        }
+        actor.steps = TRY(parseSteps(place.key("steps"), "/steps"));
+        m_text.actors.push_back(std::move(actor));
+        return {};
+    }
+
+    Result<std::vector<Step>> parseSteps(const JsonPlace& place, const std::string& within) {
+        if (!place.value.is_array()) return place.fault("must be a list of steps, got " + describe(place.value));
+        std::vector<Step> steps;
+        for (std::size_t i = 0; i < place.value.size(); ++i)
+            steps.push_back(TRY(parseStep(place.item(i), fmt::format("{}/{}", within, i))));
+        return steps;
+    }
+
+    Result<Step> parseStep(const JsonPlace& place, const std::string& within) {
+        TRY(checkObject(place, "a step such as {\"lock\": \"L\"}"));
+        if (place.value.empty()) return place.fault("must be a step such as {\"lock\": \"L\"}, got an empty object");
+        // Its word stands wherever it likes: not every writer of JSON keeps the order of keys.
+        std::string word;
+        for (const auto& [key, value] : place.value.items()) {
+            if (std::ranges::find(stepKindNames(), key) == stepKindNames().end()) continue;
+            if (!word.empty())
+                return place.fault(fmt::format("is {} and {} at once; make two steps of it", word, key));
+            word = key;
+        }
+        if (word.empty()) word = place.value.begin().key();
+        const auto form = std::ranges::find_if(forms(), [&](const Form& f) { return stepKindName(f.kind) == word; });
+        if (form == forms().end()) return place.key(word).fault(unknownWord("step", word, stepKindNames()));
+        std::vector<std::string_view> keys = {stepKindName(form->kind)};
+        keys.insert(keys.end(), form->keys.begin(), form->keys.end());
+        TRY(checkKeys(place, keys));
+        Step step;
+        step.kind = form->kind;
+        step.place = within;
+        TRY(parseValue(place.key(word), *form, step));
+        step.label = step.kind == StepKind::Fail ? step.label : TRY(textOf(place, "label", ""));
+        for (const std::string_view key : {"n", "times"})
+            if (place.value.contains(key))
+                step.count = static_cast<std::uint64_t>(TRY(integerOf(place, key, 1, 1, 1'000'000'000)));
+        if (place.value.contains("steps"))
+            step.body = TRY(parseSteps(place.key("steps"), within + "/steps"));
+        else if (step.kind == StepKind::Loop || step.kind == StepKind::Each)
+            return place.fault("has no \"steps\"; give a list of what is repeated");
+        if (place.value.contains("else")) step.otherwise = TRY(parseSteps(place.key("else"), within + "/else"));
+        if (step.kind == StepKind::Wait) TRY(parseMutex(place, step));
+        return step;
+    }
+
+    Result<> parseValue(const JsonPlace& at, const Form& form, Step& step) {
+        switch (form.value) {
+        case Form::Value::Object:
+            step.object = TRY(objectAt(at, form.objects));
+            return {};
+        case Form::Value::Micros:
+            step.amount = TRY(parseAmount(at));
+            return {};
+        case Form::Value::Rounds:
+            if (at.value == "forever") {
+                step.count = 0;
+                return {};
+            }
+            if (!at.value.is_number_integer() || at.value < 1 || at.value > 1'000'000'000)
+                return at.fault(
+                    "must be a number of rounds, 1 to 1000000000, or \"forever\", got " + describe(at.value));
+            step.count = at.value.get<std::uint64_t>();
+            return {};
+        case Form::Value::Chance:
+            if (!at.value.is_number() || at.value < 0 || at.value > 1)
+                return at.fault("must be a probability, 0 to 1, got " + describe(at.value));
+            step.amount.first = at.value.get<double>();
+            return {};
+        case Form::Value::Text:
+            if (!at.value.is_string()) return at.fault("must be a text, got " + describe(at.value));
+            step.label = at.value.get<std::string>();
+            return {};
+        case Form::Value::True:
+            if (at.value != true) return at.fault("must be true, got " + describe(at.value));
+            return {};
+        }
+        CORELANE_ASSERT(false);
+    }
+
+    Result<> parseMutex(const JsonPlace& place, Step& step) {
+        const bool condition = m_text.objects[step.object].kind == ObjectKind::Condition;
+        if (place.value.contains("mutex") != condition)
+            return place.fault(
+                condition ? "waits for a condition and has no \"mutex\"; name the one it gives up meanwhile"
+                          : "has a \"mutex\", which only a condition needs; remove it");
+        if (condition) step.mutex = TRY(objectAt(place.key("mutex"), {{ObjectKind::Mutex}}));
+        return {};
+    }
+
+    Result<std::uint32_t> objectAt(const JsonPlace& at, const std::vector<ObjectKind>& kinds) {
+        if (!at.value.is_string()) return at.fault("must be an object's name, got " + describe(at.value));
+        const auto name = at.value.get<std::string>();
+        const auto found = std::ranges::find(m_text.objects, name, &ScriptObject::name);
+        if (found == m_text.objects.end()) {
+            const std::vector<std::string_view> known(m_names.begin(), m_names.end());
+            if (known.empty())
+                return at.fault(
+                    "names the object " + shortened(name, 60) + ", and there are none; declare it in objects");
+            return at.fault(unknownWord("object", name, known));
+        }
+        if (std::ranges::find(kinds, found->kind) == kinds.end()) {
+            std::vector<std::string_view> words;
+            for (const ObjectKind kind : kinds) words.push_back(objectKindName(kind));
+            return at.fault(fmt::format(
+                "{} is a {}; this step needs a {}", name, objectKindName(found->kind), fmt::join(words, " or a ")));
+        }
+        return static_cast<std::uint32_t>(found - m_text.objects.begin());
+    }
+
+    // A number of microseconds, or {"uniform": [1, 5]}, {"exponential": 3}, {"lognormal": [3, 0.5]}.
+    static Result<Amount> parseAmount(const JsonPlace& at) {
+        constexpr double most = 1e9;
+        const auto fits = [](const Json& value) { return value.is_number() && value >= 0 && value <= most; };
+        if (fits(at.value)) return Amount{Amount::Kind::Constant, at.value.get<double>(), 0};
+        const auto wrong = [&] {
+            return at.fault(
+                "must be microseconds, 0 to 1000000000, or a distribution such as {\"uniform\": [1, 5]}, "
+                "{\"exponential\": 3} or {\"lognormal\": [3, 0.5]}, got " +
+                describe(at.value));
+        };
+        if (!at.value.is_object() || at.value.size() != 1) return wrong();
+        const std::string kind = at.value.begin().key();
+        const Json& value = at.value.begin().value();
+        if (kind == "exponential" && fits(value)) return Amount{Amount::Kind::Exponential, value.get<double>(), 0};
+        if (!value.is_array() || value.size() != 2 || !fits(value[0]) || !fits(value[1])) return wrong();
+        const double first = value[0].get<double>(), second = value[1].get<double>();
+        if (kind == "uniform" && first <= second) return Amount{Amount::Kind::Uniform, first, second};
+        if (kind == "lognormal" && second <= 10) return Amount{Amount::Kind::Lognormal, first, second};
+        return wrong();
+    }
+
+    const JsonPlace& m_place;
+    ScriptText m_text;
+    std::vector<std::string> m_names;
+};
+
+}  // namespace
+
+Result<Script> parseScript(const JsonPlace& place) {
+    auto script = Script::make(TRY(ScriptParser(place).parse()));
+    if (!script)
+        return fail(
+            Error::Kind::Invalid, fmt::format("{}: {}{}", place.source, place.pointer, script.error().message));
+    return script;
+}
+
+}  // namespace corelane
