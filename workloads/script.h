@@ -36,7 +36,6 @@ struct ScriptObject {
     ObjectKind kind = ObjectKind::Mutex;
     std::uint32_t capacity = 1;
     bool recursive = false;  // Mutex: its holder may lock it again
-    bool padded = true;      // Counter: alone on its cache line
 };
 
 enum class StepKind : std::uint8_t {

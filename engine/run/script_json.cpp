@@ -74,7 +74,7 @@ class ScriptParser {
 
   private:
     Result<> parseObjects(const JsonPlace& place) {
-        static constexpr std::array<std::string_view, 4> keys = {"kind", "capacity", "recursive", "padded"};
+        static constexpr std::array<std::string_view, 3> keys = {"kind", "capacity", "recursive"};
         TRY(checkObject(place, "names of objects and what they are"));
         if (place.value.size() > maximumObjects)
             return place.fault(fmt::format("must be at most {} objects, got {}", maximumObjects, place.value.size()));
@@ -96,7 +96,6 @@ class ScriptParser {
             if (!word) {
                 object.capacity = static_cast<std::uint32_t>(TRY(integerOf(at, "capacity", 1, 1, 1'000'000)));
                 object.recursive = TRY(flagOf(at, "recursive", false));
-                object.padded = TRY(flagOf(at, "padded", true));
             }
             m_names.push_back(name);
             m_text.objects.push_back(std::move(object));
@@ -212,7 +211,7 @@ class ScriptParser {
             return place.fault(
                 condition ? "waits for a condition and has no \"mutex\"; name the one it gives up meanwhile"
                           : "has a \"mutex\", which only a condition needs; remove it");
-        if (condition) step.mutex = TRY(objectAt(place.key("mutex"), {{ObjectKind::Mutex}}));
+        if (condition) step.mutex = TRY(objectAt(place.key("mutex"), {ObjectKind::Mutex}));
         return {};
     }
 
