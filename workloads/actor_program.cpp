@@ -15,10 +15,14 @@ ActorProgram::ActorProgram(const Script& script, std::uint32_t instance)
     m_contexts.push_back(
         {sipHash({static_cast<std::int64_t>(script.seed()), m_instance.actor, m_instance.number}), 0, 0,
          !actor.background});
+    m_delay = draw(actor.delay);
 }
 
 const Step* ActorProgram::next() {
-    while (!m_frames.empty()) {
+    static const Step pause;  // a Yield
+    constexpr int longest = 64;
+    for (int moves = 0; !m_frames.empty(); ++moves) {
+        if (moves == longest) return &pause;
         Frame& frame = m_frames.back();
         if (frame.at == frame.steps->size()) {
             const Step* owner = frame.owner;
@@ -88,18 +92,23 @@ const Step* ActorProgram::give(const Step& step) {
         ++m_work;
     }
     if (step.kind == StepKind::Put) m_value = mixBits(context.key ^ mixBits(context.ordinal + 1));
-    m_amount = step.amount.constant() ? step.amount.first : step.amount.draw(uniformNumber(), uniformNumber());
+    m_amount = draw(step.amount);
     count(step);
     return &step;
 }
 
 void ActorProgram::count(const Step& step) {
     Context& context = m_contexts.back();
-    ++m_steps;
     ++context.ordinal;
     if (!context.counted) return;
     if (isWork(step.kind)) ++m_tasks;
     m_digest += mixBits(context.key + mixBits(context.ordinal << 8 | static_cast<std::uint64_t>(step.kind)));
+}
+
+double ActorProgram::draw(const Amount& amount) {
+    if (amount.constant()) return amount.first;
+    const double u = uniformNumber();  // in this order everywhere
+    return amount.draw(u, uniformNumber());
 }
 
 double ActorProgram::uniformNumber() {

@@ -2,7 +2,7 @@
 // other actors do. Owned by whoever runs the actor; one thread at a time.
 //
 // The digest: every step adds a number that depends on the actor, the instance and how many steps it has made; a step
-// of work adds its result too. What is done for an item of a queue or for a request depends on that item instead,
+// of work adds its result too. What is done for an item of a queue depends on that item instead,
 // since chance decides who takes it. So the sum over all actors is the same however they were interleaved.
 #pragma once
 
@@ -20,8 +20,11 @@ class ActorProgram {
   public:
     ActorProgram(const Script&, std::uint32_t instance);  // numbered through all actors
 
-    // The next step to carry out, never a Loop or Branch; null at the end. Each and TryLock are given until they are
-    // answered:
+    // Before the first step, in microseconds.
+    double delay() const { return m_delay; }
+    // The next step to carry out, never a Loop or Branch; null at the end. Where rounds without any step follow each
+    // other it gives a Yield now and then, which is no step of the script, so that whoever asks keeps control. Each
+    // and TryLock are given until they are answered:
     //   Each: took(value) when there was an item, closed() when there will be none
     //   TryLock: locked() or missed()
     const Step* next();
@@ -38,7 +41,6 @@ class ActorProgram {
     std::uint64_t itemValue() const { return m_value; }  // of a Put
 
     std::uint64_t digest() const { return m_digest; }  // 0 for a background actor
-    std::uint64_t steps() const { return m_steps; }
     std::uint64_t tasks() const { return m_tasks; }
     std::uint32_t workSteps() const { return m_work; }  // those with an identity
 
@@ -58,15 +60,16 @@ class ActorProgram {
     const Step& current() const { return (*m_frames.back().steps)[m_frames.back().at]; }
     void count(const Step&);
     bool counted() const { return !m_contexts.empty() && m_contexts.back().counted; }
+    double draw(const Amount&);
     double uniformNumber();
 
     const Script& m_script;
     Script::Instance m_instance;
     std::vector<Frame> m_frames;
     std::vector<Context> m_contexts;
-    std::uint64_t m_digest = 0, m_steps = 0, m_tasks = 0, m_value = 0;
+    std::uint64_t m_digest = 0, m_tasks = 0, m_value = 0;
     std::uint32_t m_work = 0;
-    double m_amount = 0;
+    double m_amount = 0, m_delay = 0;
     TaskIndex m_task = 0;
 };
 

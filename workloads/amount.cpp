@@ -24,17 +24,4 @@ double Amount::draw(double u, double v) const {
     return first;
 }
 
-double Amount::mean() const {
-    switch (kind) {
-    case Kind::Constant:
-    case Kind::Exponential:
-        return first;
-    case Kind::Uniform:
-        return (first + second) / 2;
-    case Kind::Lognormal:
-        return first * std::exp(second * second / 2);
-    }
-    return first;
-}
-
 }  // namespace corelane

@@ -19,7 +19,6 @@ struct Amount {
     // The value for two independent uniform numbers in [0, 1). Never negative; an exponential or lognormal draw is
     // cut at 1000 times `first`, so that no single draw makes a run endless.
     double draw(double u, double v) const;
-    double mean() const;
     bool constant() const { return kind == Kind::Constant; }
     friend bool operator==(const Amount&, const Amount&) = default;
 };

@@ -85,118 +85,188 @@ std::string Script::instanceName(std::uint32_t index) const {
     return actor.count == 1 ? actor.name : actor.name + " " + std::to_string(at.number + 1);
 }
 
-Result<Script> Script::make(ScriptText text) {
-    Script script;
-    script.m_text = std::move(text);
-    const auto& objects = script.objects();
-    const auto& actors = script.actors();
-    const auto fault = [&](std::uint32_t actor, const std::string& place, const std::string& what) {
-        return fail(
-            Error::Kind::Invalid, "/actors/" + actors[actor].name + place + ": " + actors[actor].name + " " + what);
-    };
-    if (actors.empty()) return fail(Error::Kind::Invalid, "/actors: a script needs at least one actor");
+// ---- making one ---------------------------------------------------------------------------------
 
-    ScriptTotals& totals = script.m_totals;
-    totals.puts.resize(objects.size());
-    totals.gets.resize(objects.size());
-    totals.workSteps.resize(actors.size());
-    script.m_producers.resize(objects.size());
-    std::uint64_t instances = 0;
-    for (std::uint32_t a = 0; a < actors.size(); ++a) {
-        const ScriptActor& actor = actors[a];
-        script.m_first.push_back(static_cast<std::uint32_t>(instances));
-        instances += actor.count;
-        if (actor.count == 0 || instances > maximumActors)
+// Looks a script through and fills in what follows from its text.
+class Script::Maker {
+  public:
+    explicit Maker(Script& script) : m_script(script), m_totals(script.m_totals) {
+        m_totals.puts.resize(objects().size());
+        m_totals.gets.resize(objects().size());
+        m_totals.workSteps.resize(actors().size());
+        script.m_producers.resize(objects().size());
+    }
+
+    // What can be read off the text, actor by actor.
+    Result<> countActors() {
+        if (actors().empty()) return fail(Error::Kind::Invalid, "/actors: a script needs at least one actor");
+        std::uint64_t instances = 0;
+        for (std::uint32_t a = 0; a < actors().size(); ++a) {
+            const ScriptActor& actor = actors()[a];
+            m_script.m_first.push_back(static_cast<std::uint32_t>(instances));
+            instances += actor.count;
+            if (actor.count == 0 || instances > maximumActors)
+                return fail(
+                    Error::Kind::Invalid, "/actors/" + actor.name + "/count: the script would have " +
+                                              std::to_string(instances) + " actors; 1 to " +
+                                              std::to_string(maximumActors) + " are possible");
+            TRY(findProducer(a));
+            const auto forever = [](const Step& s) { return s.kind == StepKind::Loop && s.count == 0; };
+            if (!actor.background && contains(actor.steps, forever))
+                return fault(
+                    a, "",
+                    "has a loop that never ends; give it a number of rounds, or make the actor a background one");
+        }
+        m_script.m_instances = static_cast<std::uint32_t>(instances);
+        if (std::ranges::all_of(actors(), [](const ScriptActor& actor) { return actor.background; }))
             return fail(
-                Error::Kind::Invalid, "/actors/" + actor.name + "/count: the script would have " +
-                                          std::to_string(instances) + " actors; 1 to " +
-                                          std::to_string(maximumActors) + " are possible");
-        auto& puts = script.m_puts.emplace_back(objects.size());
-        for (std::uint32_t o = 0; o < objects.size(); ++o) {
+                Error::Kind::Invalid, "/actors: all are background actors, so that there is nothing to wait for; "
+                                      "make one of them an ordinary one");
+        return {};
+    }
+
+    // Every step of every actor, in an order without concurrency. Values taken are no matter here.
+    Result<> goThrough() {
+        SerialOrder order(m_script);
+        while (const Step* step = order.next()) {
+            const std::uint32_t actor = m_script.instance(order.instance()).actor;
+            if (++m_totals.steps > maximumSteps)
+                return fault(
+                    actor, step->place,
+                    "has made its part of " + std::to_string(maximumSteps) +
+                        " steps, which is the most of a script; let loops have fewer rounds");
+            TRY(look(order.instance(), *step));
+        }
+        if (const auto starved = order.starved())
+            return fault(
+                m_script.instance(starved->instance).actor, starved->step->place,
+                "takes more from " + objects()[starved->step->object].name +
+                    " than is put into it; put more, or take less");
+        for (const auto& [instance, locks] : m_held)
+            if (const auto what = locks.atEnd(); !what.empty())
+                return fault(m_script.instance(instance).actor, "", what);
+        for (std::uint32_t o = 0; o < objects().size(); ++o) m_totals.gets[o] = order.taken(o);
+        m_totals.tasks = order.tasks();
+        order.workSteps(m_totals.workSteps);
+        return goThroughBackground();
+    }
+
+    // What some actors wait for must be done by others often enough.
+    Result<> checkMeetings() const {
+        for (const auto& [barrier, who] : m_meeting) {
+            const ScriptObject& object = objects()[barrier];
+            const std::uint64_t arrivals = m_arrivals.at(barrier);
+            if (who.size() < object.capacity || arrivals % object.capacity != 0)
+                return fail(
+                    Error::Kind::Invalid,
+                    "/objects/" + object.name + ": a barrier of " + std::to_string(object.capacity) + " at which " +
+                        std::to_string(who.size()) + " actors arrive " + std::to_string(arrivals) +
+                        " times in all, so that some would wait for ever; make these numbers fit");
+        }
+        for (const auto& [actor, step] : m_waits) {
+            const ScriptObject& object = objects()[step->object];
+            const auto found = m_sets.find(step->object);
+            const std::uint64_t sets = found == m_sets.end() ? 0 : found->second;
+            const std::uint64_t needed = object.kind == ObjectKind::Latch ? object.capacity : 1;
+            if (sets < needed)
+                return fault(
+                    actor, step->place,
+                    "waits for " + object.name + ", which is set " + std::to_string(sets) +
+                        " times and opens after " + std::to_string(needed) + "; set it more often");
+        }
+        return {};
+    }
+
+    Result<> nameTasks() {
+        std::vector<GraphShape> shapes;
+        std::uint64_t tasks = 0;
+        for (std::uint32_t a = 0; a < actors().size(); ++a) {
+            shapes.push_back({actors()[a].name, std::max(1u, m_totals.workSteps[a]), actors()[a].count});
+            tasks += std::uint64_t{shapes.back().steps} * shapes.back().width;
+        }
+        if (tasks >= std::uint64_t{1} << 31)
+            return fail(
+                Error::Kind::Invalid,
+                "/actors: all actors together have more than 2147483647 steps of work; let loops have fewer rounds");
+        m_script.m_naming = TaskNaming(std::move(shapes));
+        return {};
+    }
+
+  private:
+    const std::vector<ScriptObject>& objects() const { return m_script.objects(); }
+    const std::vector<ScriptActor>& actors() const { return m_script.actors(); }
+    tl::unexpected<Error> fault(std::uint32_t actor, const std::string& place, const std::string& what) const {
+        const std::string& name = actors()[actor].name;
+        return fail(Error::Kind::Invalid, "/actors/" + name + place + ": " + name + " " + what);
+    }
+
+    Result<> findProducer(std::uint32_t a) {
+        const ScriptActor& actor = actors()[a];
+        auto& puts = m_script.m_puts.emplace_back(objects().size());
+        for (std::uint32_t o = 0; o < objects().size(); ++o) {
             puts[o] = contains(actor.steps, [&](const Step& s) { return s.kind == StepKind::Put && s.object == o; });
             if (!puts[o]) continue;
             if (actor.background)
                 return fault(
                     a, "",
-                    "is a background actor and puts into " + objects[o].name +
+                    "is a background actor and puts into " + objects()[o].name +
                         "; its items would be no part of the result: let another actor do it");
-            script.m_producers[o] += actor.count;
+            m_script.m_producers[o] += actor.count;
         }
-        const auto forever = [](const Step& s) { return s.kind == StepKind::Loop && s.count == 0; };
-        if (!actor.background && contains(actor.steps, forever))
-            return fault(
-                a, "", "has a loop that never ends; give it a number of rounds, or make the actor a background one");
-        if (contains(actor.steps, [&](const Step& s) { return forever(s) && s.body.empty(); }))
-            return fault(a, "", "has a loop for ever without a step; give it one");
+        return {};
     }
-    script.m_instances = static_cast<std::uint32_t>(instances);
-    if (std::ranges::all_of(actors, [](const ScriptActor& actor) { return actor.background; }))
-        return fail(
-            Error::Kind::Invalid, "/actors: all are background actors, so that there is nothing to wait for; make "
-                                  "one of them an ordinary one");
 
-    // Every step of every actor, in an order without concurrency. Values taken are no matter here.
-    SerialOrder order(script);
-    std::map<std::uint32_t, Held> held;
-    std::map<std::uint32_t, std::set<std::uint32_t>> meeting;  // barrier: who comes
-    std::map<std::uint32_t, std::uint64_t> arrivals, sets;
-    std::set<std::pair<std::uint32_t, const Step*>> waits;
-    while (const Step* step = order.next()) {
-        if (++totals.steps > maximumSteps)
-            return fault(
-                script.instance(order.instance()).actor, step->place,
-                "has made its part of " + std::to_string(maximumSteps) +
-                    " steps, which is the most of a script; let loops have fewer rounds");
-        const std::uint32_t actor = script.instance(order.instance()).actor;
-        if (const auto what = held.try_emplace(order.instance(), objects).first->second.apply(*step); !what.empty())
-            return fault(actor, step->place, what);
-        if (step->kind == StepKind::Put) ++totals.puts[step->object];
-        if (step->kind == StepKind::Set) ++sets[step->object];
-        if (step->kind == StepKind::Wait && step->mutex == noObject) waits.insert({actor, step});
-        if (step->kind == StepKind::Barrier) {
-            meeting[step->object].insert(order.instance());
-            ++arrivals[step->object];
+    Result<> look(std::uint32_t instance, const Step& step) {
+        const std::uint32_t actor = m_script.instance(instance).actor;
+        if (const auto what = m_held.try_emplace(instance, objects()).first->second.apply(step); !what.empty())
+            return fault(actor, step.place, what);
+        if (step.kind == StepKind::Put) ++m_totals.puts[step.object];
+        if (step.kind == StepKind::Set) ++m_sets[step.object];
+        if (step.kind == StepKind::Wait && step.mutex == noObject) m_waits.insert({actor, &step});
+        if (step.kind == StepKind::Barrier) {
+            m_meeting[step.object].insert(instance);
+            ++m_arrivals[step.object];
         }
+        return {};
     }
-    if (const auto starved = order.starved())
-        return fault(
-            script.instance(starved->instance).actor, starved->step->place,
-            "takes more from " + objects[starved->step->object].name +
-                " than is put into it; put more, or take less");
-    for (const auto& [instance, locks] : held)
-        if (const auto what = locks.atEnd(); !what.empty()) return fault(script.instance(instance).actor, "", what);
-    for (const auto& [barrier, who] : meeting) {
-        const ScriptObject& object = objects[barrier];
-        if (who.size() < object.capacity || arrivals[barrier] % object.capacity != 0)
-            return fail(
-                Error::Kind::Invalid,
-                "/objects/" + object.name + ": a barrier of " + std::to_string(object.capacity) + " at which " +
-                    std::to_string(who.size()) + " actors arrive " + std::to_string(arrivals[barrier]) +
-                    " times in all, so that some would wait for ever; make these numbers fit");
+
+    // They may go on for ever: the first steps of each show whether it handles its locks well.
+    Result<> goThroughBackground() const {
+        constexpr int enough = 10'000;
+        for (std::uint32_t a = 0; a < actors().size(); ++a) {
+            if (!actors()[a].background) continue;
+            ActorProgram program(m_script, m_script.m_first[a]);
+            Held held(objects());
+            for (int i = 0; i < enough; ++i) {
+                const Step* step = program.next();
+                if (!step) {
+                    if (const auto what = held.atEnd(); !what.empty()) return fault(a, "", what);
+                    break;
+                }
+                if (const auto what = held.apply(*step); !what.empty()) return fault(a, step->place, what);
+                if (step->kind == StepKind::TryLock) program.locked();
+                if (step->kind == StepKind::Each) i % 2 == 0 ? program.took(0) : program.closed();
+            }
+        }
+        return {};
     }
-    for (const auto& [actor, step] : waits) {
-        const ScriptObject& object = objects[step->object];
-        const std::uint64_t needed = object.kind == ObjectKind::Latch ? object.capacity : 1;
-        if (sets[step->object] < needed)
-            return fault(
-                actor, step->place,
-                "waits for " + object.name + ", which is set " + std::to_string(sets[step->object]) +
-                    " times and opens after " + std::to_string(needed) + "; set it more often");
-    }
-    for (std::uint32_t o = 0; o < objects.size(); ++o) totals.gets[o] = order.taken(o);
-    totals.tasks = order.tasks();
-    order.workSteps(totals.workSteps);
-    std::vector<GraphShape> shapes;
-    std::uint64_t tasks = 0;
-    for (std::uint32_t a = 0; a < actors.size(); ++a) {
-        shapes.push_back({actors[a].name, std::max(1u, totals.workSteps[a]), actors[a].count});
-        tasks += std::uint64_t{shapes.back().steps} * shapes.back().width;
-    }
-    if (tasks >= std::uint64_t{1} << 31)
-        return fail(
-            Error::Kind::Invalid,
-            "/actors: all actors together have more than 2147483647 steps of work; let loops have fewer rounds");
-    script.m_naming = TaskNaming(std::move(shapes));
+
+    Script& m_script;
+    ScriptTotals& m_totals;
+    std::map<std::uint32_t, Held> m_held;                        // by instance
+    std::map<std::uint32_t, std::set<std::uint32_t>> m_meeting;  // barrier: who comes
+    std::map<std::uint32_t, std::uint64_t> m_arrivals, m_sets;   // by object
+    std::set<std::pair<std::uint32_t, const Step*>> m_waits;     // who, for an event or a latch
+};
+
+Result<Script> Script::make(ScriptText text) {
+    Script script;
+    script.m_text = std::move(text);
+    Maker maker(script);
+    TRY(maker.countActors());
+    TRY(maker.goThrough());
+    TRY(maker.checkMeetings());
+    TRY(maker.nameTasks());
     return script;
 }
 

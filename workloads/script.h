@@ -109,18 +109,18 @@ struct ScriptText {
 struct ScriptTotals {
     std::uint64_t steps = 0, tasks = 0;
     std::vector<std::uint64_t> puts, gets;  // by object
-    std::vector<std::uint64_t> additions;   // by object
     std::vector<std::uint32_t> workSteps;   // by actor: the most of an instance
 };
 
-inline constexpr std::uint32_t maximumActors = 131'072, maximumObjects = 1024;
+inline constexpr std::uint32_t maximumActors = 131'072;
+inline constexpr std::uint32_t maximumObjects = 128;       // the names of a run's spans are few
 inline constexpr std::uint64_t maximumSteps = 10'000'000;  // of a run
 
 class Script {
   public:
     // Goes through every actor's steps and refuses what cannot go well: a lock that is not held given back, a wait
     // without its mutex, more gets than puts, a barrier with too few actors, a script that does not end ... Errors
-    // (Invalid): "/actors/1/steps/3: philosopher unlocks fork 1, which it does not hold; ...".
+    // (Invalid): "/actors/philosopher/steps/3: philosopher unlocks fork 1, which it does not hold; ...".
     static Result<Script> make(ScriptText);
 
     const std::vector<ScriptObject>& objects() const { return m_text.objects; }
@@ -136,7 +136,6 @@ class Script {
         std::uint32_t actor, number;
     };
     Instance instance(std::uint32_t index) const;
-    std::uint32_t firstInstance(std::uint32_t actor) const { return m_first[actor]; }
     std::string instanceName(std::uint32_t index) const;  // "philosopher 2"; without a number when it is alone
     bool puts(std::uint32_t actor, std::uint32_t queue) const { return m_puts[actor][queue]; }
     // How many instances put into a queue: it is closed when the last of them has ended.
@@ -145,6 +144,8 @@ class Script {
     bool drained(std::uint32_t queue) const { return m_totals.puts[queue] == m_totals.gets[queue]; }
 
   private:
+    class Maker;
+
     ScriptText m_text;
     ScriptTotals m_totals;
     TaskNaming m_naming;

@@ -46,7 +46,7 @@ class Workload {
 struct WorkloadKind {
     std::string_view name, title, summary;
     std::span<const Option> options;  // of one graph
-    // One entry of `graphs` for every graph.
+    // One entry of `graphs` for every graph. Null: it is made of actors and not of graphs, see Script.
     Result<std::unique_ptr<Workload>> (*make)(std::span<const Options> graphs);
 };
 

@@ -101,8 +101,9 @@ void Overlay::paintEdges(QPainter& painter, std::size_t i) const {
         handoversWithin(*drawn.run, drawn.begin() + m_scene.range.from, drawn.begin() + m_scene.range.to, most);
     const TaskIndex task = m_selection.task();
     if (const auto facts = taskFacts(*drawn.run, task)) {
-        for (auto more : {edgesInto(*drawn.run, *facts, task), edgesOutOf(*drawn.run, *facts, task)})
-            edges.insert(edges.end(), more.begin(), more.end());
+        const std::vector<Edge> in = edgesInto(*drawn.run, *facts, task), out = edgesOutOf(*drawn.run, *facts, task);
+        edges.insert(edges.end(), in.begin(), in.end());
+        edges.insert(edges.end(), out.begin(), out.end());
     }
     if (edges.size() > most) edges.resize(most);
     for (const Edge& edge : edges) {

@@ -1,7 +1,8 @@
 // The Chrome trace event format (chrome://tracing, Perfetto, Speedscope). pid is the run's number, so runs stay
 // apart; tid is the lane: core c is 1 + c, worker w 10001 + w, task lane t 20001 + t. Times are microseconds from the
 // first run's begin. An edge starts in the last nanosecond of the span that hands over, as a flow event needs a span
-// around it. Events are written as they come; nothing the size of the trace is held in memory.
+// around it, and one that ends a wait ends in that wait's last. Events are written as they come; nothing the size of
+// the trace is held in memory.
 #include "engine/export/exporter.h"
 #include "engine/export/wording.h"
 
@@ -134,7 +135,7 @@ class EventWriter {
             firstWorker + edge.fromLane, at(edge.fromTime - 1), id);
         event(
             R"({{"ph":"f","bp":"e","pid":{},"tid":{},"ts":{},"id":"{}","name":"hand-over","cat":"edge"}})",
-            run.info.number, firstWorker + edge.toLane, at(edge.toTime), id);
+            run.info.number, firstWorker + edge.toLane, at(edge.toTask == 0 ? edge.toTime - 1 : edge.toTime), id);
     }
 
     std::string nameOf(std::uint16_t name) const {

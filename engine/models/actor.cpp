@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <thread>
 
 namespace corelane {
@@ -28,14 +27,14 @@ int pinnedNumber(const ScriptExecution& execution, std::uint32_t instance) {
 
 }  // namespace
 
-Actor::Actor(ScriptExecution& execution, WaitBoard& board, std::uint32_t instance, WorkerLane::Mark created)
+Actor::Actor(
+    ScriptExecution& execution, const StepNames& names, WaitBoard& board, std::uint32_t instance,
+    WorkerLane::Mark created)
     : m_recorder(execution.recorder), m_board(board), m_script(execution.script), m_number(instance),
       m_background(m_script.actors()[m_script.instance(instance).actor].background),
       m_program(execution.script, instance),
       m_lane(execution.recorder, pinnedNumber(execution, instance), execution.script.instanceName(instance)),
-      m_last(m_lane.mark()), m_sleepName(execution.recorder.name("sleep")) {
-    for (const StepKind kind : {StepKind::Run, StepKind::Busy})
-        m_workNames.push_back(m_recorder.name(stepKindName(kind)));
+      m_last(m_lane.mark()), m_names(names), m_sleepName(execution.recorder.name("sleep")) {
     m_lane.span(created, m_last, State::Startup, m_recorder.name("start thread"));
     m_lane.open(State::Overhead, m_recorder.name("steps"));
 }
@@ -68,28 +67,15 @@ Actor::Waiting::~Waiting() {
 }
 
 void Actor::work(const Step& step) {
-    NameId name = m_workNames[static_cast<std::size_t>(step.kind)];
-    if (!step.label.empty()) {
-        auto known = std::ranges::find(m_labels, &step, &std::pair<const Step*, NameId>::first);
-        if (known == m_labels.end()) {
-            m_labels.emplace_back(&step, m_recorder.name(step.label));
-            known = m_labels.end() - 1;
-        }
-        name = known->second;
-    }
     const WorkerLane::Mark begin = m_lane.mark();
-    m_program.add(doWork(step, m_program.amount()));
+    m_program.add(doWork(step, m_program.amount(), [this] { return stopped(); }));
     m_last = m_lane.mark();
-    m_lane.span(begin, m_last, State::Useful, name, m_program.task());
+    m_lane.span(begin, m_last, State::Useful, m_names.of(step), m_program.task());
 }
 
 bool Actor::sleep(double microseconds) {
     const WorkerLane::Mark begin = m_lane.mark();
-    const auto until =
-        std::chrono::steady_clock::now() + std::chrono::nanoseconds(static_cast<std::int64_t>(microseconds * 1000));
-    for (auto now = std::chrono::steady_clock::now(); now < until && !stopped();
-         now = std::chrono::steady_clock::now())
-        std::this_thread::sleep_until(std::min(until, now + waitSlice));
+    sleepFor(microseconds, [this] { return stopped(); });
     m_last = m_lane.mark();
     m_lane.span(begin, m_last, State::Idle, m_sleepName);
     return !stopped();
@@ -97,10 +83,11 @@ bool Actor::sleep(double microseconds) {
 
 void Actor::perform(std::span<const std::unique_ptr<BlockingObject>> objects) {
     const Script::Instance self = m_script.instance(m_number);
-    const ScriptActor& actor = m_script.actors()[self.actor];
-    if (actor.delay.first > 0 && !sleep(actor.delay.first)) return;
-    while (const Step* step = m_program.next()) {
-        if (stopped() || !carryOut(*step, objects)) break;
+    bool goesOn = m_program.delay() == 0 || sleep(m_program.delay());
+    while (goesOn && !stopped()) {
+        const Step* step = m_program.next();
+        if (!step) break;
+        goesOn = carryOut(*step, objects);
         m_board.moved(m_number);
     }
     for (std::uint32_t object = 0; object < objects.size(); ++object)
@@ -132,8 +119,7 @@ bool Actor::carryOut(const Step& step, std::span<const std::unique_ptr<BlockingO
     case StepKind::SharedLock:
         return object->lockShared(*this);
     case StepKind::Unlock:
-        object->unlock(*this);
-        return true;
+        return object->unlock(*this);
     case StepKind::Acquire:
         return object->acquire(*this, step.count);
     case StepKind::Release:
@@ -176,7 +162,8 @@ bool Actor::carryOut(const Step& step, std::span<const std::unique_ptr<BlockingO
         object->add(*this, step.count);
         return true;
     case StepKind::Fail:
-        fault(fmt::format("fails at {}: {}", step.place, step.label));
+        m_recorder.fault(failure(m_script, m_number, step));
+        m_recorder.requestStop();
         return false;
     case StepKind::Loop:
     case StepKind::Branch:

@@ -14,12 +14,13 @@
 namespace corelane {
 
 class BlockingObject;
+class StepNames;
 
 // Made, used and destroyed by one thread.
 class Actor {
   public:
     // Opens the actor's lane, named after it; `created`: when somebody began to make its thread.
-    Actor(ScriptExecution&, WaitBoard&, std::uint32_t instance, WorkerLane::Mark created);
+    Actor(ScriptExecution&, const StepNames&, WaitBoard&, std::uint32_t instance, WorkerLane::Mark created);
     ~Actor();  // adds what it did to the recorder's digest
     Actor(const Actor&) = delete;
     Actor& operator=(const Actor&) = delete;
@@ -30,7 +31,7 @@ class Actor {
     std::uint32_t number() const { return m_number; }
     // The run is to stop; a background actor also ends when all others have.
     bool stopped() const;
-    // The run is wrong and ends: "consumer 2 <what>".
+    // The run is wrong and ends. `what` follows the actor's name: "puts into Q, which is closed; ..."
     void fault(const std::string& what);
     // When its last span or wait ended: a clock reading that costs nothing, at most a few uncontended steps old.
     std::uint64_t lastTicks() const { return m_last.ticks; }
@@ -70,9 +71,8 @@ class Actor {
     ActorProgram m_program;
     WorkerLane m_lane;
     WorkerLane::Mark m_last;
+    const StepNames& m_names;
     NameId m_sleepName;
-    std::vector<NameId> m_workNames;  // by StepKind
-    std::vector<std::pair<const Step*, NameId>> m_labels;
 };
 
 }  // namespace corelane

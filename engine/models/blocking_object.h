@@ -4,12 +4,9 @@
 
 #include "engine/models/actor.h"
 
-#include <chrono>
 #include <memory>
 
 namespace corelane {
-
-inline constexpr std::chrono::milliseconds waitSlice{50};
 
 class BlockingObject : public Waitable {
   public:
@@ -19,7 +16,7 @@ class BlockingObject : public Waitable {
     virtual bool lock(Actor&) { CORELANE_ASSERT(false); }
     virtual bool tryLock(Actor&) { CORELANE_ASSERT(false); }
     virtual bool lockShared(Actor&) { CORELANE_ASSERT(false); }
-    virtual void unlock(Actor&) { CORELANE_ASSERT(false); }
+    virtual bool unlock(Actor&) { CORELANE_ASSERT(false); }  // false: it was not its own, and that is a fault
     virtual bool acquire(Actor&, std::uint64_t) { CORELANE_ASSERT(false); }
     virtual void release(Actor&, std::uint64_t) { CORELANE_ASSERT(false); }
     virtual bool wait(Actor&, BlockingObject* /*mutex, of a condition*/) { CORELANE_ASSERT(false); }

@@ -92,11 +92,13 @@ class Watchdog {
 
 Result<> runActorsInOrder(ScriptExecution& execution) {
     Recorder& recorder = execution.recorder;
+    const StepNames names(execution.script, recorder);
+    const auto stopped = [&] { return recorder.stopRequested(); };
     const auto work = [&] {
         const WorkerLane::Mark created = markBefore(recorder);
         pinThread(execution.cores, execution.pin, 0);
         WorkerLane lane(recorder, 0, "w0");
-        const NameId run = recorder.name("run"), busy = recorder.name("busy"), sleep = recorder.name("sleep");
+        const NameId sleep = recorder.name("sleep");
         lane.span(created, State::Startup, recorder.name("start thread"));
         lane.open(State::Overhead, recorder.name("steps"));
         SerialOrder order(execution.script);
@@ -104,12 +106,14 @@ Result<> runActorsInOrder(ScriptExecution& execution) {
             ActorProgram& program = order.program();
             const WorkerLane::Mark begin = lane.mark();
             if (isWork(step->kind)) {
-                program.add(doWork(*step, program.amount()));
-                lane.span(begin, State::Useful, step->kind == StepKind::Run ? run : busy, program.task());
+                program.add(doWork(*step, program.amount(), stopped));
+                lane.span(begin, State::Useful, names.of(*step), program.task());
             } else if (step->kind == StepKind::Sleep) {
-                std::this_thread::sleep_for(
-                    std::chrono::nanoseconds(static_cast<std::int64_t>(program.amount() * 1000)));
+                sleepFor(program.amount(), stopped);
                 lane.span(begin, State::Idle, sleep);
+            } else if (step->kind == StepKind::Fail) {
+                recorder.fault(failure(execution.script, order.instance(), *step));
+                recorder.requestStop();
             }
         }
         recorder.addTasks(order.tasks(), order.digest());
@@ -123,13 +127,8 @@ Result<> runActorsInOrder(ScriptExecution& execution) {
 
 Result<> runActorsOnThreads(ScriptExecution& execution, MakeObject make) {
     const Script& script = execution.script;
-    if (script.instances() > maximumActorThreads)
-        return fail(
-            Error::Kind::Invalid,
-            fmt::format(
-                "the script has {} actors, and a thread for each is possible up to {}; have fewer actors, or take a "
-                "model without a thread an actor",
-                script.instances(), maximumActorThreads));
+    CORELANE_ASSERT(script.instances() <= maximumActorThreads);
+    const StepNames names(script, execution.recorder);
     const Objects objects = makeObjects(execution, make);
     WaitBoard board(script);
     std::vector<std::thread> threads;
@@ -141,7 +140,7 @@ Result<> runActorsOnThreads(ScriptExecution& execution, MakeObject make) {
             const WorkerLane::Mark created = markBefore(execution.recorder);
             try {
                 threads.emplace_back([&, i, created] {
-                    Actor actor(execution, board, i, created);
+                    Actor actor(execution, names, board, i, created);
                     actor.perform(objects);
                 });
             } catch (const std::system_error& error) {

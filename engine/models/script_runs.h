@@ -9,11 +9,11 @@
 namespace corelane {
 
 // One thread carries out all actors' steps of work, one actor after the other as far as its queues allow; nobody
-// waits for anybody. Sleeps are slept.
+// waits for anybody. Sleeps are slept; a delay, which is about when others begin, is not.
 Result<> runActorsInOrder(ScriptExecution&);
 
-// Every actor on a thread of its own, all at once. A watchdog ends a run in which no actor can go on, or none ended a
-// step within the script's patience, with a sentence.
+// Every actor, at most maximumActorThreads, on a thread of its own, all at once. A watchdog ends a run in which no
+// actor can go on, or none ended a step within the script's patience, with a sentence.
 using MakeObject = std::unique_ptr<BlockingObject> (*)(const ScriptObject&, std::uint32_t producers);
 Result<> runActorsOnThreads(ScriptExecution&, MakeObject);
 

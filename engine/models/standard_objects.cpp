@@ -1,6 +1,7 @@
 // The standard library's objects for actors on threads. A wait is cut into slices, so that a run that is to stop ends
 // whatever its actors wait for; the slow path alone is recorded.
 #include "engine/models/blocking_object.h"
+#include "engine/models/step_work.h"
 
 #include <atomic>
 #include <barrier>
@@ -11,22 +12,34 @@
 #include <semaphore>
 #include <shared_mutex>
 #include <time.h>
+#include <utility>
 
 namespace corelane {
 namespace {
 
-timespec sliceFromNow() {
+// When a slice of a wait that begins now is over.
+timespec endOfSlice() {
+    constexpr std::int64_t second = 1'000'000'000;
     timespec at{};
     clock_gettime(CLOCK_MONOTONIC, &at);
-    const std::int64_t ns = at.tv_nsec + std::chrono::nanoseconds(waitSlice).count();
-    return {at.tv_sec + ns / 1'000'000'000, ns % 1'000'000'000};
+    const std::int64_t ns = at.tv_nsec + std::chrono::nanoseconds(longestUnheard).count();
+    return {at.tv_sec + ns / second, ns % second};
 }
 
-// What is given to the next who waited: written and read by whoever has the lock.
-struct Given {
-    HandoverId handover = 0;
-    HandoverId take() { return std::exchange(handover, 0); }
-};
+// Waits slice by slice, tryForSlice() each, until it has got what it waits for or the run is to stop. `given()` is
+// the hand-over that ended it.
+template <class TryForSlice, class Given>
+bool waitInSlices(
+    Actor& actor, const Waitable& object, std::uint64_t ticket, std::atomic<std::uint32_t>& waiters,
+    TryForSlice tryForSlice, Given given) {
+    Actor::Waiting waiting(actor, object, State::Lock, ticket);
+    waiters.fetch_add(1);
+    bool got = false;
+    while (!got && !actor.stopped()) got = tryForSlice();
+    waiters.fetch_sub(1);
+    if (got) waiting.endedBy(given());
+    return got;
+}
 
 // ---- locks --------------------------------------------------------------------------------------
 
@@ -44,15 +57,20 @@ class Mutex final : public BlockingObject {
         hold(actor);
         return true;
     }
-    void unlock(Actor& actor) override {
+    bool unlock(Actor& actor) override {
+        if (holder() != actor.number()) {
+            actor.fault("unlocks " + name + ", which it does not hold; lock it first");
+            return false;
+        }
         if (--m_depth == 0) {
-            if (m_waiters.load(std::memory_order_relaxed) != 0) m_given.handover = actor.give(*this, 1, m_since);
+            if (m_waiters.load(std::memory_order_relaxed) != 0) m_given = actor.give(*this, 1, m_since);
             m_owner.store(nobody, std::memory_order_relaxed);
         }
         m_lock.unlock();
+        return true;
     }
     bool blocks(std::uint32_t actor, std::uint64_t) const override {
-        const std::uint32_t owner = m_owner.load(std::memory_order_relaxed);
+        const std::uint32_t owner = holder();
         return owner != nobody && owner != actor;
     }
     std::uint32_t holder() const override { return m_owner.load(std::memory_order_relaxed); }
@@ -64,49 +82,47 @@ class Mutex final : public BlockingObject {
         m_since = actor.lastTicks();
     }
     bool waitFor(Actor& actor) {
-        Actor::Waiting waiting(actor, *this, State::Lock);
-        m_waiters.fetch_add(1, std::memory_order_relaxed);
-        bool got = false;
-        while (!got && !actor.stopped()) {
-            const timespec until = sliceFromNow();
-            got = pthread_mutex_clocklock(m_lock.native_handle(), CLOCK_MONOTONIC, &until) == 0;
-        }
-        m_waiters.fetch_sub(1, std::memory_order_relaxed);
-        if (got) waiting.endedBy(m_given.take());
-        return got;
+        return waitInSlices(
+            actor, *this, 0, m_waiters,
+            [this] {
+                const timespec until = endOfSlice();
+                return pthread_mutex_clocklock(m_lock.native_handle(), CLOCK_MONOTONIC, &until) == 0;
+            },
+            [this] { return std::exchange(m_given, 0); });
     }
 
     Lock m_lock;
+    // Written by whoever holds it.
     int m_depth = 0;
     std::uint64_t m_since = 0;
-    Given m_given;
-    std::atomic<std::uint32_t> m_owner{nobody};
-    std::atomic<int> m_waiters{0};
+    HandoverId m_given = 0;
+    std::atomic<std::uint32_t> m_owner{nobody}, m_waiters{0};
 };
 
 class SharedMutex final : public BlockingObject {
   public:
     bool lock(Actor& actor) override {
-        if (!m_lock.try_lock() && !waitFor(actor, pthread_rwlock_clockwrlock)) return false;
-        m_owner.store(actor.number(), std::memory_order_relaxed);
-        m_since = actor.lastTicks();
+        if (!m_lock.try_lock() && !waitFor(actor, writing, pthread_rwlock_clockwrlock)) return false;
+        hold(actor);
         return true;
     }
     bool tryLock(Actor& actor) override {
         if (!m_lock.try_lock()) return false;
-        m_owner.store(actor.number(), std::memory_order_relaxed);
-        m_since = actor.lastTicks();
+        hold(actor);
         return true;
     }
     bool lockShared(Actor& actor) override {
-        if (!m_lock.try_lock_shared() && !waitFor(actor, pthread_rwlock_clockrdlock)) return false;
+        if (!m_lock.try_lock_shared() && !waitFor(actor, reading, pthread_rwlock_clockrdlock)) return false;
         m_readers.fetch_add(1, std::memory_order_relaxed);
         return true;
     }
-    void unlock(Actor& actor) override {
-        const bool writer = m_owner.load(std::memory_order_relaxed) == actor.number();
-        const auto waiters = static_cast<std::uint32_t>(m_waiters.load(std::memory_order_relaxed));
-        if (waiters != 0) {
+    bool unlock(Actor& actor) override {
+        const bool writer = holder() == actor.number();
+        if (!writer && m_readers.load(std::memory_order_relaxed) == 0) {
+            actor.fault("unlocks " + name + ", which it does not hold; lock it first");
+            return false;
+        }
+        if (const std::uint32_t waiters = m_waiters.load(std::memory_order_relaxed); waiters != 0) {
             // One edge for each who waits: a writer may let many readers in.
             const std::uint64_t first = actor.give(*this, waiters, writer ? m_since : 0);
             m_given.store(first << 32 | (first + waiters), std::memory_order_relaxed);
@@ -118,37 +134,46 @@ class SharedMutex final : public BlockingObject {
             m_readers.fetch_sub(1, std::memory_order_relaxed);
             m_lock.unlock_shared();
         }
+        return true;
     }
-    bool blocks(std::uint32_t actor, std::uint64_t) const override {
-        const std::uint32_t owner = m_owner.load(std::memory_order_relaxed);
-        return (owner != nobody && owner != actor) || m_readers.load(std::memory_order_relaxed) > 0;
+    // Readers do not block a reader: it goes on as soon as there is no writer.
+    bool blocks(std::uint32_t actor, std::uint64_t ticket) const override {
+        const std::uint32_t owner = holder();
+        return (owner != nobody && owner != actor) ||
+               (ticket == writing && m_readers.load(std::memory_order_relaxed) > 0);
     }
     std::uint32_t holder() const override { return m_owner.load(std::memory_order_relaxed); }
 
   private:
-    bool waitFor(Actor& actor, int (*clocklock)(pthread_rwlock_t*, clockid_t, const timespec*)) {
-        Actor::Waiting waiting(actor, *this, State::Lock);
-        m_waiters.fetch_add(1, std::memory_order_relaxed);
-        bool got = false;
-        while (!got && !actor.stopped()) {
-            const timespec until = sliceFromNow();
-            got = clocklock(static_cast<pthread_rwlock_t*>(m_lock.native_handle()), CLOCK_MONOTONIC, &until) == 0;
-        }
-        m_waiters.fetch_sub(1, std::memory_order_relaxed);
+    static constexpr std::uint64_t reading = 0, writing = 1;
+
+    void hold(Actor& actor) {
+        m_owner.store(actor.number(), std::memory_order_relaxed);
+        m_since = actor.lastTicks();
+    }
+    bool waitFor(
+        Actor& actor, std::uint64_t ticket, int (*clocklock)(pthread_rwlock_t*, clockid_t, const timespec*)) {
+        return waitInSlices(
+            actor, *this, ticket, m_waiters,
+            [&] {
+                const timespec until = endOfSlice();
+                auto* const lock = static_cast<pthread_rwlock_t*>(m_lock.native_handle());
+                return clocklock(lock, CLOCK_MONOTONIC, &until) == 0;
+            },
+            [this] { return takeGiven(); });
+    }
+    HandoverId takeGiven() {
         std::uint64_t given = m_given.load(std::memory_order_relaxed);
-        while (got && (given >> 32) < (given & 0xffffffff))
-            if (m_given.compare_exchange_weak(given, given + (std::uint64_t{1} << 32))) {
-                waiting.endedBy(static_cast<HandoverId>(given >> 32));
-                break;
-            }
-        return got;
+        while ((given >> 32) < (given & 0xffffffff))
+            if (m_given.compare_exchange_weak(given, given + (std::uint64_t{1} << 32)))
+                return static_cast<HandoverId>(given >> 32);
+        return 0;
     }
 
     std::shared_mutex m_lock;
-    std::uint64_t m_since = 0;
+    std::uint64_t m_since = 0;              // written by the writer that holds it
     std::atomic<std::uint64_t> m_given{0};  // the next hand-over, and where they end
-    std::atomic<std::uint32_t> m_owner{nobody};
-    std::atomic<int> m_readers{0}, m_waiters{0};
+    std::atomic<std::uint32_t> m_owner{nobody}, m_readers{0}, m_waiters{0};
 };
 
 // ---- signals ------------------------------------------------------------------------------------
@@ -158,7 +183,11 @@ class Semaphore final : public BlockingObject {
     explicit Semaphore(std::uint32_t units) : m_units(units), m_semaphore(units) {}
     bool acquire(Actor& actor, std::uint64_t count) override {
         for (std::uint64_t i = 0; i < count; ++i) {
-            if (!m_semaphore.try_acquire() && !waitFor(actor)) return false;
+            if (!m_semaphore.try_acquire() &&
+                !waitInSlices(
+                    actor, *this, 0, m_waiters, [this] { return m_semaphore.try_acquire_for(longestUnheard); },
+                    [this] { return m_given.exchange(0); }))
+                return false;
             m_units.fetch_sub(1, std::memory_order_seq_cst);
         }
         return true;
@@ -174,51 +203,51 @@ class Semaphore final : public BlockingObject {
     bool blocks(std::uint32_t, std::uint64_t) const override { return m_units.load() <= 0; }
 
   private:
-    bool waitFor(Actor& actor) {
-        Actor::Waiting waiting(actor, *this, State::Lock);
-        m_waiters.fetch_add(1);
-        bool got = false;
-        while (!got && !actor.stopped()) got = m_semaphore.try_acquire_for(waitSlice);
-        m_waiters.fetch_sub(1);
-        if (got) waiting.endedBy(m_given.exchange(0));
-        return got;
-    }
-
     std::atomic<std::int64_t> m_units;
-    std::atomic<int> m_waiters{0};
+    std::atomic<std::uint32_t> m_waiters{0};
     std::atomic<HandoverId> m_given{0};
     std::counting_semaphore<> m_semaphore;
 };
 
-// A std::condition_variable and what it is about, under a mutex that is never held while somebody waits.
+// Those who wait for one thing, and what they were given and have not taken yet. Under the object's mutex.
+struct WaitingLine {
+    std::condition_variable changed;
+    std::uint32_t waiters = 0;
+    std::deque<HandoverId> given;
+};
+
+// Of std::condition_variable and a mutex that is never held while somebody waits.
 class Signal : public BlockingObject {
   protected:
     // Waits until ready(), with m_mutex held.
     template <class Ready>
     bool await(
-        Actor& actor, std::condition_variable& changed, std::unique_lock<std::mutex>& lock, State state,
-        std::uint64_t ticket, Ready ready) {
+        Actor& actor, WaitingLine& line, std::unique_lock<std::mutex>& lock, State state, std::uint64_t ticket,
+        Ready ready) {
         Actor::Waiting waiting(actor, *this, state, ticket);
-        ++m_waiters;
-        while (!ready() && !actor.stopped()) changed.wait_for(lock, waitSlice);
-        --m_waiters;
+        ++line.waiters;
+        while (!ready() && !actor.stopped()) line.changed.wait_for(lock, longestUnheard);
+        --line.waiters;
         if (!ready()) return false;
-        if (!m_given.empty()) {
-            waiting.endedBy(m_given.front());
-            m_given.pop_front();
+        if (!line.given.empty()) {
+            waiting.endedBy(line.given.front());
+            line.given.pop_front();
         }
-        if (m_waiters == 0) m_given.clear();
         return true;
     }
-    void give(Actor& actor, std::uint32_t count) {
+    // Somebody who did not wait took what was meant for one of those who do: that one waits on.
+    static void passOver(WaitingLine& line) {
+        if (!line.given.empty()) line.given.pop_back();
+    }
+    // To at most `most` of those who wait and have not been given anything yet.
+    void give(Actor& actor, WaitingLine& line, std::uint32_t most) {
+        const auto count = std::min(most, line.waiters - static_cast<std::uint32_t>(line.given.size()));
         if (count == 0) return;
         const HandoverId first = actor.give(*this, count, 0);
-        for (std::uint32_t i = 0; i < count; ++i) m_given.push_back(first + i);
+        for (std::uint32_t i = 0; i < count; ++i) line.given.push_back(first + i);
     }
 
     mutable std::mutex m_mutex;
-    std::uint32_t m_waiters = 0;
-    std::deque<HandoverId> m_given;  // and not taken yet
 };
 
 // Event and latch: open after so many sets.
@@ -228,16 +257,17 @@ class Event final : public Signal {
     bool wait(Actor& actor, BlockingObject*) override {
         std::unique_lock lock(m_mutex);
         if (m_sets >= m_needed) return true;
-        return await(actor, m_changed, lock, State::Lock, 0, [&] { return m_sets >= m_needed; });
+        return await(actor, m_line, lock, State::Lock, 0, [&] { return m_sets >= m_needed; });
     }
     void set(Actor& actor) override {
         const std::lock_guard lock(m_mutex);
-        if (++m_sets == m_needed) give(actor, m_waiters);
-        if (m_sets >= m_needed) m_changed.notify_all();
+        if (++m_sets == m_needed) give(actor, m_line, m_line.waiters);
+        if (m_sets >= m_needed) m_line.changed.notify_all();
     }
     void clear(Actor&) override {
         const std::lock_guard lock(m_mutex);
         m_sets = 0;
+        m_line.given.clear();  // who has not left yet waits on
     }
     bool blocks(std::uint32_t, std::uint64_t) const override {
         const std::unique_lock lock(m_mutex, std::try_to_lock);
@@ -246,7 +276,7 @@ class Event final : public Signal {
 
   private:
     std::uint32_t m_needed, m_sets = 0;
-    std::condition_variable m_changed;
+    WaitingLine m_line;
 };
 
 // Each notification wakes one wait that had begun before it, the oldest, and no other: nothing wakes by chance. Every
@@ -257,10 +287,10 @@ class Condition final : public Signal {
         {
             std::unique_lock lock(m_mutex);
             Waiter self;
+            if (!mutex->unlock(actor)) return false;  // nobody can notify yet
             m_waiting.push_back(&self);
             const std::uint64_t ticket = m_came++;
-            mutex->unlock(actor);
-            if (!await(actor, self.changed, lock, State::Lock, ticket, [&] { return self.woken; })) {
+            if (!await(actor, self.line, lock, State::Lock, ticket, [&] { return self.woken; })) {
                 std::erase(m_waiting, &self);
                 return false;
             }
@@ -270,12 +300,15 @@ class Condition final : public Signal {
     void notify(Actor& actor, bool all) override {
         const std::lock_guard lock(m_mutex);
         const std::size_t count = all ? m_waiting.size() : std::min<std::size_t>(1, m_waiting.size());
-        give(actor, static_cast<std::uint32_t>(count));
+        if (count == 0) return;
+        const HandoverId first = actor.give(*this, static_cast<std::uint32_t>(count), 0);
         m_woken += count;
-        for (std::size_t i = 0; i < count; ++i) {
-            m_waiting.front()->woken = true;
-            m_waiting.front()->changed.notify_one();
+        for (std::uint32_t i = 0; i < count; ++i) {
+            Waiter& oldest = *m_waiting.front();
             m_waiting.pop_front();
+            oldest.woken = true;
+            oldest.line.given.push_back(first + i);
+            oldest.line.changed.notify_one();
         }
     }
     bool blocks(std::uint32_t, std::uint64_t ticket) const override {
@@ -285,7 +318,7 @@ class Condition final : public Signal {
 
   private:
     struct Waiter {
-        std::condition_variable changed;
+        WaitingLine line;
         bool woken = false;
     };
     std::uint64_t m_came = 0, m_woken = 0;
@@ -298,8 +331,7 @@ class Barrier final : public BlockingObject {
     bool meet(Actor& actor) override {
         const std::uint64_t number = m_arrived.fetch_add(1);
         const std::uint64_t full = (number / m_parties + 1) * m_parties;
-        const std::size_t turn = number / m_parties % 2;
-        if (number + 1 == full && m_parties > 1) m_given[turn].store(actor.give(*this, m_parties - 1, 0));
+        if (number + 1 == full && m_parties > 1) m_given.store(full << 32 | actor.give(*this, m_parties - 1, 0));
         auto token = m_barrier.arrive();
         if (number + 1 == full) {
             m_barrier.wait(std::move(token));
@@ -308,7 +340,9 @@ class Barrier final : public BlockingObject {
         Actor::Waiting waiting(actor, *this, State::Lock, full);
         m_barrier.wait(std::move(token));
         if (actor.stopped()) return false;
-        waiting.endedBy(m_given[turn].load() + static_cast<HandoverId>(number % m_parties));
+        // When others have met twice since, what this meeting gave is no longer known.
+        const std::uint64_t given = m_given.load();
+        if (given >> 32 == (full & 0xffffffff)) waiting.endedBy(static_cast<HandoverId>(given + number % m_parties));
         return true;
     }
     bool blocks(std::uint32_t, std::uint64_t full) const override { return m_arrived.load() < full; }
@@ -319,7 +353,7 @@ class Barrier final : public BlockingObject {
   private:
     std::uint32_t m_parties;
     std::atomic<std::uint64_t> m_arrived{0};
-    std::atomic<HandoverId> m_given[2] = {0, 0};
+    std::atomic<std::uint64_t> m_given{0};  // arrivals at the last meeting, and its first hand-over
     std::barrier<> m_barrier;
 };
 
@@ -331,32 +365,38 @@ class Queue final : public Signal {
     bool put(Actor& actor, std::uint64_t value) override {
         std::unique_lock lock(m_mutex);
         const auto room = [&] { return m_items.size() < m_capacity || m_closed; };
-        if (!room() && !await(actor, m_notFull, lock, State::Queue, putting, room)) return false;
+        if (room())
+            passOver(m_putters);
+        else if (!await(actor, m_putters, lock, State::Queue, putting, room))
+            return false;
         if (m_closed) {
             actor.fault("puts into " + name + ", which is closed; close it after the last item");
             return false;
         }
         m_items.push_back(value);
-        if (m_waiters > 0) give(actor, 1);
-        m_notEmpty.notify_one();
+        give(actor, m_takers, 1);
+        m_takers.changed.notify_one();
         return true;
     }
     Taken take(Actor& actor, std::uint64_t& value) override {
         std::unique_lock lock(m_mutex);
         const auto some = [&] { return !m_items.empty() || m_closed; };
-        if (!some() && !await(actor, m_notEmpty, lock, State::Queue, taking, some)) return Taken::Stopped;
+        if (some())
+            passOver(m_takers);
+        else if (!await(actor, m_takers, lock, State::Queue, taking, some))
+            return Taken::Stopped;
         if (m_items.empty()) return Taken::Closed;
         value = m_items.front();
         m_items.pop_front();
-        if (m_waiters > 0) give(actor, 1);
-        m_notFull.notify_one();
+        give(actor, m_putters, 1);
+        m_putters.changed.notify_one();
         return Taken::Item;
     }
     void close(Actor&) override {
         const std::lock_guard lock(m_mutex);
         m_closed = true;
-        m_notEmpty.notify_all();
-        m_notFull.notify_all();
+        m_takers.changed.notify_all();
+        m_putters.changed.notify_all();
     }
     void producerEnded(Actor& actor) override {
         {
@@ -377,13 +417,17 @@ class Queue final : public Signal {
     std::uint32_t m_producers;
     bool m_closed = false;
     std::deque<std::uint64_t> m_items;
-    std::condition_variable m_notEmpty, m_notFull;
+    WaitingLine m_takers, m_putters;
 };
 
 class Counter final : public BlockingObject {
   public:
-    void add(Actor&, std::uint64_t times) override {
-        for (std::uint64_t i = 0; i < times; ++i) m_value.fetch_add(1, std::memory_order_relaxed);
+    void add(Actor& actor, std::uint64_t times) override {
+        constexpr std::uint64_t piece = 1'000'000;
+        for (std::uint64_t i = 0; i < times; ++i) {
+            m_value.fetch_add(1, std::memory_order_relaxed);
+            if (i % piece == 0 && actor.stopped()) return;
+        }
     }
     bool blocks(std::uint32_t, std::uint64_t) const override { return false; }
 

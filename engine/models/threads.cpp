@@ -149,7 +149,8 @@ const Model threads = {
     .family = "thread",
     .options = options,
     .runGraph = runGraph,
-    .runScript = runScript};
+    .runScript = runScript,
+    .mostActors = maximumActorThreads};
 }  // namespace model
 
 }  // namespace corelane

@@ -18,7 +18,7 @@ namespace corelane {
 
 inline constexpr std::uint32_t nobody = ~0u;
 
-// An object as the watchdog sees it. Both functions read atomics only: any thread.
+// An object as the watchdog sees it. Both functions may be called by any thread and never wait.
 class Waitable {
   public:
     virtual ~Waitable() = default;

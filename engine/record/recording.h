@@ -18,6 +18,14 @@ struct EdgeSource {
     virtual std::uint64_t edgeCount() const = 0;
 };
 
+// A script's edges are known only when it runs: every wait notes the hand-over that ended it.
+class NoEdges final : public EdgeSource {
+  public:
+    void inputs(TaskIndex, std::vector<TaskIndex>& into) const override { into.clear(); }
+    void consumers(TaskIndex, std::vector<TaskIndex>& into) const override { into.clear(); }
+    std::uint64_t edgeCount() const override { return 0; }
+};
+
 // Above this many edges a run's edges are not written; the loss says so.
 inline constexpr std::uint64_t maximumEdges = 1u << 18;
 

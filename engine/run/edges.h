@@ -20,12 +20,4 @@ class WorkloadEdges final : public EdgeSource {
     mutable Points m_points;
 };
 
-// A script's edges are known only when it runs: every wait notes the hand-over that ended it.
-class NoEdges final : public EdgeSource {
-  public:
-    void inputs(TaskIndex, std::vector<TaskIndex>& into) const override { into.clear(); }
-    void consumers(TaskIndex, std::vector<TaskIndex>& into) const override { into.clear(); }
-    std::uint64_t edgeCount() const override { return 0; }
-};
-
 }  // namespace corelane

@@ -44,21 +44,20 @@ Result<> checkSize(const JsonPlace& graph, const Workload& alone, std::uint64_t&
 
 Result<Json> parseWorkload(const JsonPlace& place, Preset& preset) {
     TRY(checkObject(place, "the workload's kind and graphs"));
-    if (place.value.contains("kind") && place.value["kind"] == "script") {
+    const std::string kindName = TRY(textOf(place, "kind", "task_graph"));
+    preset.workloadKind = findWorkloadKind(kindName);
+    if (!preset.workloadKind) {
+        std::vector<std::string_view> known;
+        for (const WorkloadKind* kind : workloadKinds()) known.push_back(kind->name);
+        return place.key("kind").fault(unknownWord("workload", kindName, known));
+    }
+    if (!preset.workloadKind->make) {
         preset.script = std::make_shared<const Script>(TRY(parseScript(place)));
         return place.value;
     }
     TRY(checkKeys(place, workloadKeys));
     if (!place.value.contains("graphs"))
         return place.fault("has no \"graphs\"; give a list of one or more, each an object of options");
-    const std::string kindName = TRY(textOf(place, "kind", "task_graph"));
-    preset.workloadKind = findWorkloadKind(kindName);
-    if (!preset.workloadKind) {
-        std::vector<std::string_view> known;
-        for (const WorkloadKind* kind : workloadKinds()) known.push_back(kind->name);
-        known.push_back("script");
-        return place.key("kind").fault(unknownWord("workload", kindName, known));
-    }
     const JsonPlace graphs = place.key("graphs");
     if (!graphs.value.is_array()) return graphs.fault("must be a list of graphs, got " + describe(graphs.value));
     if (graphs.value.empty() || graphs.value.size() > static_cast<std::size_t>(maximumGraphs))
@@ -104,6 +103,10 @@ Result<> checkScratch(const JsonPlace& workload, const Preset& preset) {
 Result<> checkRunsScript(const JsonPlace& models, Preset& preset) {
     for (std::size_t i = 0; preset.script && i < preset.models.size(); ++i) {
         PresetModel& entry = preset.models[i];
+        if (preset.script->instances() > entry.model->mostActors)
+            return models.item(i).fault(fmt::format(
+                "{} runs at most {} actors, and the script has {}; have fewer of them, or take another model",
+                entry.model->name, entry.model->mostActors, preset.script->instances()));
         if (!entry.model->runScript) {
             std::vector<std::string_view> able;
             for (const Model* model : corelane::models())

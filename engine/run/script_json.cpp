@@ -97,6 +97,8 @@ class ScriptParser {
                 object.capacity = static_cast<std::uint32_t>(TRY(integerOf(at, "capacity", 1, 1, 1'000'000)));
                 object.recursive = TRY(flagOf(at, "recursive", false));
             }
+            if (object.recursive && object.kind != ObjectKind::Mutex)
+                return at.key("recursive").fault("is for a mutex, and this is of kind " + kind + "; remove it");
             m_names.push_back(name);
             m_text.objects.push_back(std::move(object));
         }

@@ -238,6 +238,7 @@ TEST_CASE("a long or strange value is cut in the sentence and does not break it"
         {more("\"" + std::string(3000, 'k') + "\": 1"), "unknown key kkkk"},
     });
 }
+
 TEST_CASE("a fault in a script is told with its place and what to do") {
     const auto errorOf = [](const std::string& objects, const std::string& steps,
                             const std::string& models = R"(["threads"])") {
@@ -271,8 +272,20 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
         errorOf(R"({"S": {"kind": "semaphore", "capacity": 0}})", R"([{"run": 1}])") ==
         "x.json: /workload/objects/S/capacity: must be 1 to 1000000, got 0");
     CHECK(
-        errorOf("{}", R"([{"run": 1}])", R"(["serial", "process_pool"])") ==
-        "x.json: /models/1: process_pool does not run scripts; those that do are serial, threads");
+        errorOf("{}", R"([{"run": 1}])", R"(["serial", "process_pool"])")
+            .starts_with("x.json: /models/1: process_pool does not run scripts; those that do are serial, threads"));
+    CHECK(
+        errorOf(R"({"E": {"kind": "event", "recursive": true}})", R"([{"run": 1}])") ==
+        "x.json: /workload/objects/E/recursive: is for a mutex, and this is of kind event; remove it");
+    CHECK(
+        parsePreset(
+            R"({"name": "x", "workload": {"kind": "script", "actors": {"a": {"count": 65, "steps": [{"run": 1}]}}},
+               "models": ["serial", "threads"]})",
+            "x.json")
+            .error()
+            .message ==
+        "x.json: /models/1: threads runs at most 64 actors, and the script has 65; have fewer of them, or take "
+        "another model");
     CHECK(errorOf(some, R"([{"label": "in", "run": {"lognormal": [10, 0.5]}}, {"acquire": "S"}, {"release": "S"}])")
               .empty());
 }

@@ -1,0 +1,69 @@
+// Scripts as tests write them: objects and actors added one by one, steps as short words.
+#pragma once
+
+#include "workloads/script.h"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace corelane::test {
+
+struct ScriptBuilder {
+    ScriptText text;
+
+    std::uint32_t object(std::string name, ObjectKind kind, std::uint32_t capacity = 1) {
+        ScriptObject object;
+        object.name = std::move(name);
+        object.kind = kind;
+        object.capacity = capacity;
+        text.objects.push_back(object);
+        return static_cast<std::uint32_t>(text.objects.size() - 1);
+    }
+    ScriptActor& actor(std::string name, std::uint32_t count, std::vector<Step> steps) {
+        ScriptActor actor;
+        actor.name = std::move(name);
+        actor.count = count;
+        actor.steps = std::move(steps);
+        text.actors.push_back(actor);
+        return text.actors.back();
+    }
+    Script script() const {
+        auto script = Script::make(text);
+        INFO((script ? std::string() : script.error().message));
+        REQUIRE(script);
+        return *std::move(script);
+    }
+};
+
+inline Step does(StepKind kind, std::uint32_t object = noObject, double amount = 0) {
+    Step step;
+    step.kind = kind;
+    step.object = object;
+    step.amount.first = amount;
+    step.place = "/steps/0";
+    return step;
+}
+inline Step runs(double units) {
+    return does(StepKind::Run, noObject, units);
+}
+inline Step loops(std::uint64_t rounds, std::vector<Step> body) {
+    Step step = does(StepKind::Loop);
+    step.count = rounds;
+    step.body = std::move(body);
+    return step;
+}
+inline Step eachOf(std::uint32_t queue, std::vector<Step> body) {
+    Step step = does(StepKind::Each, queue);
+    step.body = std::move(body);
+    return step;
+}
+inline Step waitsFor(std::uint32_t condition, std::uint32_t mutex) {
+    Step step = does(StepKind::Wait, condition);
+    step.mutex = mutex;
+    return step;
+}
+
+}  // namespace corelane::test
