@@ -13,7 +13,7 @@ ActorProgram::ActorProgram(const Script& script, std::uint32_t instance)
     const ScriptActor& actor = script.actors()[m_instance.actor];
     m_frames.push_back({&actor.steps, nullptr});
     m_contexts.push_back(
-        {sipHash({static_cast<std::int64_t>(script.seed()), m_instance.actor, m_instance.number}), 0, 0,
+        {sipHash({static_cast<std::int64_t>(script.seed()), m_instance.actor, m_instance.number}),
          !actor.background});
     m_delay = draw(actor.delay);
 }
@@ -61,7 +61,7 @@ const Step* ActorProgram::next() {
 void ActorProgram::took(std::uint64_t value) {
     const Step& step = current();
     const bool part = counted();
-    m_contexts.push_back({mixBits(value), 0, 0, part});
+    m_contexts.push_back({mixBits(value), part});
     m_frames.push_back({&step.body, &step});
 }
 
@@ -77,8 +77,9 @@ void ActorProgram::locked() {
 
 void ActorProgram::missed() {
     const Step& step = current();
-    // How often chance makes an actor try again is no part of the result.
-    m_contexts.push_back({mixBits(m_contexts.back().key + ++m_contexts.back().draws), 0, 0, false});
+    // How often chance makes an actor try again is no part of the result, nor of what it draws afterwards.
+    Context& context = m_contexts.back();
+    m_contexts.push_back({mixBits(context.key + ++context.misses), false});
     m_frames.push_back({&step.otherwise, &step});
 }
 

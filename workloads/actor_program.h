@@ -47,8 +47,9 @@ class ActorProgram {
   private:
     // What the numbers of steps are made of: the actor itself, or the item it works on.
     struct Context {
-        std::uint64_t key, ordinal = 0, draws = 0;
+        std::uint64_t key;
         bool counted;  // its steps are part of the result
+        std::uint64_t ordinal = 0, draws = 0, misses = 0;
     };
     struct Frame {
         const std::vector<Step>* steps;

@@ -42,10 +42,12 @@ class Actor {
     class Waiting {
       public:
         Waiting(Actor& actor, const Waitable& object, State state, std::uint64_t ticket = 0)
-            : m_actor(actor), m_object(object), m_state(state), m_begin(actor.m_lane.mark()) {
+            : m_actor(actor), m_object(object), m_state(state), m_begin(actor.m_lane.mark()),
+              m_first(actor.m_recorder.handovers(0)) {
             actor.m_board.waits(actor.number(), object, ticket);
         }
-        void endedBy(HandoverId handover) { m_handover = handover; }
+        // What was given before the wait began did not end it, though it may lie there still.
+        void endedBy(HandoverId handover) { m_handover = handover >= m_first ? handover : 0; }
         ~Waiting();
         Waiting(const Waiting&) = delete;
         Waiting& operator=(const Waiting&) = delete;
@@ -55,7 +57,7 @@ class Actor {
         const Waitable& m_object;
         State m_state;
         WorkerLane::Mark m_begin;
-        HandoverId m_handover = 0;
+        HandoverId m_first, m_handover = 0;
     };
 
   private:

@@ -61,7 +61,7 @@ class Recorder {
 
     // Any thread or process.
     void addTasks(std::uint64_t tasks, std::uint64_t digest);  // the digest is a sum modulo 2^64
-    HandoverId handovers(std::uint32_t count);                 // fresh numbers, the first of them
+    HandoverId handovers(std::uint32_t count);                 // fresh numbers, the first of them; of 0: the next
     void addBytesMoved(std::uint64_t bytes);                   // 0 as well: it says that they are counted
     void fault(std::string_view
                    sentence);  // the run is wrong; the first sentence (at most 200 bytes) is kept, all are counted
