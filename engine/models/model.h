@@ -2,8 +2,8 @@
 // CMakeLists.txt; copy serial.cpp. Its constant lives in namespace corelane::model.
 #pragma once
 
-#include "engine/models/script_execution.h"
 #include "engine/record/recorder.h"
+#include "engine/scripts/script_execution.h"
 #include "engine/trace/option.h"
 #include "engine/trace/result.h"
 #include "workloads/workload.h"
@@ -48,7 +48,5 @@ const Model* findModel(std::string_view name);
 
 // Binds the calling thread to the worker's core when the run asks for it.
 void pinWorker(const Execution&, int worker);
-// The same for a thread `number` of those that share these cores: to one of them when `pin`, else to all.
-void pinThread(std::span<const int> cores, bool pin, int number);
 
 }  // namespace corelane

@@ -1,5 +1,5 @@
 // Every task in order, step by step, on one thread: what every other model is measured against.
-#include "engine/models/script_runs.h"
+#include "engine/scripts/script_runs.h"
 #include "engine/models/worker.h"
 
 namespace corelane {

@@ -1,7 +1,7 @@
 // Threads that own points: a worker runs its points step by step and waits for exactly the tasks it needs of others.
-#include "engine/models/script_runs.h"
 #include "engine/models/step_flags.h"
 #include "engine/models/worker.h"
+#include "engine/scripts/script_runs.h"
 
 namespace corelane {
 namespace {

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <sched.h>
 #include <system_error>
 #include <thread>
 
@@ -23,24 +22,8 @@ int pinnedIndex(const Execution& execution, int index) {
 
 }  // namespace
 
-void pinThread(std::span<const int> cores, bool pin, int number) {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    if (pin) {
-        CPU_SET(static_cast<std::size_t>(cores[static_cast<std::size_t>(number) % cores.size()]), &set);
-    } else {
-        for (const int core : cores) CPU_SET(static_cast<std::size_t>(core), &set);
-    }
-    // A core may have gone since it was listed; the worker then runs where the system puts it, and its lane tells.
-    static_cast<void>(::sched_setaffinity(0, sizeof set, &set));
-}
-
 void pinWorker(const Execution& execution, int worker) {
     pinThread(execution.cores, execution.pin, worker);
-}
-
-WorkerLane::Mark markBefore(const Recorder& recorder) {
-    return {Clock(recorder.shared()->clock).ticks(), noCore};
 }
 
 Worker::Worker(Execution& execution, const Outputs& outputs, int index, WorkerLane::Mark created)
@@ -53,14 +36,6 @@ Worker::Worker(Execution& execution, const Outputs& outputs, int index, WorkerLa
 
 Worker::~Worker() {
     m_lane.close();
-}
-
-Error threadRefused(const std::system_error& error, int worker, int workers) {
-    return {
-        Error::Kind::Failed, fmt::format(
-                                 "the system refused thread {} of {} ({}): use fewer workers, or raise the limit on "
-                                 "processes or memory",
-                                 worker + 1, workers, error.code().message())};
 }
 
 Result<> runOnThreads(
@@ -85,15 +60,6 @@ Result<> runOnThreads(
     for (std::thread& thread : threads) thread.join();
     execution.recorder.end();
     return result;
-}
-
-Result<> runOnFreshThread(const std::function<void()>& work) {
-    try {
-        std::thread(work).join();
-    } catch (const std::system_error& error) {
-        return tl::unexpected(threadRefused(error, 0, 1));
-    }
-    return {};
 }
 
 }  // namespace corelane

@@ -4,16 +4,13 @@
 #include "engine/models/model.h"
 #include "engine/models/outputs.h"
 #include "engine/models/run_task.h"
+#include "engine/record/own_thread.h"
 
 #include <functional>
 #include <span>
-#include <system_error>
 #include <vector>
 
 namespace corelane {
-
-// The clock now, before there is a lane: what a worker's start-up is measured from.
-WorkerLane::Mark markBefore(const Recorder&);
 
 // Made, used and destroyed by one thread.
 class Worker {
@@ -80,11 +77,5 @@ class Worker {
 // return soon, and an error says what happened.
 Result<> runOnThreads(
     Execution&, const Outputs&, const std::function<void(Worker&)>& work, const std::function<void()>& abandon);
-
-// The error for a thread that the system refused to make.
-Error threadRefused(const std::system_error&, int worker, int workers);
-
-// Makes one thread, calls work() on it and returns when it has: for runtimes that keep the calling thread's state.
-Result<> runOnFreshThread(const std::function<void()>& work);
 
 }  // namespace corelane

@@ -1,7 +1,7 @@
 // The standard library's objects for actors on threads. A wait is cut into slices, so that a run that is to stop ends
 // whatever its actors wait for; the slow path alone is recorded.
-#include "engine/models/blocking_object.h"
-#include "engine/models/step_work.h"
+#include "engine/scripts/blocking_object.h"
+#include "engine/scripts/step_work.h"
 
 #include <atomic>
 #include <barrier>

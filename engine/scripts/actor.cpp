@@ -1,8 +1,8 @@
-#include "engine/models/actor.h"
+#include "engine/scripts/actor.h"
 
-#include "engine/models/blocking_object.h"
-#include "engine/models/step_work.h"
-#include "engine/models/worker.h"
+#include "engine/record/own_thread.h"
+#include "engine/scripts/blocking_object.h"
+#include "engine/scripts/step_work.h"
 
 #include <fmt/format.h>
 

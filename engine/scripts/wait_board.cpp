@@ -1,4 +1,4 @@
-#include "engine/models/wait_board.h"
+#include "engine/scripts/wait_board.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,4 +1,4 @@
-#include "engine/models/step_work.h"
+#include "engine/scripts/step_work.h"
 
 #include "workloads/kernels.h"
 

@@ -1,21 +1,15 @@
-#include "engine/models/script_runs.h"
+#include "engine/scripts/script_runs.h"
 
-#include "engine/models/step_work.h"
-#include "engine/models/worker.h"
+#include "engine/record/own_thread.h"
+#include "engine/scripts/step_work.h"
+#include "engine/scripts/watchdog.h"
 #include "workloads/serial_order.h"
 
-#include <fmt/format.h>
-
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <system_error>
 #include <thread>
 
 namespace corelane {
 namespace {
-
-constexpr std::chrono::milliseconds lookEvery{100}, releaseEvery{5};
 
 using Objects = std::vector<std::unique_ptr<BlockingObject>>;
 
@@ -29,64 +23,6 @@ Objects makeObjects(ScriptExecution& execution, MakeObject make) {
     }
     return objects;
 }
-
-// Looks after a run until it is told that the run has ended.
-class Watchdog {
-  public:
-    Watchdog(ScriptExecution& execution, const WaitBoard& board, const Objects& objects)
-        : m_recorder(execution.recorder), m_patience(execution.script.patienceMs()), m_board(board),
-          m_objects(objects), m_thread([this] { watch(); }) {}
-    ~Watchdog() {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_ended = true;
-        }
-        m_changed.notify_one();
-        m_thread.join();
-    }
-    Watchdog(const Watchdog&) = delete;
-    Watchdog& operator=(const Watchdog&) = delete;
-
-  private:
-    void watch() {
-        std::unique_lock lock(m_mutex);
-        std::uint64_t movements = 0;
-        auto moved = std::chrono::steady_clock::now();
-        while (!m_changed.wait_for(
-            lock, m_recorder.stopRequested() ? releaseEvery : lookEvery, [this] { return m_ended; })) {
-            if (m_recorder.stopRequested() || m_board.foreground() == 0) {
-                for (const auto& object : m_objects) object->abandon();
-                continue;
-            }
-            const auto now = std::chrono::steady_clock::now();
-            if (const std::uint64_t seen = m_board.movements(); seen != movements) {
-                movements = seen;
-                moved = now;
-            }
-            if (const auto sentence = m_board.deadlock()) {
-                end(*sentence);
-            } else if (now - moved > m_patience) {
-                end(fmt::format(
-                    "no actor ended a step for {} ms, which is the script's patience; raise patience_ms if that is "
-                    "how it is meant",
-                    m_patience.count()));
-            }
-        }
-    }
-    void end(const std::string& sentence) {
-        m_recorder.fault(sentence);
-        m_recorder.requestStop();
-    }
-
-    Recorder& m_recorder;
-    const std::chrono::milliseconds m_patience;
-    const WaitBoard& m_board;
-    const Objects& m_objects;
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    bool m_ended = false;
-    std::thread m_thread;
-};
 
 }  // namespace
 
@@ -134,7 +70,9 @@ Result<> runActorsOnThreads(ScriptExecution& execution, MakeObject make) {
     std::vector<std::thread> threads;
     Result<> result;
     {
-        const Watchdog watchdog(execution, board, objects);
+        const Watchdog watchdog(execution, board, [&objects] {
+            for (const auto& object : objects) object->abandon();
+        });
         execution.recorder.begin();
         for (std::uint32_t i = 0; i < script.instances() && result; ++i) {
             const WorkerLane::Mark created = markBefore(execution.recorder);

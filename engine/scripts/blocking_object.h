@@ -2,7 +2,7 @@
 // stop; it never sleeps for longer than a slice without a look at that.
 #pragma once
 
-#include "engine/models/actor.h"
+#include "engine/scripts/actor.h"
 
 #include <memory>
 

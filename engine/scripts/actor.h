@@ -2,8 +2,8 @@
 // thread; see blocking_object.h.
 #pragma once
 
-#include "engine/models/script_execution.h"
-#include "engine/models/wait_board.h"
+#include "engine/scripts/script_execution.h"
+#include "engine/scripts/wait_board.h"
 #include "workloads/actor_program.h"
 
 #include <cstdint>

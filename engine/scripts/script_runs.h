@@ -1,8 +1,8 @@
 // How scripts are run by more than one model: in order on one thread, or with a thread an actor.
 #pragma once
 
-#include "engine/models/blocking_object.h"
-#include "engine/models/script_execution.h"
+#include "engine/scripts/blocking_object.h"
+#include "engine/scripts/script_execution.h"
 
 #include <memory>
 
