@@ -3,6 +3,7 @@
 #include "engine/models/countdown.h"
 #include "engine/models/ready_queue.h"
 #include "engine/models/worker.h"
+#include "engine/scripts/coroutine_runs.h"
 
 #include <algorithm>
 #include <atomic>
@@ -227,7 +228,8 @@ const Model coroutines = {
     .summary = "A C++20 coroutine for every point awaits its inputs; a few threads resume whichever is ready",
     .family = "coroutine",
     .options = options,
-    .runGraph = runGraph};
+    .runGraph = runGraph,
+    .runScript = runActorsAsCoroutines};
 }  // namespace model
 
 }  // namespace corelane

@@ -150,6 +150,7 @@ const Model threads = {
     .options = options,
     .runGraph = runGraph,
     .runScript = runScript,
+    .actorsAreWorkers = true,
     .mostActors = maximumActorThreads};
 }  // namespace model
 

@@ -1,7 +1,5 @@
 #include "engine/models/worker.h"
 
-#include "engine/record/recorder_memory.h"
-
 #include <fmt/format.h>
 
 #include <system_error>
@@ -9,11 +7,6 @@
 
 namespace corelane {
 namespace {
-
-// Good enough for deciding how often to look: the frequency of the cycle counter is not asked for.
-std::uint64_t roughTicks(const Recorder& recorder, std::uint64_t nanoseconds) {
-    return recorder.shared()->clock == Clock::Kind::Tsc ? nanoseconds * 5 / 2 : nanoseconds;
-}
 
 int pinnedIndex(const Execution& execution, int index) {
     pinWorker(execution, index);

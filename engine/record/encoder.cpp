@@ -19,9 +19,9 @@ constexpr Duration patience = 20'000'000;
 
 Encoder::Encoder(
     Recorder::Shared& shared, const Calibration& calibration, const EdgeSource& edges, Writer& writer, int run,
-    int level, Time opened)
+    int level, Time opened, TaskLanes::Name taskLaneName)
     : m_shared(shared), m_calibration(calibration), m_writer(writer), m_level(level), m_opened(opened), m_run(run),
-      m_flows(edges, run) {}
+      m_flows(edges, run), m_taskLanes(writer, run, std::move(taskLaneName)) {}
 
 // A worker may be killed before its lane is ready: that never hides those that were opened after it.
 void Encoder::findLanes() {
@@ -60,6 +60,7 @@ void Encoder::encode(bool last) {
     writeNames();
     if (m_level == 1) writeKernelSwitches(begin, until);
     writeEvents();
+    writeTaskLanes(last);
     if (last) finishLanes(end ? end : boottimeNow());
     if (m_level == 0 || last) writeNotedSwitches(until, last);
     if (last) writeLosses(end ? end : boottimeNow());
@@ -144,6 +145,11 @@ void Encoder::writeEvents() {
     }
 }
 
+void Encoder::writeTaskLanes(bool last) {
+    for (auto& lane : m_lanes) m_taskLanes.add(lane->stream.taskLanes());
+    m_taskLanes.write(last, [this](std::uint16_t name) { return nameText(name); });
+}
+
 void Encoder::write(LaneInUse& lane, const LaneEvent& event) {
     switch (event.kind) {
     case LaneEvent::Kind::Begin:
@@ -203,7 +209,7 @@ void Encoder::finishLanes(Time end) {
         if (m_level == 0) m_counts.switches += lane->entry.slices.load(std::memory_order_relaxed);
     }
     for (const auto& [id, counter] : m_counters) m_writer.endLane(counter.first, std::max(counter.second, end));
-    m_counts.edges += m_flows.told();
+    m_counts.edges += m_flows.told() + m_taskLanes.edges();
 }
 
 void Encoder::writeLosses(Time end) {

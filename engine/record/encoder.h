@@ -9,6 +9,7 @@
 #include "engine/record/lane_stream.h"
 #include "engine/record/recorder_memory.h"
 #include "engine/record/switches.h"
+#include "engine/record/task_lanes.h"
 #include "engine/trace/writer.h"
 
 #include <limits>
@@ -24,7 +25,10 @@ class Encoder {
   public:
     // All must live as long as the encoder. level 1: the kernel's records tell who ran; 0: the workers' own notes do.
     // `opened`: when recording began, in BOOTTIME.
-    Encoder(Recorder::Shared&, const Calibration&, const EdgeSource&, Writer&, int run, int level, Time opened);
+    // `taskLaneName`: what a task lane is called.
+    Encoder(
+        Recorder::Shared&, const Calibration&, const EdgeSource&, Writer&, int run, int level, Time opened,
+        TaskLanes::Name taskLaneName);
 
     // Copies what the rings hold; rings less than the part `fill` full are left alone. Gives the largest part of a
     // ring (0 ... 1) that was filled since the last call.
@@ -63,6 +67,7 @@ class Encoder {
     void writeKernelSwitches(Time begin, Time end);
     void writeNotedSwitches(Time end, bool last);
     void writeEvents();
+    void writeTaskLanes(bool last);
     void write(LaneInUse&, const LaneEvent&);
     void writeCounter(const LaneEvent&);
     void finishLanes(Time end);
@@ -85,6 +90,7 @@ class Encoder {
     std::unordered_set<std::int32_t> m_seenByKernel;  // threads
     std::set<int> m_coresWritten;
     CoreNotes m_notes;
+    TaskLanes m_taskLanes;
     std::map<std::uint16_t, std::pair<Writer::LaneId, Time>> m_counters;
     std::set<std::int32_t> m_processes;
     Counts m_counts;

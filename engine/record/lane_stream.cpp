@@ -1,6 +1,7 @@
 #include "engine/record/lane_stream.h"
 
 #include "engine/record/clock.h"
+#include "engine/record/recorder.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -17,7 +18,8 @@ bool waits(State state) {
 }
 
 bool sane(const Record& r) {
-    return static_cast<std::size_t>(r.state) < stateCount && r.kind <= RecordKind::Give && r.depth <= deepest;
+    return static_cast<std::size_t>(r.state) < stateCount && r.kind <= RecordKind::TaskGive &&
+           r.depth <= (r.kind < RecordKind::TaskSpan ? deepest : maximumTaskLanes);
 }
 
 }  // namespace
@@ -120,6 +122,13 @@ void LaneStream::convert(const Record& r) {
         m_events.push_back(
             {m_calibration.time(r.begin), LaneEvent::Kind::Counter, State::Idle, r.name, 0,
              static_cast<std::int64_t>(r.end)});
+        return;
+    case RecordKind::TaskSpan:
+    case RecordKind::TaskWait:
+    case RecordKind::TaskGive:
+        m_taskLanes.push_back(
+            {r.depth, m_calibration.time(r.begin), r.end ? m_calibration.time(r.end) : 0, r.kind, r.state, r.name,
+             r.endCore, r.task});
         return;
     }
 }

@@ -4,6 +4,7 @@
 
 #include "engine/record/core_notes.h"
 #include "engine/record/record_store.h"
+#include "engine/record/ring.h"
 #include "engine/trace/state.h"
 #include "engine/trace/task.h"
 
@@ -34,6 +35,17 @@ struct LaneEvent {
     std::uint16_t count = 0;
 };
 
+// What a worker noted of a task lane.
+struct TaskLaneEvent {
+    std::uint32_t lane = 0;
+    Time begin = 0, end = 0;  // of a give: when, and since when it was held, or 0
+    RecordKind kind = RecordKind::TaskSpan;
+    State state = State::Idle;
+    std::uint16_t name = 0;
+    std::uint16_t count = 0;  // of a give
+    std::uint32_t task = 0;   // of a wait or a give: the hand-over, or the first of them
+};
+
 class LaneStream {
   public:
     // `showPreempted`: give BeginPreempted and EndPreempted; otherwise preemptions are known from elsewhere.
@@ -43,6 +55,8 @@ class LaneStream {
     // The next event, or null when all records so far are used up. Valid until pop().
     const LaneEvent* front();
     void pop() { ++m_given; }
+    // Of the records used up so far; taken out by who asks.
+    std::vector<TaskLaneEvent>& taskLanes() { return m_taskLanes; }
     // No more records will come: what is open ends at `end`, or at the last event if that is later.
     void finish(Time end);
 
@@ -80,6 +94,7 @@ class LaneStream {
     bool m_left = false;          // between the last note and now
     Duration m_leftFor = 0;
     Duration m_waited = 0;
+    std::vector<TaskLaneEvent> m_taskLanes;
     std::vector<LaneEvent> m_events;  // converted, not given yet
     std::size_t m_given = 0;
 };

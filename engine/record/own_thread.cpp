@@ -13,6 +13,10 @@ WorkerLane::Mark markBefore(const Recorder& recorder) {
     return {Clock(recorder.shared()->clock).ticks(), noCore};
 }
 
+std::uint64_t roughTicks(const Recorder& recorder, std::uint64_t nanoseconds) {
+    return recorder.shared()->clock == Clock::Kind::Tsc ? nanoseconds * 5 / 2 : nanoseconds;
+}
+
 void pinThread(std::span<const int> cores, bool pin, int number) {
     cpu_set_t set;
     CPU_ZERO(&set);

@@ -13,6 +13,10 @@ namespace corelane {
 // The clock now, before there is a lane: what a thread's start-up is measured from.
 WorkerLane::Mark markBefore(const Recorder&);
 
+// That many ticks of the recorder's clock, good enough for deciding what is worth noting: the frequency of the cycle
+// counter is not asked for.
+std::uint64_t roughTicks(const Recorder&, std::uint64_t nanoseconds);
+
 // Binds the calling thread, number `number` of those that share these cores: to one of them when `pin`, else to all.
 void pinThread(std::span<const int> cores, bool pin, int number);
 

@@ -82,7 +82,9 @@ class Recorder {
     int m_fd = -1;
 };
 
-// One lane, written by the thread that made it, on that thread (or, for a logical lane, by one thread at a time).
+inline constexpr std::uint32_t maximumTaskLanes = 4096;
+
+// One lane, written by the thread that made it, on that thread.
 class WorkerLane {
   public:
     // A worker's lane: notes pid and tid of the calling thread and opens its life. `index` is the worker's number,
@@ -112,6 +114,15 @@ class WorkerLane {
     // it was held, or nothing.
     void give(NameId, HandoverId first, std::uint16_t count = 1, std::uint64_t sinceTicks = 0);
     void counter(CounterId, std::int64_t value);
+
+    // What concerns a task lane: of a coroutine or a fiber, which moves between workers. Whoever runs it, or hands
+    // something to it, notes its spans, each after the one before has ended. They do not nest; the lane is opened by
+    // the first. `taskLane`: 0, 1, 2 ..., below maximumTaskLanes, others are left out.
+    void taskSpan(std::uint32_t taskLane, Mark begin, Mark end, State, NameId, TaskIndex task = 0);
+    void taskWait(std::uint32_t taskLane, Mark begin, Mark end, State, NameId, HandoverId);
+    void taskGive(
+        std::uint32_t taskLane, Mark at, NameId, HandoverId first, std::uint16_t count = 1,
+        std::uint64_t sinceTicks = 0);
 
     Recorder& recorder() const { return *m_recorder; }
     int index() const { return m_index; }
@@ -198,6 +209,29 @@ inline void WorkerLane::counter(CounterId id, std::int64_t value) {
     put(
         {m_clock.ticks(), static_cast<std::uint64_t>(value), 0, id, State::Idle, RecordKind::Counter, noCore, noCore,
          0});
+}
+
+inline void WorkerLane::taskSpan(
+    std::uint32_t taskLane, Mark begin, Mark end, State state, NameId name, TaskIndex task) {
+    if (!m_ring.on() || taskLane >= maximumTaskLanes) [[unlikely]]
+        return;
+    put(
+        {begin.ticks, end.ticks, task, name, state, RecordKind::TaskSpan, static_cast<std::uint16_t>(begin.core),
+         static_cast<std::uint16_t>(end.core), taskLane});
+}
+
+inline void WorkerLane::taskWait(
+    std::uint32_t taskLane, Mark begin, Mark end, State state, NameId name, HandoverId handover) {
+    if (!m_ring.on() || taskLane >= maximumTaskLanes) [[unlikely]]
+        return;
+    put({begin.ticks, end.ticks, handover, name, state, RecordKind::TaskWait, noCore, noCore, taskLane});
+}
+
+inline void WorkerLane::taskGive(
+    std::uint32_t taskLane, Mark at, NameId name, HandoverId first, std::uint16_t count, std::uint64_t sinceTicks) {
+    if (!m_ring.on() || taskLane >= maximumTaskLanes) [[unlikely]]
+        return;
+    put({at.ticks, sinceTicks, first, name, State::Idle, RecordKind::TaskGive, noCore, count, taskLane});
 }
 
 }  // namespace corelane

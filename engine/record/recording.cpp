@@ -98,7 +98,8 @@ Result<Recording> Recording::start(
     }
     if (settings.recorder.enabled) {
         state->encoder.emplace(
-            *state->recorder.shared(), state->calibration, edges, writer, info.number, state->level, opened);
+            *state->recorder.shared(), state->calibration, edges, writer, info.number, state->level, opened,
+            settings.taskLaneName);
         state->drainer = std::move(drainer);
         constexpr std::size_t plentyOfSwitches = 256u << 10;  // bytes: no program switches so often in 10 ms
         const bool roomy = used.ringsHoldRun && (!state->kernel || state->kernel->bytesPerCore() >= plentyOfSwitches);

@@ -5,7 +5,9 @@
 #include "engine/record/recorder.h"
 #include "engine/trace/writer.h"
 
+#include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace corelane {
@@ -35,6 +37,8 @@ struct RecordingSettings {
     int level = 0;  // 0 or 1; see recordingLevel(). 1 refused at start: 0, and a loss says so
     // At level 1, note preemptions as at level 0 too: tells how well the two agree. Costs 1 us a switch.
     bool crossCheck = false;
+    // What a task lane is called, when the model notes any; else they are numbered.
+    std::function<std::string(std::uint32_t taskLane)> taskLaneName = {};
     bool ringsHoldRun = false;  // each ring has room for all that the run may note: no need to hurry at first
 };
 

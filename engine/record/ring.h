@@ -22,6 +22,10 @@ enum class RecordKind : std::uint8_t {
     Wait,      // like Span, but `task` is the hand-over that ended it, or 0
     Give,  // a hand-over begins: begin; `task` is its number, or of `endCore` hand-overs the first; `name` what is
            // handed over; `end` since when it was held, in ticks, or 0
+    // The same on a task lane, whose number stands in `depth`: of something that moves between workers.
+    TaskSpan,
+    TaskWait,
+    TaskGive,
 };
 
 struct Record {
@@ -31,7 +35,7 @@ struct Record {
     State state;
     RecordKind kind;
     std::uint16_t beginCore, endCore;  // noCore: not known
-    std::uint32_t depth;               // open spans around it
+    std::uint32_t depth;               // open spans around it; of a task lane's record: the lane
 };
 static_assert(sizeof(Record) == 32 && std::is_trivially_copyable_v<Record>);
 

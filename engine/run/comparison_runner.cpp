@@ -31,9 +31,11 @@ std::string hexDigest(std::uint64_t digest) {
     return fmt::format("{:016x}", digest);
 }
 
-// All that a run may note. A step of a script is a span, a wait or a hand-over.
-std::uint64_t recordsOf(const Preset& preset) {
-    return preset.script ? 2 * preset.script->totals().steps : recordsPerTask * preset.workload->taskCount();
+// All that a run may note. A step of a script is a span, a wait or a hand-over; where actors move between workers,
+// their own lanes are noted as well.
+std::uint64_t recordsOf(const Preset& preset, const Model& model) {
+    if (!preset.script) return recordsPerTask * preset.workload->taskCount();
+    return (model.actorsAreWorkers ? 2 : 5) * preset.script->totals().steps;
 }
 
 class Runner {
@@ -119,18 +121,18 @@ class Runner {
 
     Result<> runModel(const PresetModel& model, Recorder& recorder) const {
         if (m_preset.script) {
-            ScriptExecution script{*m_preset.script, model.options, m_cores, m_preset.pin, recorder};
+            ScriptExecution script{*m_preset.script, model.options, m_cores, model.workers, m_preset.pin, recorder};
             return model.model->runScript(script);
         }
         Execution run = execution(model, recorder);
         return model.model->runGraph(run);
     }
 
-    RecorderSettings recorderSettings(int workers, bool enabled) const {
+    RecorderSettings recorderSettings(const Model& model, int workers, bool enabled) const {
         RecorderSettings settings;
         settings.enabled = enabled;
         settings.lanes = std::min(workers + spareLanes, maximumLanes);
-        settings.recordsPerLane = enabled ? recordsPerLane(recordsOf(m_preset), workers) : std::size_t{1} << 8;
+        settings.recordsPerLane = enabled ? recordsPerLane(recordsOf(m_preset, model), workers) : std::size_t{1} << 8;
         settings.clock = m_machine.clock == "tsc" ? Clock::Kind::Tsc : Clock::Kind::Boottime;
         settings.notePreemption = true;
         return settings;
@@ -144,7 +146,7 @@ class Runner {
         model.model = serial;
         model.options = TRY(Options::resolve(serial->options, {}));
         model.workers = 1;
-        Recorder recorder = TRY(Recorder::make(recorderSettings(1, false)));
+        Recorder recorder = TRY(Recorder::make(recorderSettings(*serial, 1, false)));
         const StopRequest::During during(m_settings.stop, recorder);
         TRY(runModel(model, recorder));
         if (recorder.faults() != 0) return fail(Error::Kind::Failed, recorder.firstFault());
@@ -173,10 +175,12 @@ class Runner {
     Result<> runOnce(const PlannedRun& planned, int number) {
         const PresetModel& model = m_preset.models[planned.model];
         RecordingSettings settings;
-        settings.recorder = recorderSettings(model.workers, planned.recorded);
+        settings.recorder = recorderSettings(*model.model, model.workers, planned.recorded);
         settings.live = m_settings.live;
         settings.level = m_level;
-        settings.ringsHoldRun = 2 * recordsOf(m_preset) <= settings.recorder.recordsPerLane;
+        if (m_preset.script)
+            settings.taskLaneName = [this](std::uint32_t lane) { return m_preset.script->instanceName(lane); };
+        settings.ringsHoldRun = 2 * recordsOf(m_preset, *model.model) <= settings.recorder.recordsPerLane;
         Recording recording = TRY(Recording::start(infoOf(planned, number), settings, *m_edges, m_writer));
         RunResult result;
         {

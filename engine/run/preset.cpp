@@ -99,7 +99,7 @@ Result<> checkScratch(const JsonPlace& workload, const Preset& preset) {
     return {};
 }
 
-// A script says itself how many actors there are, each a worker.
+// A script says itself how many workers there are, where each actor is one.
 Result<> checkRunsScript(const JsonPlace& models, Preset& preset) {
     for (std::size_t i = 0; preset.script && i < preset.models.size(); ++i) {
         PresetModel& entry = preset.models[i];
@@ -114,7 +114,7 @@ Result<> checkRunsScript(const JsonPlace& models, Preset& preset) {
             return models.item(i).fault(fmt::format(
                 "{} does not run scripts; those that do are {}", entry.model->name, fmt::join(able, ", ")));
         }
-        if (!entry.model->oneWorker)
+        if (entry.model->actorsAreWorkers)
             entry.workers =
                 static_cast<int>(std::min(preset.script->instances(), static_cast<std::uint32_t>(maximumWorkers)));
     }

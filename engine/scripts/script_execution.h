@@ -13,6 +13,7 @@ struct ScriptExecution {
     const Script& script;
     const Options& options;      // the model's own, resolved
     std::span<const int> cores;  // the core set, kernel's numbers; at least one
+    int workers;                 // threads to use, where actors are not threads themselves
     bool pin;                    // actor i goes to cores[i % cores.size()], unless the script says where
     Recorder& recorder;
 };

@@ -27,7 +27,8 @@ RunBuilder::LaneInUse& RunBuilder::lane(const LaneMarker& marker, Time begin) {
         m_workerOf[marker.tid] = index;
         if (m_run.info.level >= 1) presence = &m_presence[marker.tid];
     }
-    m_lanes.emplace_back(std::move(lane), presence, worker ? index : notWorker);
+    const std::uint32_t number = worker ? index : marker.kind == LaneKind::Counter ? noEdges : index | inTaskLanes;
+    m_lanes.emplace_back(std::move(lane), presence, number);
     siblings.push_back(&m_lanes.back());
     seen(begin);
     return m_lanes.back();
@@ -40,22 +41,22 @@ void RunBuilder::begin(
     std::span<const std::uint64_t> flowsIn) {
     lane.builder.begin(time, task, name, state);
     seen(lane.builder.last());
-    if (lane.worker != notWorker) flowsInto({lane.builder.last(), task, lane.worker}, flowsIn);
+    if (lane.number != noEdges) flowsInto({lane.builder.last(), task, lane.number}, flowsIn);
 }
 
 void RunBuilder::end(
     LaneInUse& lane, Time time, std::span<const std::uint64_t> flowsOut, std::span<const std::uint64_t> flowsIn) {
     const Span* span = lane.builder.end(time);
     seen(lane.builder.last());
-    if (!span || lane.worker == notWorker) return;
-    const FlowEnd here{lane.builder.last(), span->task, lane.worker};
+    if (!span || lane.number == noEdges) return;
+    const FlowEnd here{lane.builder.last(), span->task, lane.number};
     flowsOutOf(here, flowsOut);
     flowsInto(here, flowsIn);
 }
 
 void RunBuilder::give(LaneInUse& lane, Time time, std::span<const std::uint64_t> flowsOut, Duration held) {
     seen(time);
-    if (lane.worker != notWorker) flowsOutOf({time, 0, lane.worker, held}, flowsOut);
+    if (lane.number != noEdges) flowsOutOf({time, 0, lane.number, held}, flowsOut);
 }
 
 void RunBuilder::flowsInto(const FlowEnd& target, std::span<const std::uint64_t> flows) {

@@ -21,11 +21,11 @@ class RunBuilder {
     // A lane of this run. Lives as long as the builder.
     struct LaneInUse {
         LaneInUse(Lane lane, Presence* presence, std::uint32_t index)
-            : builder(std::move(lane), presence), worker(index) {}
+            : builder(std::move(lane), presence), number(index) {}
         LaneBuilder builder;
-        std::uint32_t worker;  // index in Run::workers; of other lanes: notWorker
+        std::uint32_t number;  // as edges name it; of a counter: noEdges
     };
-    static constexpr std::uint32_t notWorker = ~0u;
+    static constexpr std::uint32_t noEdges = ~0u;
     LaneInUse& lane(const LaneMarker&, Time begin);
 
     void begin(LaneInUse&, Time, TaskIndex, std::uint16_t name, State, std::span<const std::uint64_t> flowsIn);

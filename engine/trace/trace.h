@@ -52,7 +52,8 @@ struct Lane {
     std::string unit;              // Counter only: "tasks"
 };
 
-// A hand-over. Lane numbers index Run::workers.
+// A hand-over. Lane numbers index Run::workers, or Run::tasks when they have this bit.
+inline constexpr std::uint32_t inTaskLanes = 1u << 31;
 struct Edge {
     std::uint32_t fromLane = 0, toLane = 0;
     Time fromTime = 0, toTime = 0;
@@ -76,6 +77,10 @@ struct Run {
     std::vector<std::shared_ptr<const Lane>> cores, workers, tasks, counters;
     std::vector<Loss> losses;
     Chunked<Edge> edges;  // complete when finished; sorted by toTime
+
+    const Lane& laneOfEdge(std::uint32_t lane) const {
+        return lane & inTaskLanes ? *tasks[lane & ~inTaskLanes] : *workers[lane];
+    }
 
     // Lane number and span number of a task; nothing if it did not run (yet). O(1) after finished, else O(log n).
     struct Place {

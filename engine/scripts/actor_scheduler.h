@@ -1,0 +1,27 @@
+// Who lets suspended actors go on: a scheduler of coroutines, an event loop, a scheduler of fibers.
+#pragma once
+
+#include <chrono>
+#include <coroutine>
+
+namespace corelane {
+
+class SuspendingActor;
+
+// Any thread may call. An actor is told of once for each time it was suspended; it may go on before the call returns.
+class ActorScheduler {
+  public:
+    using TimePoint = std::chrono::steady_clock::time_point;
+    virtual ~ActorScheduler() = default;
+    virtual void ready(SuspendingActor&) = 0;
+    virtual void readyAt(SuspendingActor&, TimePoint) = 0;
+    // It lets others go first: by the actor itself.
+    virtual void yielded(SuspendingActor& actor) { ready(actor); }
+    // Whether steps of work are done by other threads, and giving them the one the actor is at.
+    virtual bool offloads() const { return false; }
+    virtual void offload(SuspendingActor&) {}
+    // By a thread whose coroutine was just suspended or has ended: the one it goes on with, or its own loop.
+    virtual std::coroutine_handle<> next() { return std::noop_coroutine(); }
+};
+
+}  // namespace corelane

@@ -1,0 +1,194 @@
+#include "engine/scripts/coroutine_runs.h"
+
+#include "engine/record/own_thread.h"
+#include "engine/scripts/actor_coroutine.h"
+#include "engine/scripts/suspending_object.h"
+#include "engine/scripts/watchdog.h"
+
+#include <queue>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <system_error>
+#include <thread>
+
+namespace corelane {
+namespace {
+
+using Clock = ActorScheduler::TimePoint::clock;
+
+// The worker of the calling thread.
+thread_local ActorWorker* ownWorker = nullptr;
+
+// Ready coroutines in one line, and sleeping ones by when they are due.
+class CoroutineScheduler final : public ActorScheduler {
+  public:
+    explicit CoroutineScheduler(ScriptExecution& execution)
+        : m_crew(execution, *this), m_idle(execution.recorder.name("no coroutine ready")),
+          m_counter(execution.recorder.counter("ready coroutines", "coroutines")),
+          m_actors(execution.script.instances()), m_handles(execution.script.instances()),
+          m_workers(execution.workers), m_running(execution.workers) {}
+    ~CoroutineScheduler() override {
+        for (const auto handle : m_handles)
+            if (handle) handle.destroy();
+    }
+
+    const WaitBoard& board() const { return m_crew.board; }
+
+    void ready(SuspendingActor& actor) override {
+        {
+            const std::lock_guard guard(m_mutex);
+            m_ready.push_back(actor.number());
+            if (m_sleeping == 0) return;
+        }
+        m_changed.notify_one();
+    }
+    void readyAt(SuspendingActor& actor, TimePoint due) override {
+        const std::lock_guard guard(m_mutex);
+        m_timers.push({due, actor.number()});
+        if (m_sleeping > 0) m_changed.notify_one();  // it may have to wake earlier
+    }
+    std::coroutine_handle<> next() override {
+        ActorWorker& worker = *ownWorker;
+        // Without optimisation the compiler turns a transfer into a call: the loop must get control now and then, or
+        // the stack runs out.
+        constexpr int most = 64;
+        if (++worker.transfers >= most) return std::noop_coroutine();
+        std::uint32_t number;
+        {
+            const std::lock_guard guard(m_mutex);
+            wakeDue(worker);
+            if (m_ready.empty()) return std::noop_coroutine();
+            number = take();
+        }
+        return resumed(number, worker);
+    }
+
+    // A thread's loop. The first actors are made by whoever is first.
+    void work(ActorWorker& worker) {
+        ownWorker = &worker;
+        makeShare(worker);
+        std::unique_lock lock(m_mutex);
+        while (wait(worker, lock)) {
+            const std::uint32_t number = take();
+            lock.unlock();
+            worker.transfers = 0;
+            resumed(number, worker).resume();
+            lock.lock();
+        }
+        m_changed.notify_all();
+        // The last one tells of those who wait still: nobody can resume them any more.
+        if (--m_running == 0)
+            for (const auto& actor : m_actors)
+                if (actor) actor->abandon(worker);
+    }
+    // A thread that was to work will not come.
+    void dismiss() {
+        const std::lock_guard guard(m_mutex);
+        --m_running;
+    }
+
+  private:
+    struct Timer {
+        TimePoint due;
+        std::uint32_t actor;
+        friend bool operator<(const Timer& a, const Timer& b) { return a.due > b.due; }  // the earliest on top
+    };
+
+    void makeShare(ActorWorker& worker) {
+        const WorkerLane::Mark begin = worker.lane.mark();
+        const auto bound = [&](int n) {
+            return m_actors.size() * static_cast<std::size_t>(n) / static_cast<std::size_t>(m_workers);
+        };
+        std::vector<std::uint32_t> made;
+        for (std::size_t i = bound(worker.lane.index()); i < bound(worker.lane.index() + 1); ++i) {
+            m_actors[i] = std::make_unique<SuspendingActor>(m_crew, static_cast<std::uint32_t>(i));
+            m_handles[i] = perform(*this, *m_actors[i]).handle;
+            made.push_back(static_cast<std::uint32_t>(i));
+        }
+        worker.lane.span(begin, State::Startup, m_crew.recorder.name("make coroutines"));
+        const std::lock_guard guard(m_mutex);
+        m_ready.insert(m_ready.end(), made.begin(), made.end());
+        m_changed.notify_all();
+    }
+    void wakeDue(ActorWorker& worker) {
+        if (m_timers.empty()) return;
+        const TimePoint now = Clock::now();
+        std::uint64_t ticks = 0;
+        for (; !m_timers.empty() && m_timers.top().due <= now; m_timers.pop()) {
+            if (ticks == 0) ticks = worker.lane.mark().ticks;
+            m_actors[m_timers.top().actor]->tellReady(ticks);
+            m_ready.push_back(m_timers.top().actor);
+        }
+    }
+    // Until a coroutine is ready; false: the run is over.
+    bool wait(ActorWorker& worker, std::unique_lock<std::mutex>& lock) {
+        WorkerLane::Mark begin{};
+        for (;;) {
+            if (m_crew.ended()) return false;
+            wakeDue(worker);
+            if (!m_ready.empty()) break;
+            if (begin.ticks == 0) begin = worker.lane.mark();
+            const TimePoint slice = Clock::now() + longestUnheard;
+            ++m_sleeping;
+            m_changed.wait_until(lock, m_timers.empty() ? slice : std::min(slice, m_timers.top().due));
+            --m_sleeping;
+        }
+        if (begin.ticks != 0) worker.lane.span(begin, State::Idle, m_idle);
+        return true;
+    }
+    std::uint32_t take() {
+        const std::uint32_t number = m_ready.front();
+        m_ready.pop_front();
+        return number;
+    }
+    std::coroutine_handle<> resumed(std::uint32_t number, ActorWorker& worker) {
+        m_actors[number]->resume(worker);
+        return m_handles[number];
+    }
+
+    ActorCrew m_crew;
+    const NameId m_idle;
+    const CounterId m_counter;
+    std::vector<std::unique_ptr<SuspendingActor>> m_actors;
+    std::vector<std::coroutine_handle<>> m_handles;
+    const int m_workers;
+
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<std::uint32_t> m_ready;
+    std::priority_queue<Timer> m_timers;
+    int m_sleeping = 0, m_running;
+};
+
+}  // namespace
+
+Result<> runActorsAsCoroutines(ScriptExecution& execution) {
+    CoroutineScheduler scheduler(execution);
+    std::vector<std::thread> threads;
+    Result<> result;
+    const Watchdog watchdog(execution, scheduler.board(), [] {});
+    execution.recorder.begin();
+    for (int index = 0; index < execution.workers; ++index) {
+        const WorkerLane::Mark created = markBefore(execution.recorder);
+        try {
+            threads.emplace_back([&, index, created] {
+                ActorWorker worker(execution, index, created);
+                scheduler.work(worker);
+            });
+        } catch (const std::system_error& error) {
+            result = tl::unexpected(threadRefused(error, index, execution.workers));
+            execution.recorder.requestStop();
+            for (int left = index; left < execution.workers; ++left) scheduler.dismiss();
+            break;
+        }
+    }
+    for (std::thread& thread : threads) thread.join();
+    execution.recorder.end();
+    return result;
+}
+
+}  // namespace corelane

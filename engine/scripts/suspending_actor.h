@@ -1,0 +1,122 @@
+// An actor of a script that is suspended where it waits, so that its thread can go on with another one: what a
+// coroutine or a fiber carries out. Its lane is a task lane; whichever worker runs it notes there what it does.
+//
+//     while (actor.next())              // steps that never wait are carried out in there
+//         if (actor.begin()) ...        // suspended: go on once the scheduler has resumed it by resume(worker)
+//         actor.finish();
+#pragma once
+
+#include "engine/scripts/actor_scheduler.h"
+#include "engine/scripts/script_execution.h"
+#include "engine/scripts/step_work.h"
+#include "engine/scripts/wait_board.h"
+#include "workloads/actor_program.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace corelane {
+
+class SuspendingActor;
+class SuspendingObject;
+
+// A thread that runs actors, and its lane. Made, used and destroyed by that thread.
+class ActorWorker {
+  public:
+    // Opens the lane "w<index>"; `created`: when somebody began to make the thread.
+    ActorWorker(ScriptExecution&, int index, WorkerLane::Mark created);
+    ~ActorWorker() { lane.close(); }
+    ActorWorker(const ActorWorker&) = delete;
+    ActorWorker& operator=(const ActorWorker&) = delete;
+
+    WorkerLane lane;
+    WorkerLane::Mark last;  // when it last did something of its own
+    int transfers = 0;      // from actor to actor since the thread's own loop had control
+};
+
+// What all actors of a run share. Made before the run, outlives them.
+struct ActorCrew {
+    ActorCrew(ScriptExecution&, ActorScheduler&);
+    ~ActorCrew();
+
+    const Script& script;
+    Recorder& recorder;
+    ActorScheduler& scheduler;
+    StepNames names;
+    WaitBoard board;
+    std::vector<std::unique_ptr<SuspendingObject>> objects;
+    NameId readyName, sleepName, poolName;
+    std::uint64_t worthNoting;  // ticks: a shorter time between ready and running is not recorded
+
+    bool ended() const { return recorder.stopRequested() || board.foreground() == 0; }
+};
+
+class SuspendingActor {
+  public:
+    SuspendingActor(ActorCrew&, std::uint32_t instance);
+    ~SuspendingActor();  // adds what it did to the recorder's digest
+    SuspendingActor(const SuspendingActor&) = delete;
+    SuspendingActor& operator=(const SuspendingActor&) = delete;
+
+    // By the worker that runs it.
+    bool next();                // false: it has ended, or the run is to stop
+    bool begin();               // true: it is suspended, and may be running on another worker already
+    void finish();              // what the step brought
+    void resume(ActorWorker&);  // it goes on here; notes for how long it waited, and was ready
+    bool isAtWork() const { return isWork(m_step->kind); }
+    void work(ActorWorker&);  // carries out the step of work it is at
+
+    std::uint32_t number() const { return m_number; }
+    ActorWorker& worker() const { return *m_worker; }
+    // The run is wrong and ends. `what` follows the actor's name: "puts into Q, which is closed; ..."
+    void fault(const std::string& what);
+    void tellReady(std::uint64_t ticks) { m_ready = ticks; }  // since when it could go on
+    // The run stops and the actor is suspended: what it waits for is noted as a wait until now.
+    void abandon(ActorWorker&);
+
+    // By objects, under their lock, before the actor is put into a line.
+    void waitFor(const Waitable&, State, std::uint64_t ticket = 0);
+    // By objects on behalf of the running actor: `waiter`, which is in no line any more, goes on. `heldSince`: ticks,
+    // or 0 where nothing was held.
+    void giveTo(SuspendingActor& waiter, const Waitable& what, std::uint64_t heldSince = 0);
+    // The same without going on: it waits for `then` from now on, by which this actor is told.
+    void giveToWaitFor(SuspendingActor& waiter, const Waitable& what, const Waitable& then);
+    // It need not wait for what it was about to wait for: nobody had it.
+    void goOn(SuspendingActor& waiter);
+    std::uint64_t lastTicks() const { return m_worker->last.ticks; }
+
+    enum class Brought : std::uint8_t { Nothing, Item, Closed, Failed };
+    void bring(Brought what, std::uint64_t value = 0) {
+        m_brought = what;
+        m_value = value;
+    }
+    std::uint64_t value() const { return m_value; }  // an item to be put, while it waits for room
+
+  private:
+    using Mark = WorkerLane::Mark;
+    bool stopped() const;
+    void carryOut();
+    void suspend(State, NameId);
+    bool suspendFor(double microseconds);
+    void took();
+    SuspendingObject& object() const;
+    void noteWait(ActorWorker& by, Mark end, HandoverId);
+    HandoverId give(const Waitable& what, std::uint64_t heldSince, Mark at);
+
+    ActorCrew& m_crew;
+    const std::uint32_t m_number;
+    const bool m_background;
+    bool m_started = false, m_failed = false, m_suspended = false;
+    Brought m_brought = Brought::Nothing;
+    State m_waitState = State::Idle;
+    NameId m_waitName = 0;
+    HandoverId m_handover = 0;
+    const Step* m_step = nullptr;
+    ActorWorker* m_worker = nullptr;
+    std::uint64_t m_since = 0, m_ready = 0;  // ticks: when it was suspended, when it could go on
+    std::uint64_t m_value = 0;
+    ActorProgram m_program;
+};
+
+}  // namespace corelane

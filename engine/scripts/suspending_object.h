@@ -1,0 +1,58 @@
+// The objects of a script where a waiting actor is suspended and its thread goes on with another one. What is given
+// back is handed to the one who has waited longest, at once: nobody can take it in between.
+//
+// A waiting actor stays suspended until somebody hands over: when the run is to stop, nobody resumes it.
+#pragma once
+
+#include "engine/scripts/suspending_actor.h"
+
+#include <memory>
+
+namespace corelane {
+
+class SuspendingObject : public Waitable {
+  public:
+    enum class Outcome {
+        Done,
+        Suspended,  // the actor may be running again already: nothing of it may be touched
+        Failed,     // the recorder has been told why
+    };
+
+    // What the kind of object does not have is never called: Script::make() has seen to that.
+    virtual Outcome lock(SuspendingActor&) { CORELANE_ASSERT(false); }
+    virtual bool tryLock(SuspendingActor&) { CORELANE_ASSERT(false); }
+    virtual Outcome lockShared(SuspendingActor&) { CORELANE_ASSERT(false); }
+    virtual Outcome unlock(SuspendingActor&) { CORELANE_ASSERT(false); }
+    // Of a suspended actor whose wait for a condition `giver` has ended: it goes on when it has the mutex.
+    virtual void lockFor(SuspendingActor& /*waiter*/, SuspendingActor& /*giver*/) { CORELANE_ASSERT(false); }
+    virtual Outcome acquire(SuspendingActor&, std::uint64_t) { CORELANE_ASSERT(false); }
+    virtual void release(SuspendingActor&, std::uint64_t) { CORELANE_ASSERT(false); }
+    virtual Outcome wait(SuspendingActor&, SuspendingObject* /*mutex, of a condition*/) { CORELANE_ASSERT(false); }
+    virtual void notify(SuspendingActor&, bool /*all*/) { CORELANE_ASSERT(false); }
+    virtual void set(SuspendingActor&) { CORELANE_ASSERT(false); }
+    virtual void clear(SuspendingActor&) { CORELANE_ASSERT(false); }
+    virtual Outcome meet(SuspendingActor&) { CORELANE_ASSERT(false); }
+    virtual Outcome put(SuspendingActor&, std::uint64_t) { CORELANE_ASSERT(false); }
+    // What was taken, or that there will be nothing, is told by SuspendingActor::brought().
+    virtual Outcome take(SuspendingActor&) { CORELANE_ASSERT(false); }
+    virtual void close(SuspendingActor&) { CORELANE_ASSERT(false); }
+    virtual void producerEnded(SuspendingActor& actor) { close(actor); }  // the last one closes
+    virtual void add(SuspendingActor&, std::uint64_t) { CORELANE_ASSERT(false); }
+
+    // Who has to wait is seen as waiting from then on until something is handed over.
+    bool blocks(std::uint32_t, std::uint64_t) const override { return true; }
+};
+
+using SuspendingObjects = std::vector<std::unique_ptr<SuspendingObject>>;
+SuspendingObjects makeSuspendingObjects(ScriptExecution&);
+
+std::unique_ptr<SuspendingObject> makeAwaitableMutex(const ScriptObject&, std::uint32_t producers);
+std::unique_ptr<SuspendingObject> makeAwaitableSharedMutex(const ScriptObject&, std::uint32_t producers);
+std::unique_ptr<SuspendingObject> makeAwaitableSemaphore(const ScriptObject&, std::uint32_t producers);
+std::unique_ptr<SuspendingObject> makeAwaitableEvent(const ScriptObject&, std::uint32_t producers);
+std::unique_ptr<SuspendingObject> makeAwaitableCondition(const ScriptObject&, std::uint32_t producers);
+std::unique_ptr<SuspendingObject> makeAwaitableBarrier(const ScriptObject&, std::uint32_t producers);
+std::unique_ptr<SuspendingObject> makeAwaitableQueue(const ScriptObject&, std::uint32_t producers);
+std::unique_ptr<SuspendingObject> makePlainCounter(const ScriptObject&, std::uint32_t producers);
+
+}  // namespace corelane
