@@ -43,6 +43,13 @@ std::string unavailable(const Model& model) {
     return model.unavailable ? model.unavailable() : std::string();
 }
 
+Json kindsRunBy(const Model& model) {
+    Json runs = Json::array();
+    if (model.runGraph) runs.push_back("graph");
+    if (model.runScript) runs.push_back("script");
+    return runs;
+}
+
 Json jsonOfModels() {
     Json out = Json::array();
     for (const Model* model : models()) {
@@ -52,7 +59,7 @@ Json jsonOfModels() {
              {"title", model->title},
              {"summary", model->summary},
              {"family", model->family},
-             {"runs", model->runScript ? Json::array({"graph", "script"}) : Json::array({"graph"})},
+             {"runs", kindsRunBy(*model)},
              {"options", jsonOfOptions(model->options)},
              {"one_worker", model->oneWorker},
              {"unavailable", reason.empty() ? Json(nullptr) : Json(reason)}});

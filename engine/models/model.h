@@ -35,6 +35,7 @@ struct Model {
     // its first worker is made, recorder.end() when the last worker has stopped: the time between is the wall time.
     // When recorder.stopRequested() turns true it ends soon; runTask() then does nothing. An error means the run
     // failed (a worker died, memory was refused); what was recorded stays.
+    // Null: not supported.
     Result<> (*runGraph)(Execution&);
     // The same for a script: every actor's steps, and a sentence as a fault when it deadlocks. Null: not supported.
     Result<> (*runScript)(ScriptExecution&) = nullptr;

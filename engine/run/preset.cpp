@@ -99,21 +99,31 @@ Result<> checkScratch(const JsonPlace& workload, const Preset& preset) {
     return {};
 }
 
+// Models run task graphs, scripts or both.
+Result<> checkRunsKind(const JsonPlace& models, const Preset& preset) {
+    const auto runs = [&](const Model& model) {
+        return preset.script ? model.runScript != nullptr : model.runGraph != nullptr;
+    };
+    for (std::size_t i = 0; i < preset.models.size(); ++i) {
+        if (runs(*preset.models[i].model)) continue;
+        std::vector<std::string_view> able;
+        for (const Model* model : corelane::models())
+            if (runs(*model)) able.push_back(model->name);
+        return models.item(i).fault(fmt::format(
+            "{} does not run {}; those that do are {}", preset.models[i].model->name,
+            preset.script ? "scripts" : "task graphs", fmt::join(able, ", ")));
+    }
+    return {};
+}
+
 // A script says itself how many workers there are, where each actor is one.
-Result<> checkRunsScript(const JsonPlace& models, Preset& preset) {
+Result<> placeActors(const JsonPlace& models, Preset& preset) {
     for (std::size_t i = 0; preset.script && i < preset.models.size(); ++i) {
         PresetModel& entry = preset.models[i];
         if (preset.script->instances() > entry.model->mostActors)
             return models.item(i).fault(fmt::format(
                 "{} runs at most {} actors, and the script has {}; have fewer of them, or take another model",
                 entry.model->name, entry.model->mostActors, preset.script->instances()));
-        if (!entry.model->runScript) {
-            std::vector<std::string_view> able;
-            for (const Model* model : corelane::models())
-                if (model->runScript) able.push_back(model->name);
-            return models.item(i).fault(fmt::format(
-                "{} does not run scripts; those that do are {}", entry.model->name, fmt::join(able, ", ")));
-        }
         if (entry.model->actorsAreWorkers)
             entry.workers =
                 static_cast<int>(std::min(preset.script->instances(), static_cast<std::uint32_t>(maximumWorkers)));
@@ -162,7 +172,8 @@ Result<Preset> parsePreset(std::string_view json, std::string_view source) {
     const auto askedWorkers = static_cast<int>(TRY(integerOf(place, "workers", 0, 0, maximumWorkers)));
     const int workers = askedWorkers != 0 ? askedWorkers : std::min(preset.cores, maximumWorkers);
     const Json models = TRY(parseModels(place.key("models"), preset.cores, workers, preset.models));
-    TRY(checkRunsScript(place.key("models"), preset));
+    TRY(checkRunsKind(place.key("models"), preset));
+    TRY(placeActors(place.key("models"), preset));
     TRY(checkScratch(place.key("workload"), preset));
     preset.pin = TRY(flagOf(place, "pin", true));
     preset.repetitions = static_cast<int>(TRY(integerOf(place, "repetitions", 9, 1, maximumRepetitions)));

@@ -1,6 +1,5 @@
 #include "engine/scripts/coroutine_runs.h"
 
-#include "engine/record/own_thread.h"
 #include "engine/scripts/actor_coroutine.h"
 #include "engine/scripts/suspending_object.h"
 #include "engine/scripts/watchdog.h"
@@ -12,8 +11,6 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <system_error>
-#include <thread>
 
 namespace corelane {
 namespace {
@@ -85,10 +82,10 @@ class CoroutineScheduler final : public ActorScheduler {
             for (const auto& actor : m_actors)
                 if (actor) actor->abandon(worker);
     }
-    // A thread that was to work will not come.
-    void dismiss() {
+    // So many threads that were to work will not come.
+    void dismiss(int threads) {
         const std::lock_guard guard(m_mutex);
-        --m_running;
+        m_running -= threads;
     }
 
   private:
@@ -168,27 +165,10 @@ class CoroutineScheduler final : public ActorScheduler {
 
 Result<> runActorsAsCoroutines(ScriptExecution& execution) {
     CoroutineScheduler scheduler(execution);
-    std::vector<std::thread> threads;
-    Result<> result;
     const Watchdog watchdog(execution, scheduler.board(), [] {});
-    execution.recorder.begin();
-    for (int index = 0; index < execution.workers; ++index) {
-        const WorkerLane::Mark created = markBefore(execution.recorder);
-        try {
-            threads.emplace_back([&, index, created] {
-                ActorWorker worker(execution, index, created);
-                scheduler.work(worker);
-            });
-        } catch (const std::system_error& error) {
-            result = tl::unexpected(threadRefused(error, index, execution.workers));
-            execution.recorder.requestStop();
-            for (int left = index; left < execution.workers; ++left) scheduler.dismiss();
-            break;
-        }
-    }
-    for (std::thread& thread : threads) thread.join();
-    execution.recorder.end();
-    return result;
+    return runActorWorkers(
+        execution, execution.workers, [&](ActorWorker& worker) { scheduler.work(worker); },
+        [&](int worker) { scheduler.dismiss(execution.workers - worker); });
 }
 
 }  // namespace corelane

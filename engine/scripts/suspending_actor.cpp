@@ -11,11 +11,6 @@
 namespace corelane {
 namespace {
 
-int pinnedNumber(const ScriptExecution& execution, int index) {
-    pinThread(execution.cores, execution.pin, index);
-    return index;
-}
-
 // The delay before an actor's first step.
 const Step firstSleep = [] {
     Step step;
@@ -24,12 +19,6 @@ const Step firstSleep = [] {
 }();
 
 }  // namespace
-
-ActorWorker::ActorWorker(ScriptExecution& execution, int index, WorkerLane::Mark created)
-    : lane(execution.recorder, pinnedNumber(execution, index), fmt::format("w{}", index)), last(lane.mark()) {
-    lane.span(created, last, State::Startup, execution.recorder.name("start thread"));
-    lane.open(State::Overhead, execution.recorder.name("switching actors"));
-}
 
 ActorCrew::ActorCrew(ScriptExecution& execution, ActorScheduler& resumer)
     : script(execution.script), recorder(execution.recorder), scheduler(resumer), names(script, recorder),

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "engine/scripts/actor_scheduler.h"
+#include "engine/scripts/actor_worker.h"
 #include "engine/scripts/script_execution.h"
 #include "engine/scripts/step_work.h"
 #include "engine/scripts/wait_board.h"
@@ -20,20 +21,6 @@ namespace corelane {
 
 class SuspendingActor;
 class SuspendingObject;
-
-// A thread that runs actors, and its lane. Made, used and destroyed by that thread.
-class ActorWorker {
-  public:
-    // Opens the lane "w<index>"; `created`: when somebody began to make the thread.
-    ActorWorker(ScriptExecution&, int index, WorkerLane::Mark created);
-    ~ActorWorker() { lane.close(); }
-    ActorWorker(const ActorWorker&) = delete;
-    ActorWorker& operator=(const ActorWorker&) = delete;
-
-    WorkerLane lane;
-    WorkerLane::Mark last;  // when it last did something of its own
-    int transfers = 0;      // from actor to actor since the thread's own loop had control
-};
 
 // What all actors of a run share. Made before the run, outlives them.
 struct ActorCrew {

@@ -75,7 +75,7 @@ Ran runModel(
 std::vector<const Model*> modelsOfThisProcess() {
     std::vector<const Model*> here;
     for (const Model* model : models())
-        if (runsHere(*model)) here.push_back(model);
+        if (model->runGraph && runsHere(*model)) here.push_back(model);
     return here;
 }
 

@@ -1,0 +1,184 @@
+// Boost.Fiber: stackful fibers, one for each actor, which a few threads share. A fiber that has to wait is switched
+// out with its whole stack; the objects are those of the coroutines.
+#include "engine/models/model.h"
+#include "engine/scripts/suspending_object.h"
+#include "engine/scripts/watchdog.h"
+
+#include <algorithm>
+#include <atomic>
+#include <boost/fiber/algo/shared_work.hpp>
+#include <boost/fiber/condition_variable.hpp>
+#include <boost/fiber/fiber.hpp>
+#include <boost/fiber/fixedsize_stack.hpp>
+#include <boost/fiber/mutex.hpp>
+#include <boost/fiber/operations.hpp>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace corelane {
+namespace {
+
+constexpr std::size_t stackBytes = 64 << 10;
+constexpr std::uint32_t mostFibers = 10'000;  // each has a stack of its own
+
+thread_local ActorWorker* workerOfThread = nullptr;
+
+// A fiber moves between threads: where it is must be asked anew each time, and not kept from before a switch.
+[[gnu::noinline]] ActorWorker& ownWorker() {
+    return *workerOfThread;
+}
+
+// Threads take ready fibers from one line; a thread that finds none notes that it is idle.
+class NotedWork final : public boost::fibers::algo::shared_work {
+  public:
+    explicit NotedWork(NameId name) : shared_work(true), m_name(name) {}
+    void suspend_until(const std::chrono::steady_clock::time_point& until) noexcept override {
+        const WorkerLane::Mark begin = workerOfThread->lane.mark();
+        shared_work::suspend_until(until);
+        workerOfThread->lane.span(begin, State::Idle, m_name);
+    }
+
+  private:
+    NameId m_name;
+};
+
+class FiberScheduler final : public ActorScheduler {
+  public:
+    explicit FiberScheduler(ScriptExecution& execution)
+        : m_crew(execution, *this), m_idle(execution.recorder.name("no fiber ready")), m_workers(execution.workers),
+          m_gates(execution.script.instances()), m_left(execution.script.instances()) {}
+
+    const WaitBoard& board() const { return m_crew.board; }
+
+    void ready(SuspendingActor& actor) override { open(m_gates[actor.number()]); }
+    void readyAt(SuspendingActor& actor, TimePoint due) override { m_gates[actor.number()].due = due; }
+    void yielded(SuspendingActor& actor) override { m_gates[actor.number()].yields = true; }
+    // The run ends: nobody is held any more.
+    void release() {
+        for (Gate& gate : m_gates) open(gate);
+    }
+
+    // A thread's life: it makes its share of the fibers and runs whichever is ready until all have ended.
+    void work(ActorWorker& worker) {
+        workerOfThread = &worker;
+        boost::fibers::use_scheduling_algorithm<NotedWork>(m_idle);
+        const WorkerLane::Mark begin = worker.lane.mark();
+        const auto bound = [&](int n) {
+            return static_cast<std::uint32_t>(
+                m_gates.size() * static_cast<std::size_t>(n) / static_cast<std::size_t>(m_workers));
+        };
+        const std::uint32_t first = bound(worker.lane.index()), end = bound(worker.lane.index() + 1);
+        for (std::uint32_t i = first; i < end; ++i)
+            boost::fibers::fiber(
+                boost::fibers::launch::post, std::allocator_arg, boost::fibers::fixedsize_stack(stackBytes),
+                [this, i] { perform(i); })
+                .detach();
+        worker.lane.span(begin, State::Startup, m_crew.recorder.name("make fibers"));
+        std::unique_lock lock(m_mutex);
+        m_ended.wait(lock, [this] { return m_left == 0; });
+    }
+    // A thread that was to work will not come, nor those of its fibers.
+    void dismiss(int worker) {
+        const std::unique_lock lock(m_mutex);
+        const auto share = [&](int n) {
+            return m_gates.size() * static_cast<std::size_t>(n) / static_cast<std::size_t>(m_workers);
+        };
+        m_left -= static_cast<std::uint32_t>(share(worker + 1) - share(worker));
+        m_ended.notify_all();
+    }
+
+  private:
+    // Where a suspended actor's fiber waits.
+    struct Gate {
+        boost::fibers::mutex mutex;
+        boost::fibers::condition_variable opened;
+        bool open = false, yields = false;
+        std::optional<TimePoint> due;
+    };
+    static void open(Gate& gate) {
+        {
+            const std::unique_lock lock(gate.mutex);
+            gate.open = true;
+        }
+        gate.opened.notify_one();
+    }
+
+    void perform(std::uint32_t number) {
+        {
+            SuspendingActor actor(m_crew, number);
+            actor.resume(ownWorker());
+            while (actor.next()) {
+                if (actor.begin()) {
+                    pass(m_gates[number], actor);
+                    if (m_crew.ended()) {
+                        actor.abandon(ownWorker());
+                        break;
+                    }
+                    actor.resume(ownWorker());
+                }
+                actor.finish();
+            }
+        }
+        if (m_crew.board.foreground() == 0) release();
+        const std::unique_lock lock(m_mutex);
+        if (--m_left == 0) m_ended.notify_all();
+    }
+    void pass(Gate& gate, SuspendingActor& actor) {
+        if (std::exchange(gate.yields, false)) return boost::this_fiber::yield();
+        std::unique_lock lock(gate.mutex);
+        const auto opened = [&] { return gate.open || m_crew.ended(); };
+        if (const auto due = std::exchange(gate.due, std::nullopt)) {
+            gate.opened.wait_until(lock, *due, opened);
+            actor.tellReady(ownWorker().lane.mark().ticks);
+        } else {
+            gate.opened.wait(lock, opened);
+        }
+        gate.open = false;
+    }
+
+    ActorCrew m_crew;
+    const NameId m_idle;
+    const int m_workers;
+    std::vector<Gate> m_gates;
+    boost::fibers::mutex m_mutex;
+    boost::fibers::condition_variable m_ended;
+    std::uint32_t m_left;  // fibers
+};
+
+Result<> runScript(ScriptExecution& execution) {
+    FiberScheduler scheduler(execution);
+    const Watchdog watchdog(execution, scheduler.board(), [&scheduler] { scheduler.release(); });
+    return runActorWorkers(
+        execution, execution.workers, [&](ActorWorker& worker) { scheduler.work(worker); },
+        [&](int worker) {
+            for (; worker < execution.workers; ++worker) scheduler.dismiss(worker);
+        });
+}
+
+#if defined(__SANITIZE_THREAD__)
+std::string unavailable() {
+    return "the thread sanitizer does not follow Boost.Fiber's switches of stacks: Debian builds it without";
+}
+#endif
+
+}  // namespace
+
+namespace model {
+extern const Model fibers;
+const Model fibers = {
+    .name = "fibers",
+    .title = "Fibers",
+    .summary = "A Boost.Fiber with a stack of its own for every actor; a few threads run whichever is ready",
+    .family = "coroutine",
+    .options = {},
+    .runGraph = nullptr,
+    .runScript = runScript,
+    .mostActors = mostFibers,
+#if defined(__SANITIZE_THREAD__)
+    .unavailable = unavailable,
+#endif
+};
+}  // namespace model
+
+}  // namespace corelane
