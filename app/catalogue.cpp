@@ -25,6 +25,12 @@ std::vector<OptionEntry> optionsOf(const QJsonValue& list) {
     return options;
 }
 
+QStringList wordsOf(const QJsonValue& list) {
+    QStringList words;
+    for (const QJsonValue& value : list.toArray()) words << (value.isObject() ? value["name"] : value).toString();
+    return words;
+}
+
 template <class Entry>
 const Entry* named(const std::vector<Entry>& entries, const QString& name) {
     const auto found = std::ranges::find(entries, name, &Entry::name);
@@ -45,6 +51,10 @@ const PresetEntry* Catalogue::preset(const QString& name) const {
     return named(presets, name);
 }
 
+const StepEntry* Catalogue::step(const QString& name) const {
+    return named(steps, name);
+}
+
 Result<Catalogue> parseCatalogue(const QByteArray& json) {
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
@@ -58,7 +68,7 @@ Result<Catalogue> parseCatalogue(const QByteArray& json) {
         const QJsonObject o = value.toObject();
         catalogue.models.push_back(
             {o["name"].toString(), o["title"].toString(), o["summary"].toString(), o["family"].toString(),
-             o["unavailable"].toString(), optionsOf(o["options"])});
+             o["unavailable"].toString(), optionsOf(o["options"]), wordsOf(o["runs"]).contains("script")});
     }
     for (const QJsonValue& value : root["workloads"].toArray()) {
         const QJsonObject o = value.toObject();
@@ -75,6 +85,13 @@ Result<Catalogue> parseCatalogue(const QByteArray& json) {
         catalogue.presets.push_back(
             {text("name"), text("group"), text("title"), text("question"), text("explanation"), preset});
     }
+    for (const QJsonValue& value : root["steps"].toArray())
+        catalogue.steps.push_back(
+            {value["name"].toString(), value["takes"].toString(), wordsOf(value["objects"]), wordsOf(value["keys"])});
+    for (const QJsonValue& value : root["keys"].toArray())
+        catalogue.keys.push_back({value["place"].toString(), value["workload"].toString(), wordsOf(value["keys"])});
+    catalogue.objectKinds = wordsOf(root["objects"]);
+    catalogue.measures = wordsOf(root["measures"]);
     return catalogue;
 }
 

@@ -1,4 +1,5 @@
-// What the engine says exists: models, workloads and presets, with the options each declares. Read from
+// What the engine says exists: models, workloads and presets, with the options each declares, and the words a preset
+// may use. Read from
 // `corelane-engine list --json`, so that whatever is added there appears in the window unasked.
 #pragma once
 
@@ -25,6 +26,7 @@ struct ModelEntry {
     QString name, title, summary, family;
     QString unavailable;  // a reason, or empty: can run here
     std::vector<OptionEntry> options;
+    bool runsScripts = false;
 };
 
 struct WorkloadEntry {
@@ -37,14 +39,31 @@ struct PresetEntry {
     QJsonObject preset;  // the whole, to be run as it is or edited
 };
 
+// A step of a script: its word, and what stands behind it.
+struct StepEntry {
+    QString name, takes;  // takes: "object", "micros", "rounds", "chance", "text", "true"
+    QStringList objects;  // the kinds it may name
+    QStringList keys;     // its other keys
+};
+
+// The keys an object of a preset may have.
+struct KeysEntry {
+    QString place, workload;  // place: a JSON pointer, * for any name or number; workload: only with that kind, or ""
+    QStringList keys;
+};
+
 struct Catalogue {
     std::vector<ModelEntry> models;
     std::vector<WorkloadEntry> workloads;
     std::vector<PresetEntry> presets;
+    std::vector<StepEntry> steps;
+    std::vector<KeysEntry> keys;
+    QStringList objectKinds, measures;
 
     const ModelEntry* model(const QString& name) const;  // null when unknown
     const WorkloadEntry* workload(const QString& name) const;
     const PresetEntry* preset(const QString& name) const;
+    const StepEntry* step(const QString& name) const;
 };
 
 Result<Catalogue> parseCatalogue(const QByteArray& json);

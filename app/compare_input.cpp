@@ -294,6 +294,12 @@ std::vector<std::pair<QString, QString>> keyHelp() {
         {CompareInput::tr("Ctrl+Z  Ctrl+Shift+Z"), CompareInput::tr("the view before, and after")},
         {CompareInput::tr("Ctrl+K"), CompareInput::tr("search presets")},
         {CompareInput::tr("Ctrl+O  Ctrl+S"), CompareInput::tr("open and save a comparison")},
+        {CompareInput::tr("Ctrl+N  Ctrl+Shift+E"), CompareInput::tr("a new script, the preset as a script")},
+        {CompareInput::tr("Ctrl+5"), CompareInput::tr("the script editor; in it:")},
+        {CompareInput::tr("Ctrl+Space"), CompareInput::tr("what may stand here")},
+        {CompareInput::tr("Ctrl+Return, F5"), CompareInput::tr("run the text")},
+        {CompareInput::tr("F8"), CompareInput::tr("go to what is wrong")},
+        {CompareInput::tr("Ctrl+F  F3"), CompareInput::tr("find, and find again")},
         {CompareInput::tr("?"), CompareInput::tr("this list")}};
 }
 

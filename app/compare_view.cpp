@@ -253,7 +253,10 @@ void CompareView::scrollTo(int y) {
 
 void CompareView::showTip(QPoint at) {
     const Hover hover = hoverAt(m_scene, at);
-    m_overlay->showHover(at, hoverTip(m_scene, hover));
+    auto arrow = arrowAt(m_scene, selection().task(), at);
+    QStringList tip = arrow ? arrowTip(m_scene, *arrow) : QStringList();
+    if (tip.isEmpty()) tip = hoverTip(m_scene, hover);
+    m_overlay->showHover(at, std::move(tip), std::move(arrow));
     selection().setHover(hover);
 }
 

@@ -99,6 +99,14 @@ QMenu* MainWindow::makeMenu() {
         connect(a, &QAction::triggered, this, [this, chosen = choice] { setTheme(chosen); });
     }
 
+    // What a view can do by itself has a menu of its own.
+    for (const View* v : allViews()) {
+        const QList<QAction*> own = m_docks[v->id]->widget()->actions();
+        if (own.isEmpty()) continue;
+        menu->addMenu(tr(v->title))->addActions(own);
+        addActions(own);
+    }
+
     QMenu* help = menu->addMenu(tr("&Help"));
     action(help, tr("&Keys and mouse"), {QKeySequence("?"), QKeySequence("F1")}, [this] { showKeys(); });
     action(help, tr("&About Corelane"), {}, [this] { about(); });

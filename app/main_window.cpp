@@ -19,6 +19,7 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_theme(theme) 
     setAcceptDrops(true);
     setDockNestingEnabled(true);
     setDockOptions(AllowNestedDocks | AllowTabbedDocks);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setContextMenuPolicy(Qt::NoContextMenu);
     // The side docks reach from top to bottom; balance stands under the compare view, in its width.
     for (const auto& [corner, area] :
@@ -94,11 +95,16 @@ void MainWindow::makeDocks() {
         QWidget* content = view->create({m_session, m_shares}, dock);
         dock->setWidget(content);
         m_docks[view->id] = dock;
+        if (view->shown == Shown::OnDemand)
+            connect(dock->toggleViewAction(), &QAction::toggled, this, [this, view](bool shown) {
+                if (m_arranged) giveRoom(*view, shown);
+            });
     }
 }
 
 void MainWindow::restoreDocks() {
     QList<QDockWidget*> right;
+    std::map<Side, QDockWidget*> first;
     // The timelines need the room more than what stands beside them.
     const int narrower = width() < 1440 ? -40 : width() < 1800 ? 0 : 40;
     for (const View* view : allViews()) {
@@ -108,10 +114,17 @@ void MainWindow::restoreDocks() {
                                                       : Qt::BottomDockWidgetArea;
         removeDockWidget(dock);
         addDockWidget(area, dock);
+        if (view->shown == Shown::OnDemand) {
+            if (first.contains(view->side)) tabifyDockWidget(first[view->side], dock);
+            dock->hide();
+            continue;
+        }
+        first.try_emplace(view->side, dock);
         dock->show();
         if (view->side == Side::Right) right << dock;
     }
     for (const View* view : allViews()) {
+        if (view->shown == Shown::OnDemand) continue;
         QDockWidget* dock = m_docks[view->id];
         if (view->side == Side::Bottom)
             resizeDocks({dock}, {view->extent + 36}, Qt::Vertical);
@@ -120,6 +133,20 @@ void MainWindow::restoreDocks() {
                 {dock}, {view->extent + (view->side == Side::Right || narrower < 0 ? narrower : 0)}, Qt::Horizontal);
     }
     if (right.size() == 2) resizeDocks(right, {600, 260}, Qt::Vertical);
+}
+
+void MainWindow::giveRoom(const View& view, bool shown) {
+    int extent = view.extent;
+    for (const View* other : allViews())
+        if (!shown && other->side == view.side && other->shown == Shown::Always) extent = other->extent;
+    // Of all docks at that side; once the layout knows of the change.
+    QDockWidget* dock = nullptr;
+    for (const View* other : allViews())
+        if (other->side == view.side && (shown ? other == &view : other->shown == Shown::Always))
+            dock = m_docks[other->id];
+    const auto along = view.side == Side::Bottom ? Qt::Vertical : Qt::Horizontal;
+    QMetaObject::invokeMethod(
+        this, [this, dock, extent, along] { resizeDocks({dock}, {extent}, along); }, Qt::QueuedConnection);
 }
 
 void MainWindow::setTheme(ThemeChoice theme) {

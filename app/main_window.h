@@ -15,6 +15,8 @@
 
 namespace corelane {
 
+struct View;
+
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -43,6 +45,7 @@ class MainWindow : public QMainWindow {
 
   private:
     void makeDocks();
+    void giveRoom(const View&, bool shown);  // to a view that was asked for, and back to the others of its side
     QMenu* makeMenu();
     QAction* action(QMenu*, const QString& text, const QList<QKeySequence>& keys, std::function<void()>);
     void escape();

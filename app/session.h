@@ -64,6 +64,8 @@ class Session : public QObject {
     void open(const QString& path);  // on another thread; traceChanged() or message() follows
     bool saveAs(const QString& path);
     bool exportAs(const QString& path, const QString& exporter);
+    // Writes a file whole or not at all, and tells why not.
+    bool replaceFile(const QString& path, const std::function<bool(QIODevice&)>& write);
     void show(std::shared_ptr<const Trace>);  // a trace made elsewhere; tests and files come this way
     void tell(Message::Kind, const QString&);
     void noteFrameCost(qint64 microseconds);  // of a live frame: the window takes at most a tenth of one core
@@ -80,8 +82,6 @@ class Session : public QObject {
     void messageCleared();
 
   private:
-    // Writes a file whole or not at all, and tells why not.
-    bool replaceFile(const QString& path, const std::function<bool(QIODevice&)>& write);
     void takeBytes(const QByteArray&);
     void refresh();
     void engineEnded(int code, bool crashed);

@@ -10,6 +10,10 @@ bool isWait(std::uint8_t category) {
     return state == State::Lock || state == State::Queue || state == State::Io || state == State::Runnable;
 }
 
+bool waitsForOthers(State state) {
+    return state == State::Lock || state == State::Queue;
+}
+
 Duration waitedBefore(const Lane& lane, Time begin) {
     Duration waited = 0;
     std::size_t i = lane.segments.find(begin - 1);
@@ -79,6 +83,46 @@ std::vector<Edge> handoversWithin(const Run& run, Time from, Time to, std::size_
         edges.push_back(run.edges[i]);
     }
     return edges;
+}
+
+std::optional<EndedWait> waitEndedBy(const Run& run, const Edge& edge) {
+    if (!run.finished || edge.fromTask != 0 || edge.toTask != 0) return std::nullopt;
+    if (edge.toLane >= run.workers.size() || edge.fromLane >= run.workers.size()) return std::nullopt;
+    const Lane& lane = *run.workers[edge.toLane];
+    std::size_t i = lane.spans.partitionPoint([&](const Span& s) { return s.begin < edge.toTime; });
+    // A wait holds no spans: the last one that began before is it, unless others began while it went on.
+    constexpr int most = 8;
+    for (int back = 0; i > 0 && back < most; ++back) {
+        const Span& span = lane.spans[--i];
+        if (span.end == edge.toTime && waitsForOthers(span.state))
+            return EndedWait{edge, i, span.begin, span.end, span.name};
+    }
+    return std::nullopt;
+}
+
+std::optional<EndedWait> endedWait(const Run& run, std::uint32_t worker, std::size_t span) {
+    if (!run.finished || worker >= run.workers.size()) return std::nullopt;
+    const Lane& lane = *run.workers[worker];
+    if (span >= lane.spans.size() || !waitsForOthers(lane.spans[span].state)) return std::nullopt;
+    const Time end = lane.spans[span].end;
+    std::size_t i = run.edges.partitionPoint([end](const Edge& e) { return e.toTime < end; });
+    for (; i < run.edges.size() && run.edges[i].toTime == end; ++i) {
+        if (run.edges[i].toLane != worker) continue;
+        const auto wait = waitEndedBy(run, run.edges[i]);
+        if (wait && wait->span == span) return wait;
+    }
+    return std::nullopt;
+}
+
+std::vector<EndedWait> endedWaitsBefore(const Run& run, const TaskFacts& facts) {
+    std::vector<EndedWait> waits;
+    for (std::size_t i = facts.span; i > 0; --i) {
+        const auto wait = endedWait(run, facts.worker, i - 1);
+        if (!wait) break;
+        waits.push_back(*wait);
+    }
+    std::ranges::reverse(waits);
+    return waits;
 }
 
 std::vector<Edge> edgesOutOf(const Run& run, const TaskFacts& facts, TaskIndex task) {

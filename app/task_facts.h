@@ -28,6 +28,23 @@ std::vector<Edge> edgesOutOf(const Run&, const TaskFacts&, TaskIndex);
 // nobody could tell them apart.
 std::vector<Edge> handoversWithin(const Run&, Time from, Time to, std::size_t most);
 
+// A wait of a lane, the hand-over that ended it and the wait's span on the lane edge.toLane.
+struct EndedWait {
+    Edge edge;
+    std::size_t span = 0;  // index in the lane's spans
+    Time begin = 0, end = 0;
+    std::uint16_t name = 0;  // of what was waited for
+    Duration waited() const { return end - begin; }
+    Duration untilRunning() const { return edge.toTime - edge.fromTime; }  // after the hand-over
+};
+
+// The wait that a hand-over ended, and the hand-over that ended a span of a worker's lane. Nothing while the run goes
+// on (its edges are not sorted yet), for edges between tasks, and for a wait nobody is known to have ended.
+std::optional<EndedWait> waitEndedBy(const Run&, const Edge&);
+std::optional<EndedWait> endedWait(const Run&, std::uint32_t worker, std::size_t span);
+// Those that stand directly before a task on its worker's lane, the first one first.
+std::vector<EndedWait> endedWaitsBefore(const Run&, const TaskFacts&);
+
 // The innermost span of a lane at a time.
 std::optional<std::size_t> spanAt(const Lane&, Time);
 

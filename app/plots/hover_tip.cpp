@@ -1,6 +1,7 @@
 #include "app/plots/hover_tip.h"
 
 #include "app/figures.h"
+#include "app/handover_text.h"
 #include "app/task_facts.h"
 
 namespace corelane {
@@ -44,10 +45,14 @@ QStringList workerTip(const Scene& scene, const DrawnRun& drawn, const Hover& ho
         text(stateName(state)) + (span && lane.spans[*span].state == state
                                       ? ": " + text(scene.trace->name(lane.spans[*span].name))
                                       : QString())};
+    // A wait that somebody ended says by whom, also while it already could go on and no core was free.
+    const auto ended = span ? endedWait(run, static_cast<std::uint32_t>(hover.lane), *span) : std::nullopt;
+    if (ended && state != State::Runnable) return lines << handoverSentences(*scene.trace, run, *ended);
     switch (state) {
     case State::Runnable:
         lines << QString("%1 was ready for %2, but no core was free.").arg(text(lane.name), length);
         if (hover.task != 0) lines << QString("It was in the middle of %1.").arg(text(run.naming.name(hover.task)));
+        if (ended) lines << handoverSentences(*scene.trace, run, *ended);
         break;
     case State::Lock:
         lines << QString("%1 was blocked on a lock or barrier for %2.").arg(text(lane.name), length);
@@ -134,6 +139,14 @@ Hover hoverAt(const Scene& scene, QPoint at) {
         }
     }
     return hover;
+}
+
+QStringList arrowTip(const Scene& scene, const ArrowHit& hit) {
+    const Run& run = *scene.runs[static_cast<std::size_t>(hit.run)].run;
+    const auto wait = waitEndedBy(run, hit.edge);
+    if (!wait) return {};
+    const QStringList sentences = handoverSentences(*scene.trace, run, *wait);
+    return QStringList{QString("Hand-over: ") + text(scene.trace->name(wait->name))} << sentences;
 }
 
 QStringList hoverTip(const Scene& scene, const Hover& hover) {

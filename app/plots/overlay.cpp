@@ -3,7 +3,6 @@
 #include "app/figures.h"
 
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -39,8 +38,9 @@ Overlay::Overlay(const Scene& scene, const Selection& selection, QWidget* parent
     setAttribute(Qt::WA_NoSystemBackground);
 }
 
-void Overlay::showHover(QPoint at, QStringList tip) {
+void Overlay::showHover(QPoint at, QStringList tip, std::optional<ArrowHit> arrow) {
     m_pointer = at;
+    m_arrow = std::move(arrow);
     m_pointerInside = true;
     m_tip = std::move(tip);
     update();
@@ -49,6 +49,7 @@ void Overlay::showHover(QPoint at, QStringList tip) {
 void Overlay::hideHover() {
     if (!m_pointerInside) return;
     m_pointerInside = false;
+    m_arrow.reset();
     m_tip.clear();
     update();
 }
@@ -94,41 +95,19 @@ void Overlay::paintTask(QPainter& painter, TaskIndex task, const QColor& ink) co
 }
 
 void Overlay::paintEdges(QPainter& painter, std::size_t i) const {
-    const DrawnRun& drawn = m_scene.runs[i];
     const Look& look = lookOf(palette());
-    constexpr std::size_t most = 64;
-    std::vector<Edge> edges =
-        handoversWithin(*drawn.run, drawn.begin() + m_scene.range.from, drawn.begin() + m_scene.range.to, most);
-    const TaskIndex task = m_selection.task();
-    if (const auto facts = taskFacts(*drawn.run, task)) {
-        const std::vector<Edge> in = edgesInto(*drawn.run, *facts, task), out = edgesOutOf(*drawn.run, *facts, task);
-        edges.insert(edges.end(), in.begin(), in.end());
-        edges.insert(edges.end(), out.begin(), out.end());
-    }
-    if (edges.size() > most) edges.resize(most);
-    for (const Edge& edge : edges) {
-        const auto from = m_scene.layout.row(LaneKind::Worker, static_cast<int>(i), static_cast<int>(edge.fromLane));
-        const auto to = m_scene.layout.row(LaneKind::Worker, static_cast<int>(i), static_cast<int>(edge.toLane));
-        if (!from || !to) continue;
-        const QPointF a(m_scene.xOf(edge.fromTime - drawn.begin()), m_scene.rectOf(*from).center().y() + 0.5);
-        const QPointF b(m_scene.xOf(edge.toTime - drawn.begin()), m_scene.rectOf(*to).center().y() + 0.5);
-        const bool sameLane = edge.fromLane == edge.toLane;
-        if (sameLane && b.x() - a.x() < 6) continue;  // one follows the other at once: nothing to see
-        const double bend = std::clamp((b.x() - a.x()) / 2, 8.0, 60.0);
-        QPainterPath path(a);
-        if (sameLane) {
-            const double lift = 12;
-            path.cubicTo(a + QPointF(bend, -lift), b - QPointF(bend, lift), b);
-        } else {
-            path.cubicTo(a + QPointF(bend, 0), b - QPointF(bend, 0), b);
-        }
+    for (const Arrow& arrow : arrowsOf(m_scene, i, m_selection.task())) {
+        const Edge& edge = arrow.edge;
+        const bool pointed = m_arrow && m_arrow->run == static_cast<int>(i) && m_arrow->edge.toTime == edge.toTime &&
+                             m_arrow->edge.fromTime == edge.fromTime && m_arrow->edge.toLane == edge.toLane;
+        const QPointF a = arrow.path.elementAt(0), b = arrow.path.currentPosition();
         QPolygonF head;
         head << b + QPointF(1.5, 0) << b + QPointF(-5.5, -3.6) << b + QPointF(-5.5, 3.6);
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(QPen(look.panel, 3.6));
-        painter.drawPath(path);
-        painter.setPen(QPen(look.ink, 1.4));
-        painter.drawPath(path);
+        painter.setPen(QPen(look.panel, pointed ? 5 : 3.6));
+        painter.drawPath(arrow.path);
+        painter.setPen(QPen(look.ink, pointed ? 2.6 : 1.4));
+        painter.drawPath(arrow.path);
         painter.setPen(QPen(look.panel, 1.2));
         painter.setBrush(look.ink);
         painter.drawPolygon(head);

@@ -3,6 +3,7 @@
 // the tool tip.
 #pragma once
 
+#include "app/plots/arrows.h"
 #include "app/plots/scene.h"
 #include "app/task_facts.h"
 
@@ -17,7 +18,8 @@ class Overlay : public QWidget {
   public:
     Overlay(const Scene&, const Selection&, QWidget* parent);
 
-    void showHover(QPoint at, QStringList tip);  // first line strong; empty: no tip
+    // First line strong; empty: no tip. `arrow`: the one under the pointer.
+    void showHover(QPoint at, QStringList tip, std::optional<ArrowHit> arrow);
     void hideHover();
     void refresh() { update(); }
 
@@ -44,6 +46,7 @@ class Overlay : public QWidget {
     QPoint m_pointer;
     bool m_pointerInside = false;
     QStringList m_tip;
+    std::optional<ArrowHit> m_arrow;
 };
 
 }  // namespace corelane

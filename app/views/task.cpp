@@ -1,6 +1,7 @@
 // The selected task: when it ran in every run, how long, after which wait, and who handed it what.
 #include "app/figure_table.h"
 #include "app/figures.h"
+#include "app/handover_text.h"
 #include "app/task_facts.h"
 #include "app/views/view.h"
 
@@ -114,6 +115,11 @@ class TaskView : public QWidget {
                         namesOf(naming, edgesOutOf(*drawn[i].run, *facts[i], task), &Edge::toTask);
                     if (!inputs.isEmpty()) sentences << tr("Its inputs came from %1.").arg(inputs);
                     if (!outputs.isEmpty()) sentences << tr("Its output went to %1.").arg(outputs);
+                    const auto waits = endedWaitsBefore(*drawn[i].run, *facts[i]);
+                    if (!waits.empty())
+                        sentences << tr("Before it, under %1:").arg(QString::fromStdString(drawn[i].title));
+                    for (const EndedWait& wait : waits)
+                        sentences << handoverSentences(*m_session.trace(), *drawn[i].run, wait);
                 }
             }
             table.rows.push_back(row);

@@ -18,11 +18,14 @@ struct ViewContext {
 
 enum class Side { Left, Right, Bottom };
 
+enum class Shown { Always, OnDemand };  // OnDemand: shares its side's place, and is hidden until asked for
+
 struct View {
     const char *id, *title, *shortcut;  // shortcut: shows and focuses it
     Side side;
-    int extent;  // its natural size across the side, in pixels
-    QWidget* (*create)(ViewContext, QWidget* parent);
+    int extent;                                        // its natural size across the side, in pixels
+    QWidget* (*create)(ViewContext, QWidget* parent);  // its actions become a menu of its own
+    Shown shown = Shown::Always;
 };
 
 std::span<const View* const> allViews();

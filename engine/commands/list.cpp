@@ -4,8 +4,12 @@
 #include "engine/models/model.h"
 #include "engine/run/json_checks.h"
 #include "engine/run/preset.h"
+#include "engine/run/preset_keys.h"
+#include "engine/run/preset_models.h"
+#include "engine/run/script_forms.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -15,7 +19,8 @@ namespace corelane {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kinds = {"models", "workloads", "presets", "exporters"};
+constexpr std::array<std::string_view, 8> kinds = {"models",  "workloads", "presets", "exporters",
+                                                   "objects", "steps",     "keys",    "measures"};
 
 Json jsonOfOption(const Option& option) {
     Json out = {{"name", option.name}, {"type", optionTypeName(option.type)}};
@@ -101,6 +106,106 @@ Json jsonOfExporters() {
     return out;
 }
 
+// ---- what a preset may say: for editors ---------------------------------------------------------
+
+std::vector<std::string_view> objectsOf(const StepForm& form) {
+    std::vector<std::string_view> words;
+    for (const ObjectKind kind : form.objects) words.push_back(objectKindName(kind));
+    return words;
+}
+
+// The words of steps that may name an object of a kind.
+std::vector<std::string_view> stepsWith(ObjectKind kind) {
+    std::vector<std::string_view> words;
+    for (const StepForm& form : stepForms())
+        if (std::ranges::find(form.objects, kind) != form.objects.end()) words.push_back(stepKindName(form.kind));
+    return words;
+}
+
+Json jsonOfObjects() {
+    Json out = Json::array();
+    for (std::size_t i = 0; i < objectKindNames().size(); ++i)
+        out.push_back({{"name", objectKindNames()[i]}, {"steps", stepsWith(static_cast<ObjectKind>(i))}});
+    return out;
+}
+
+Json jsonOfSteps() {
+    Json out = Json::array();
+    for (const StepForm& form : stepForms())
+        out.push_back(
+            {{"name", stepKindName(form.kind)},
+             {"takes", stepValueName(form.value)},
+             {"objects", objectsOf(form)},
+             {"keys", form.keys}});
+    return out;
+}
+
+struct Keys {
+    std::string_view place;     // a JSON pointer; * is any name or number
+    std::string_view workload;  // only with this kind of workload; "": with any
+    std::span<const std::string_view> keys;
+};
+
+const std::vector<Keys>& allKeys() {
+    static const std::vector<Keys> all = {
+        {"", "", presetKeys::preset},
+        {"/workload", "task_graph", presetKeys::taskGraph},
+        {"/workload", "script", presetKeys::script},
+        {"/workload/objects/*", "script", presetKeys::object},
+        {"/workload/actors/*", "script", presetKeys::actor},
+        {"/models/*", "", presetKeys::model},
+        {"/expect/*", "", presetKeys::expectation}};
+    return all;
+}
+
+Json jsonOfKeys() {
+    Json out = Json::array();
+    for (const Keys& keys : allKeys())
+        out.push_back({{"place", keys.place}, {"workload", keys.workload}, {"keys", keys.keys}});
+    return out;
+}
+
+Json jsonOfMeasures() {
+    Json out = Json::array();
+    for (const std::string& name : measureNames()) out.push_back({{"name", name}});
+    return out;
+}
+
+std::string textOfMeasures() {
+    return fmt::format("  {}\n", fmt::join(measureNames(), "\n  "));
+}
+
+std::string textOfObjects() {
+    std::string out;
+    for (std::size_t i = 0; i < objectKindNames().size(); ++i)
+        out += fmt::format(
+            "  {:<14} {}\n", objectKindNames()[i], fmt::join(stepsWith(static_cast<ObjectKind>(i)), ", "));
+    return out;
+}
+
+std::string textOfSteps() {
+    std::string out;
+    for (const StepForm& form : stepForms()) {
+        std::string takes = form.objects.empty() ? std::string(stepValueName(form.value))
+                                                 : fmt::format("{}", fmt::join(objectsOf(form), " or "));
+        if (!form.keys.empty()) takes += fmt::format("; {}", fmt::join(form.keys, ", "));
+        out += fmt::format("  {:<14} {}\n", stepKindName(form.kind), takes);
+    }
+    return out;
+}
+
+std::string textOfKeys() {
+    std::string out;
+    for (const Keys& keys : allKeys()) {
+        const std::string place = (keys.place.empty() ? "/" : std::string(keys.place)) +
+                                  (keys.workload.empty() ? "" : " of a " + std::string(keys.workload));
+        out += fmt::format("  {}\n      {}\n", place, fmt::join(keys.keys, ", "));
+    }
+    return out;
+}
+
+// -------------------------------------------------------------------------------------------------
+
 std::string optionLine(const Option& option) {
     std::string values(optionTypeName(option.type));
     if (!option.choices.empty()) {
@@ -152,6 +257,10 @@ Result<std::string> textOf(std::string_view kind) {
     if (kind == "models") return textOfModels();
     if (kind == "workloads") return textOfWorkloads();
     if (kind == "presets") return textOfPresets();
+    if (kind == "objects") return textOfObjects();
+    if (kind == "steps") return textOfSteps();
+    if (kind == "keys") return textOfKeys();
+    if (kind == "measures") return textOfMeasures();
     return textOfExporters();
 }
 
@@ -159,6 +268,10 @@ Result<Json> jsonOf(std::string_view kind) {
     if (kind == "models") return jsonOfModels();
     if (kind == "workloads") return jsonOfWorkloads();
     if (kind == "presets") return jsonOfPresets();
+    if (kind == "objects") return jsonOfObjects();
+    if (kind == "steps") return jsonOfSteps();
+    if (kind == "keys") return jsonOfKeys();
+    if (kind == "measures") return jsonOfMeasures();
     return jsonOfExporters();
 }
 
@@ -185,8 +298,11 @@ void addList(CLI::App& app, int& exitStatus) {
         bool json = false;
     };
     const auto words = std::make_shared<Words>();
-    CLI::App* list = app.add_subcommand("list", "Show the models, workloads, presets and exporters there are");
-    list->add_option("KIND", words->kind, "models, workloads, presets or exporters; all when absent");
+    CLI::App* list = app.add_subcommand(
+        "list", "Show the models, workloads, presets and exporters there are, and the words of scripts");
+    list->add_option(
+        "KIND", words->kind,
+        "models, workloads, presets, exporters, objects, steps, keys or measures; all when absent");
     list->add_flag("--json", words->json, "Print one JSON object");
     list->callback([words, &exitStatus] {
         const auto text = listed(words->kind, words->json);

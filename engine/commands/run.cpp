@@ -6,6 +6,8 @@
 #include "engine/commands/trace_output.h"
 #include "engine/export/summary.h"
 #include "engine/run/comparison_runner.h"
+#include "engine/run/fault_place.h"
+#include "engine/run/json_text.h"
 
 #include <fmt/format.h>
 
@@ -22,12 +24,11 @@ struct Words {
     std::string preset, where;
     std::vector<std::string> models, set;
     std::optional<std::int64_t> repetitions, cores, workers;
-    bool live = false, json = false, quiet = false, yes = false;
+    bool live = false, json = false, quiet = false, yes = false, check = false;
 };
 
 // The preset's text with the command line's wishes written into it, checked as a whole.
-Result<Preset> readPreset(const Words& words) {
-    const PresetSource source = TRY(findPreset(words.preset));
+Result<Preset> readPreset(const Words& words, const PresetSource& source) {
     std::error_code ignored;
     if (source.file && words.where != "-" && std::filesystem::equivalent(*source.file, words.where, ignored))
         return fail(
@@ -57,7 +58,31 @@ int show(const Words& words, TraceOutput& output) {
     return print(words.json ? summaryJson(**trace, summary) + "\n" : summaryTable(**trace, summary));
 }
 
+Result<Preset> readPreset(const Words& words) {
+    return readPreset(words, TRY(findPreset(words.preset)));
+}
+
+// Says only whether the preset would be run; as JSON, a fault comes with its place, for editors.
+int check(const Words& words) {
+    const auto source = findPreset(words.preset);
+    if (!source) return report(source.error());
+    const auto preset = readPreset(words, *source);
+    if (!words.json) return preset ? status::done : report(preset.error());
+    Json error;
+    if (!preset) {
+        const FaultPlace place = placeOfFault(preset.error(), source->json, source->name);
+        error = {{"pointer", place.pointer}, {"message", place.what}};
+        if (place.line > 0) {
+            error["line"] = place.line;
+            error["column"] = place.column;
+        }
+    }
+    const int printed = print(Json{{"error", error}}.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+    return preset || printed != status::done ? printed : status::input;
+}
+
 int run(const Words& words) {
+    if (words.check) return check(words);
     if (words.json && words.where == "-")
         return report(
             {Error::Kind::Invalid, "--json and -o - both claim standard output; write the trace into a file"});
@@ -126,6 +151,8 @@ void addRun(CLI::App& app, int& exitStatus) {
     command->add_option("--repetitions", words->repetitions, "Counted repetitions of each model, 1 to 1000");
     command->add_option("--cores", words->cores, "How many cores to use; 0: all this process may use");
     command->add_option("--workers", words->workers, "Workers of each model, up to 64; 0: as many as cores");
+    command->add_flag(
+        "--check", words->check, "Run nothing: only say whether the preset can be run; with --json, where not");
     command->add_option("-o", words->where, "Write the trace there; -: to standard output, without the results");
     command->add_flag("--live", words->live, "Write while it runs, not between runs: for who looks on");
     command->add_flag("--json", words->json, "Print the results as one JSON object");

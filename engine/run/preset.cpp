@@ -3,6 +3,7 @@
 #include "engine/models/outputs.h"
 #include "engine/run/json_checks.h"
 #include "engine/run/machine.h"
+#include "engine/run/preset_keys.h"
 #include "engine/run/preset_models.h"
 #include "engine/run/script_json.h"
 
@@ -10,16 +11,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 
 namespace corelane {
 
 namespace {
-
-constexpr std::array<std::string_view, 16> presetKeys = {
-    "name",  "group",   "order", "title",       "question", "explanation",     "workload", "models",
-    "cores", "workers", "pin",   "repetitions", "warmup",   "recording_level", "seed",     "expect"};
-constexpr std::array<std::string_view, 2> workloadKeys = {"kind", "graphs"};
 
 std::string size(std::uint64_t bytes) {
     const double mebibytes = static_cast<double>(bytes) / (1 << 20);
@@ -55,7 +50,7 @@ Result<Json> parseWorkload(const JsonPlace& place, Preset& preset) {
         preset.script = std::make_shared<const Script>(TRY(parseScript(place)));
         return place.value;
     }
-    TRY(checkKeys(place, workloadKeys));
+    TRY(checkKeys(place, presetKeys::taskGraph));
     if (!place.value.contains("graphs"))
         return place.fault("has no \"graphs\"; give a list of one or more, each an object of options");
     const JsonPlace graphs = place.key("graphs");
@@ -154,7 +149,7 @@ Result<Preset> parsePreset(std::string_view json, std::string_view source) {
     const Json root = TRY(parseJson(json, source));
     const JsonPlace place{root, source, ""};
     if (!root.is_object()) return place.fault("must be a JSON object, a preset, got " + describe(root));
-    TRY(checkKeys(place, presetKeys));
+    TRY(checkKeys(place, presetKeys::preset));
     for (const std::string_view key : {"name", "workload", "models"})
         if (!root.contains(key)) return place.fault(fmt::format("has no \"{}\"; every preset needs one", key));
 

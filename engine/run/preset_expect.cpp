@@ -1,18 +1,15 @@
 #include "engine/run/json_checks.h"
+#include "engine/run/preset_keys.h"
 #include "engine/run/preset_models.h"
 #include "engine/trace/state.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 namespace corelane {
 
-namespace {
-
-constexpr std::array<std::string_view, 6> expectKeys = {"expect",   "measure",  "model",
-                                                        "baseline", "at_least", "at_most"};
+namespace {}  // namespace
 
 // The words of engine/export/expectations.h, which measures them.
 std::vector<std::string> measureNames() {
@@ -21,6 +18,8 @@ std::vector<std::string> measureNames() {
     for (const State state : allStates) names.push_back(fmt::format("{}_share", stateName(state)));
     return names;
 }
+
+namespace {
 
 // "threads", or "process_pool:pipe": a model of the preset, and a piece of what tells its entries apart.
 Result<> checkModel(const JsonPlace& line, std::string_view key, const std::vector<PresetModel>& models) {
@@ -44,7 +43,7 @@ Result<> checkModel(const JsonPlace& line, std::string_view key, const std::vect
 
 Result<> checkLine(const JsonPlace& line, const std::vector<PresetModel>& models) {
     TRY(checkObject(line, "an expectation with \"expect\", \"measure\" and a bound"));
-    TRY(checkKeys(line, expectKeys));
+    TRY(checkKeys(line, presetKeys::expectation));
     for (const std::string_view key : {"expect", "measure"})
         if (!line.value.contains(key))
             return line.fault(fmt::format("has no \"{}\"; every expectation needs one", key));

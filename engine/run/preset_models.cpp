@@ -1,18 +1,17 @@
 #include "engine/run/preset_models.h"
 
 #include "engine/run/json_checks.h"
+#include "engine/run/preset_keys.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 
 namespace corelane {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> modelKeys = {"model", "options", "workers", "workers_per_core"};
 constexpr std::size_t maximumModels = 32;
 
 struct Entry {
@@ -26,7 +25,7 @@ Result<Entry> parseModel(const JsonPlace& place, int cores, int workers) {
     if (!word) {
         if (!place.value.is_object())
             return place.fault("must be a model's name, or an object with \"model\", got " + describe(place.value));
-        TRY(checkKeys(place, modelKeys));
+        TRY(checkKeys(place, presetKeys::model));
         if (!place.value.contains("model")) return place.fault("has no \"model\"; give the model's name");
     }
     const std::string name = word ? place.value.get<std::string>() : TRY(textOf(place, "model", ""));

@@ -16,5 +16,6 @@ Result<Json> parseExpectations(const JsonPlace& list, const std::vector<PresetMo
 // In the order of the declaration.
 Json jsonOf(const Options&, std::span<const Option> declared);
 std::vector<std::string_view> modelNames();
+std::vector<std::string> measureNames();  // what an expectation may be about
 
 }  // namespace corelane

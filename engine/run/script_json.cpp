@@ -1,65 +1,24 @@
 #include "engine/run/script_json.h"
 
 #include "engine/run/json_checks.h"
+#include "engine/run/preset_keys.h"
+#include "engine/run/script_forms.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 #include <initializer_list>
 
 namespace corelane {
 namespace {
-
-using enum StepKind;
-
-// What a step's word takes: the kinds of object it may name, or what stands there instead, and its other keys.
-struct Form {
-    StepKind kind;
-    enum class Value { Object, Micros, Rounds, Chance, Text, True } value;
-    std::vector<ObjectKind> objects = {};
-    std::vector<std::string_view> keys = {};
-};
-
-const std::vector<Form>& forms() {
-    using enum ObjectKind;
-    static const std::vector<Form> all = {
-        {StepKind::Run, Form::Value::Micros, {}, {"label"}},
-        {StepKind::Busy, Form::Value::Micros, {}, {"label"}},
-        {StepKind::Sleep, Form::Value::Micros},
-        {StepKind::Yield, Form::Value::True},
-        {StepKind::Lock, Form::Value::Object, {Mutex, SharedMutex}},
-        {StepKind::TryLock, Form::Value::Object, {Mutex, SharedMutex}, {"else"}},
-        {StepKind::SharedLock, Form::Value::Object, {SharedMutex}},
-        {StepKind::Unlock, Form::Value::Object, {Mutex, SharedMutex}},
-        {StepKind::Acquire, Form::Value::Object, {Semaphore}, {"n"}},
-        {StepKind::Release, Form::Value::Object, {Semaphore}, {"n"}},
-        {StepKind::Wait, Form::Value::Object, {Event, Latch, Condition}, {"mutex"}},
-        {StepKind::NotifyOne, Form::Value::Object, {Condition}},
-        {StepKind::NotifyAll, Form::Value::Object, {Condition}},
-        {StepKind::Set, Form::Value::Object, {Event, Latch}},
-        {StepKind::Clear, Form::Value::Object, {Event}},
-        {StepKind::Barrier, Form::Value::Object, {ObjectKind::Barrier}},
-        {StepKind::Put, Form::Value::Object, {Queue}},
-        {StepKind::Get, Form::Value::Object, {Queue}},
-        {StepKind::Close, Form::Value::Object, {Queue}},
-        {StepKind::Add, Form::Value::Object, {Counter}, {"times"}},
-        {StepKind::Fail, Form::Value::Text},
-        {StepKind::Loop, Form::Value::Rounds, {}, {"steps"}},
-        {StepKind::Branch, Form::Value::Chance, {}, {"steps", "else"}},
-        {StepKind::Each, Form::Value::Object, {Queue}, {"steps"}},
-    };
-    return all;
-}
 
 class ScriptParser {
   public:
     explicit ScriptParser(const JsonPlace& place) : m_place(place) {}
 
     Result<ScriptText> parse() {
-        static constexpr std::array<std::string_view, 5> keys = {"kind", "seed", "patience_ms", "objects", "actors"};
-        TRY(checkKeys(m_place, keys));
+        TRY(checkKeys(m_place, presetKeys::script));
         m_text.seed = static_cast<std::uint64_t>(TRY(integerOf(m_place, "seed", 1, 0, INT64_MAX)));
         m_text.patienceMs =
             static_cast<std::uint32_t>(TRY(integerOf(m_place, "patience_ms", 10'000, 100, 3'600'000)));
@@ -74,7 +33,6 @@ class ScriptParser {
 
   private:
     Result<> parseObjects(const JsonPlace& place) {
-        static constexpr std::array<std::string_view, 3> keys = {"kind", "capacity", "recursive"};
         TRY(checkObject(place, "names of objects and what they are"));
         if (place.value.size() > maximumObjects)
             return place.fault(fmt::format("must be at most {} objects, got {}", maximumObjects, place.value.size()));
@@ -85,7 +43,7 @@ class ScriptParser {
             const bool word = at.value.is_string();
             if (!word) {
                 TRY(checkObject(at, "its kind and capacity"));
-                TRY(checkKeys(at, keys));
+                TRY(checkKeys(at, presetKeys::object));
                 if (!at.value.contains("kind")) return at.fault("has no \"kind\"; say what it is, such as mutex");
             }
             const std::string kind = word ? at.value.get<std::string>() : TRY(textOf(at, "kind", ""));
@@ -106,9 +64,8 @@ class ScriptParser {
     }
 
     Result<> parseActor(const JsonPlace& place, const std::string& name) {
-        static constexpr std::array<std::string_view, 5> keys = {"count", "background", "cores", "delay", "steps"};
         TRY(checkObject(place, "its steps, and how many there are"));
-        TRY(checkKeys(place, keys));
+        TRY(checkKeys(place, presetKeys::actor));
         if (!place.value.contains("steps")) return place.fault("has no \"steps\"; give a list of what it does");
         ScriptActor actor;
         actor.name = name;
@@ -151,8 +108,9 @@ class ScriptParser {
             word = key;
         }
         if (word.empty()) word = place.value.begin().key();
-        const auto form = std::ranges::find_if(forms(), [&](const Form& f) { return stepKindName(f.kind) == word; });
-        if (form == forms().end()) return place.key(word).fault(unknownWord("step", word, stepKindNames()));
+        const auto form =
+            std::ranges::find_if(stepForms(), [&](const StepForm& f) { return stepKindName(f.kind) == word; });
+        if (form == stepForms().end()) return place.key(word).fault(unknownWord("step", word, stepKindNames()));
         std::vector<std::string_view> keys = {stepKindName(form->kind)};
         keys.insert(keys.end(), form->keys.begin(), form->keys.end());
         TRY(checkKeys(place, keys));
@@ -173,15 +131,15 @@ class ScriptParser {
         return step;
     }
 
-    Result<> parseValue(const JsonPlace& at, const Form& form, Step& step) {
+    Result<> parseValue(const JsonPlace& at, const StepForm& form, Step& step) {
         switch (form.value) {
-        case Form::Value::Object:
+        case StepForm::Value::Object:
             step.object = TRY(objectAt(at, form.objects));
             return {};
-        case Form::Value::Micros:
+        case StepForm::Value::Micros:
             step.amount = TRY(parseAmount(at));
             return {};
-        case Form::Value::Rounds:
+        case StepForm::Value::Rounds:
             if (at.value == "forever") {
                 step.count = 0;
                 return {};
@@ -191,16 +149,16 @@ class ScriptParser {
                     "must be a number of rounds, 1 to 1000000000, or \"forever\", got " + describe(at.value));
             step.count = at.value.get<std::uint64_t>();
             return {};
-        case Form::Value::Chance:
+        case StepForm::Value::Chance:
             if (!at.value.is_number() || at.value < 0 || at.value > 1)
                 return at.fault("must be a probability, 0 to 1, got " + describe(at.value));
             step.amount.first = at.value.get<double>();
             return {};
-        case Form::Value::Text:
+        case StepForm::Value::Text:
             if (!at.value.is_string()) return at.fault("must be a text, got " + describe(at.value));
             step.label = at.value.get<std::string>();
             return {};
-        case Form::Value::True:
+        case StepForm::Value::True:
             if (at.value != true) return at.fault("must be true, got " + describe(at.value));
             return {};
         }

@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
     }
     const QTemporaryDir home;
     qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
+    qputenv("XDG_STATE_HOME", home.path().toUtf8());
     qputenv("XDG_RUNTIME_DIR", home.path().toUtf8());
     qputenv("CORELANE_ENGINE", CORELANE_BIN "/corelane-engine");
     qunsetenv("DBUS_SESSION_BUS_ADDRESS");

@@ -180,4 +180,50 @@ std::shared_ptr<const Trace> sampleTrace(const SampleShape& shape) {
     return trace;
 }
 
+std::shared_ptr<const Trace> scriptTrace() {
+    auto trace = std::make_shared<Trace>();
+    trace->names = std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"", "eat", "L", "Q"});
+    trace->comparison.uuid = "00000000-0000-4000-8000-000000000002";
+    trace->comparison.preset = "two";
+    trace->comparison.title = "Two and a lock";
+    trace->comparison.presetJson = R"({"name": "two", "title": "Two and a lock",
+        "workload": {"kind": "script", "objects": {"L": "mutex", "Q": "queue"},
+                     "actors": {"Ann": {"steps": []}, "Bob": {"steps": []}}},
+        "models": [{"model": "threads", "options": {}}], "repetitions": 1, "warmup": 0})";
+    auto run = std::make_shared<Run>();
+    run->info.number = 1;
+    run->info.model = run->info.title = "threads";
+    run->info.repetition = 1;
+    run->info.workers = 2;
+    run->info.graphs = {{"Ann", 1, 1}, {"Bob", 2, 1}};
+    run->naming = TaskNaming(run->info.graphs);
+    const Time begin = run->begin = 1'000'000'000, released = begin + 900'000, given = begin + 1'600'000;
+    const TaskIndex ann = run->naming.index({0, 0, 0}), bobFirst = run->naming.index({1, 0, 0}),
+                    bobSecond = run->naming.index({1, 1, 0});
+    LanePen a(0, "Ann", LaneKind::Worker, begin), b(1, "Bob", LaneKind::Worker, begin);
+    a.add(State::Useful, released, 1, ann);
+    a.add(State::Overhead, given + 20'000 - 500'000, 0);
+    a.add(State::Queue, given + 20'000, 3);
+    a.add(State::Overhead, begin + 2'000'000, 0);
+    b.add(State::Useful, released + 41'000 - 800'000, 1, bobFirst);
+    b.add(State::Lock, released + 41'000, 2);
+    b.add(State::Useful, given, 1, bobSecond);
+    b.add(State::Overhead, begin + 2'000'000, 0);
+    run->end = begin + 2'000'000;
+    run->workers = {a.close(run->end), b.close(run->end)};
+    run->edges.push_back({0, 1, released, released + 41'000, 0, 0, 900'000});
+    run->edges.push_back({1, 0, given, given + 20'000, 0, 0, 0});
+    run->places = std::make_shared<std::vector<std::pair<TaskIndex, Run::Place>>>(
+        std::vector<std::pair<TaskIndex, Run::Place>>{{ann, {0, 0}}, {bobFirst, {1, 0}}, {bobSecond, {1, 2}}});
+    run->finished = true;
+    run->result.begin = begin;
+    run->result.wall = run->end - begin;
+    run->result.tasks = 3;
+    run->result.correct = true;
+    run->result.digest = "0123456789abcdef";
+    trace->runs.push_back(run);
+    trace->ended = true;
+    return trace;
+}
+
 }  // namespace corelane::test

@@ -17,4 +17,8 @@ struct SampleShape {
 
 std::shared_ptr<const Trace> sampleTrace(const SampleShape& shape = {});
 
+// A script under threads: Ann holds L for 900 µs while Bob waits 800 µs for it and runs again 41 µs after its
+// release; then Ann waits 500 µs for an item of the queue Q, which Bob had not held before.
+std::shared_ptr<const Trace> scriptTrace();
+
 }  // namespace corelane::test

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 using namespace corelane;
 using Json = nlohmann::json;
 
@@ -35,7 +37,7 @@ void checkOptions(const Json& options) {
 
 TEST_CASE("list prints every kind with the keys that dialogs are made from") {
     const Json all = parsed(engine({"list", "--json"}));
-    REQUIRE(all.size() == 4);
+    REQUIRE(all.size() == 8);
     REQUIRE(all["models"].size() >= 7);
     for (const Json& model : all["models"]) {
         CAPTURE(model.dump());
@@ -61,8 +63,30 @@ TEST_CASE("list prints every kind with the keys that dialogs are made from") {
         for (const char* key : {"name", "suffix", "mimeType"}) CHECK(exporter[key].is_string());
 }
 
+TEST_CASE("list says what the steps of a script take, each with words that list knows") {
+    const Json all = parsed(engine({"list", "--json"}));
+    std::vector<std::string> objects, steps;
+    for (const Json& object : all["objects"]) objects.push_back(object["name"]);
+    for (const Json& step : all["steps"]) steps.push_back(step["name"]);
+    CHECK(objects.size() == 9);
+    CHECK(steps.size() == 24);
+    for (const Json& step : all["steps"]) {
+        CAPTURE(step.dump());
+        CHECK((step["takes"] == "object") == !step["objects"].empty());
+        for (const Json& kind : step["objects"])
+            CHECK(std::find(objects.begin(), objects.end(), kind.get<std::string>()) != objects.end());
+    }
+    for (const Json& object : all["objects"]) {
+        CHECK_FALSE(object["steps"].empty());
+        for (const Json& step : object["steps"])
+            CHECK(std::find(steps.begin(), steps.end(), step.get<std::string>()) != steps.end());
+    }
+    for (const Json& keys : all["keys"]) CHECK(keys["keys"].size() >= 2);
+    CHECK(all["measures"].size() >= 10);
+}
+
 TEST_CASE("list of one kind prints that key only") {
-    for (const char* kind : {"models", "workloads", "presets", "exporters"}) {
+    for (const char* kind : {"models", "workloads", "presets", "exporters", "objects", "steps", "keys", "measures"}) {
         const Json one = parsed(engine({"list", kind, "--json"}));
         CHECK(one.size() == 1);
         CHECK(one.contains(kind));
@@ -70,7 +94,7 @@ TEST_CASE("list of one kind prints that key only") {
 }
 
 TEST_CASE("list as text is what it was") {
-    for (const std::string kind : {"workloads", "presets", "exporters"}) {
+    for (const std::string kind : {"workloads", "presets", "exporters", "objects", "steps", "keys", "measures"}) {
         const Ended ended = engine({"list", kind});
         CHECK(ended.status == 0);
         CHECK(ended.err.empty());

@@ -1,0 +1,21 @@
+#include "app/handover_text.h"
+
+#include "app/figures.h"
+
+#include <QObject>
+
+namespace corelane {
+
+QStringList handoverSentences(const Trace& trace, const Run& run, const EndedWait& wait) {
+    const auto laneName = [&](std::uint32_t lane) { return QString::fromStdString(run.workers[lane]->name); };
+    const QString what = QString::fromStdString(trace.name(wait.name));
+    const QString giver = laneName(wait.edge.fromLane), taker = laneName(wait.edge.toLane);
+    return {
+        QObject::tr("%1 waited %2 for %3.").arg(taker, duration(double(wait.waited())), what),
+        wait.edge.held > 0 ? QObject::tr("%1 ended the wait; it had held %2 for %3.")
+                                 .arg(giver, what, duration(double(wait.edge.held)))
+                           : QObject::tr("%1 ended the wait.").arg(giver),
+        QObject::tr("%1 ran again %2 later.").arg(taker, duration(double(wait.untilRunning())))};
+}
+
+}  // namespace corelane

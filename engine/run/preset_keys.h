@@ -1,0 +1,20 @@
+// The keys a preset may have, place by place: the parsers refuse all others, and `list` shows these.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace corelane::presetKeys {
+
+inline constexpr std::array<std::string_view, 16> preset = {
+    "name",  "group",   "order", "title",       "question", "explanation",     "workload", "models",
+    "cores", "workers", "pin",   "repetitions", "warmup",   "recording_level", "seed",     "expect"};
+inline constexpr std::array<std::string_view, 2> taskGraph = {"kind", "graphs"};
+inline constexpr std::array<std::string_view, 5> script = {"kind", "seed", "patience_ms", "objects", "actors"};
+inline constexpr std::array<std::string_view, 3> object = {"kind", "capacity", "recursive"};
+inline constexpr std::array<std::string_view, 5> actor = {"count", "background", "cores", "delay", "steps"};
+inline constexpr std::array<std::string_view, 4> model = {"model", "options", "workers", "workers_per_core"};
+inline constexpr std::array<std::string_view, 6> expectation = {"expect",   "measure",  "model",
+                                                                "baseline", "at_least", "at_most"};
+
+}  // namespace corelane::presetKeys
