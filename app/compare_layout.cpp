@@ -36,6 +36,10 @@ void CompareLayout::place(std::span<const RunShape> shapes) {
         band.coresBottom = y;
         if (shape.cores > 0) y += M::gap;
         add(LaneKind::Worker, shape.workers, M::worker);
+        if (shape.tasks > 0) y += M::gap;
+        band.tasksY = y;
+        add(LaneKind::Task, shape.tasks, M::task(shape.tasks));
+        band.tasksBottom = y;
         if (shape.counters > 0) y += M::gap;
         add(LaneKind::Counter, shape.counters, M::counter);
         band.lanesBottom = y;

@@ -12,6 +12,7 @@ namespace corelane {
 
 struct RunShape {  // how many lanes of each kind a run shows
     int cores = 0, workers = 0, counters = 0;
+    int tasks = 0;                      // of coroutines and fibers: below the workers
     std::vector<int> workerOrder = {};  // lanes of workers from top to bottom; empty: as they are
     friend bool operator==(const RunShape&, const RunShape&) = default;
 };
@@ -19,17 +20,21 @@ struct RunShape {  // how many lanes of each kind a run shows
 struct CompareMetrics {
     static constexpr int header = 28, core = 9, openCore = 19, worker = 19, counter = 25, gap = 3, space = 13;
     static constexpr int leftGutter = 92, rightGutter = 64, margin = 16, axis = 24, footer = 24;
+    // Lanes of tasks are many: the more, the thinner; beyond so many the others are left out.
+    static constexpr int mostTasks = 120;
+    static int task(int count) { return count <= 16 ? 16 : count <= 40 ? 8 : 2; }
+    static constexpr int namedTask = 12;  // high enough for a name beside it
 };
 
 struct LaneRow {
     LaneKind kind = LaneKind::Worker;
     int run = 0, lane = 0;  // lane: index among the run's lanes of that kind
-    int y = 0, height = 0;  // height with the one pixel that parts it from the next
-    int paintedHeight() const { return height - 1; }
+    int y = 0, height = 0;  // height with the one pixel that parts it from the next, if it is not too thin
+    int paintedHeight() const { return height > 2 ? height - 1 : height; }
 };
 
 struct RunBand {
-    int headerY = 0, lanesY = 0, coresBottom = 0, lanesBottom = 0, bottom = 0;
+    int headerY = 0, lanesY = 0, coresBottom = 0, tasksY = 0, tasksBottom = 0, lanesBottom = 0, bottom = 0;
 };
 
 class CompareLayout {

@@ -149,7 +149,8 @@ void CompareView::layOut() {
         const auto& workers = drawn.run->workers;
         RunShape shape{
             static_cast<int>(drawn.run->cores.size()), static_cast<int>(workers.size()),
-            std::min(1, static_cast<int>(drawn.run->counters.size()))};
+            std::min(1, static_cast<int>(drawn.run->counters.size())),
+            std::min(CompareMetrics::mostTasks, static_cast<int>(drawn.run->tasks.size()))};
         // Workers stand in the order of their numbers, whichever of them wrote first in this run.
         for (int i = 0; i < shape.workers; ++i) shape.workerOrder.push_back(i);
         std::ranges::stable_sort(

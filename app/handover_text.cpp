@@ -7,7 +7,7 @@
 namespace corelane {
 
 QStringList handoverSentences(const Trace& trace, const Run& run, const EndedWait& wait) {
-    const auto laneName = [&](std::uint32_t lane) { return QString::fromStdString(run.workers[lane]->name); };
+    const auto laneName = [&](std::uint32_t lane) { return QString::fromStdString(run.laneOfEdge(lane).name); };
     const QString what = QString::fromStdString(trace.name(wait.name));
     const QString giver = laneName(wait.edge.fromLane), taker = laneName(wait.edge.toLane);
     return {

@@ -87,27 +87,36 @@ std::vector<Edge> handoversWithin(const Run& run, Time from, Time to, std::size_
 
 std::optional<EndedWait> waitEndedBy(const Run& run, const Edge& edge) {
     if (!run.finished || edge.fromTask != 0 || edge.toTask != 0) return std::nullopt;
-    if (edge.toLane >= run.workers.size() || edge.fromLane >= run.workers.size()) return std::nullopt;
-    const Lane& lane = *run.workers[edge.toLane];
+    if (!run.hasLane(edge.toLane) || !run.hasLane(edge.fromLane)) return std::nullopt;
+    const Lane& lane = run.laneOfEdge(edge.toLane);
     std::size_t i = lane.spans.partitionPoint([&](const Span& s) { return s.begin < edge.toTime; });
     // A wait holds no spans: the last one that began before is it, unless others began while it went on.
     constexpr int most = 8;
     for (int back = 0; i > 0 && back < most; ++back) {
         const Span& span = lane.spans[--i];
-        if (span.end == edge.toTime && waitsForOthers(span.state))
-            return EndedWait{edge, i, span.begin, span.end, span.name};
+        if (span.end != edge.toTime) continue;
+        if (waitsForOthers(span.state)) return EndedWait{edge, i, span.begin, span.end, span.name};
+        // It was given what it waited for, and was ready for a while until somebody ran it.
+        if (span.state != State::Runnable || i == 0) continue;
+        const Span& before = lane.spans[i - 1];
+        if (before.end == span.begin && waitsForOthers(before.state))
+            return EndedWait{edge, i - 1, before.begin, span.end, before.name};
     }
     return std::nullopt;
 }
 
-std::optional<EndedWait> endedWait(const Run& run, std::uint32_t worker, std::size_t span) {
-    if (!run.finished || worker >= run.workers.size()) return std::nullopt;
-    const Lane& lane = *run.workers[worker];
+std::optional<EndedWait> endedWait(const Run& run, std::uint32_t ofLane, std::size_t span) {
+    if (!run.finished || !run.hasLane(ofLane)) return std::nullopt;
+    const Lane& lane = run.laneOfEdge(ofLane);
     if (span >= lane.spans.size() || !waitsForOthers(lane.spans[span].state)) return std::nullopt;
-    const Time end = lane.spans[span].end;
+    Time end = lane.spans[span].end;
+    if (span + 1 < lane.spans.size()) {
+        const Span& after = lane.spans[span + 1];
+        if (after.state == State::Runnable && after.begin == end && (ofLane & inTaskLanes)) end = after.end;
+    }
     std::size_t i = run.edges.partitionPoint([end](const Edge& e) { return e.toTime < end; });
     for (; i < run.edges.size() && run.edges[i].toTime == end; ++i) {
-        if (run.edges[i].toLane != worker) continue;
+        if (run.edges[i].toLane != ofLane) continue;
         const auto wait = waitEndedBy(run, run.edges[i]);
         if (wait && wait->span == span) return wait;
     }

@@ -7,6 +7,16 @@
 
 namespace corelane {
 
+namespace {
+
+std::optional<LaneRow> rowOf(const Scene& scene, std::size_t run, std::uint32_t lane) {
+    return scene.layout.row(
+        lane & inTaskLanes ? LaneKind::Task : LaneKind::Worker, static_cast<int>(run),
+        static_cast<int>(lane & ~inTaskLanes));
+}
+
+}  // namespace
+
 std::vector<Arrow> arrowsOf(const Scene& scene, std::size_t i, TaskIndex selected) {
     const DrawnRun& drawn = scene.runs[i];
     constexpr std::size_t most = 64;
@@ -21,8 +31,7 @@ std::vector<Arrow> arrowsOf(const Scene& scene, std::size_t i, TaskIndex selecte
     if (edges.size() > most) edges.resize(most);
     std::vector<Arrow> arrows;
     for (const Edge& edge : edges) {
-        const auto from = scene.layout.row(LaneKind::Worker, static_cast<int>(i), static_cast<int>(edge.fromLane));
-        const auto to = scene.layout.row(LaneKind::Worker, static_cast<int>(i), static_cast<int>(edge.toLane));
+        const auto from = rowOf(scene, i, edge.fromLane), to = rowOf(scene, i, edge.toLane);
         if (!from || !to) continue;
         const QPointF a(scene.xOf(edge.fromTime - drawn.begin()), scene.rectOf(*from).center().y() + 0.5);
         const QPointF b(scene.xOf(edge.toTime - drawn.begin()), scene.rectOf(*to).center().y() + 0.5);

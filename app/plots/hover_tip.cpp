@@ -40,17 +40,25 @@ QStringList workerTip(const Scene& scene, const DrawnRun& drawn, const Hover& ho
     const auto state = static_cast<State>(segment.category);
     const auto span = spanAt(lane, time);
     const QString length = duration(double(segment.end - segment.begin));
-    if (hover.task != 0 && state != State::Runnable) return taskTip(run, hover.task, lane);
+    const bool worker = lane.kind == LaneKind::Worker;
+    const auto number = static_cast<std::uint32_t>(hover.lane) | (worker ? 0 : inTaskLanes);
+    if (hover.task != 0 && state != State::Runnable) {
+        const auto facts = taskFacts(run, hover.task);
+        return taskTip(run, hover.task, facts ? *run.workers[facts->worker] : lane);
+    }
     QStringList lines{
         text(stateName(state)) + (span && lane.spans[*span].state == state
                                       ? ": " + text(scene.trace->name(lane.spans[*span].name))
                                       : QString())};
     // A wait that somebody ended says by whom, also while it already could go on and no core was free.
-    const auto ended = span ? endedWait(run, static_cast<std::uint32_t>(hover.lane), *span) : std::nullopt;
+    const auto ended = span ? endedWait(run, number, *span) : std::nullopt;
     if (ended && state != State::Runnable) return lines << handoverSentences(*scene.trace, run, *ended);
     switch (state) {
     case State::Runnable:
-        lines << QString("%1 was ready for %2, but no core was free.").arg(text(lane.name), length);
+        lines << QString(
+                     worker ? "%1 was ready for %2, but no core was free."
+                            : "%1 was ready for %2, but no worker had come to it yet.")
+                     .arg(text(lane.name), length);
         if (hover.task != 0) lines << QString("It was in the middle of %1.").arg(text(run.naming.name(hover.task)));
         if (ended) lines << handoverSentences(*scene.trace, run, *ended);
         break;
@@ -64,18 +72,19 @@ QStringList workerTip(const Scene& scene, const DrawnRun& drawn, const Hover& ho
         lines << QString("%1 was blocked in a read or write for %2.").arg(text(lane.name), length);
         break;
     case State::Idle:
-        lines << QString("%1 had nothing to do for %2.").arg(text(lane.name), length);
+        lines << QString(worker ? "%1 had nothing to do for %2." : "%1 was suspended, or slept, for %2.")
+                     .arg(text(lane.name), length);
         break;
     case State::Startup:
         lines << QString("%1 was being created for %2.").arg(text(lane.name), length);
         break;
     case State::Overhead:
         lines << QString("%1 spent %2 on the runtime, scheduling or copying%3.")
-                     .arg(text(lane.name), length, atCore(coreAt(run, static_cast<std::uint32_t>(hover.lane), time)));
+                     .arg(text(lane.name), length, atCore(worker ? coreAt(run, number, time) : std::nullopt));
         break;
     case State::Useful:
         lines << QString("%1 did the workload's own work for %2%3.")
-                     .arg(text(lane.name), length, atCore(coreAt(run, static_cast<std::uint32_t>(hover.lane), time)));
+                     .arg(text(lane.name), length, atCore(worker ? coreAt(run, number, time) : std::nullopt));
         break;
     }
     return lines;
@@ -124,7 +133,7 @@ Hover hoverAt(const Scene& scene, QPoint at) {
     hover.kind = row->kind;
     hover.lane = row->lane;
     hover.onLane = true;
-    if (row->kind != LaneKind::Worker) return hover;
+    if (row->kind != LaneKind::Worker && row->kind != LaneKind::Task) return hover;
     const Lane& lane = *scene.lane(*row);
     const Time time = scene.runs[static_cast<std::size_t>(row->run)].begin() + hover.time;
     if (const auto span = spanAt(lane, time)) {
@@ -157,13 +166,12 @@ QStringList hoverTip(const Scene& scene, const Hover& hover) {
     const Lane& lane = *scene.lane(*row);
     switch (hover.kind) {
     case LaneKind::Worker:
+    case LaneKind::Task:
         return workerTip(scene, drawn, hover, lane);
     case LaneKind::Core:
         return coreTip(drawn, hover, lane);
     case LaneKind::Counter:
         return counterTip(drawn, hover, lane);
-    case LaneKind::Task:
-        break;
     }
     return {};
 }

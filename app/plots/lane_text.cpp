@@ -134,6 +134,22 @@ void paintWhoRan(Labels& labels, const Scene& scene, const Look& look, const Lan
     }
 }
 
+// Beside lanes that are too thin for names: how many there are, and of what.
+void paintTaskCount(QPainter& painter, const Scene& scene, const LaneRow& row, double width) {
+    const RunBand& band = scene.layout.runs()[static_cast<std::size_t>(row.run)];
+    const auto& tasks = scene.runs[static_cast<std::size_t>(row.run)].run->tasks;
+    const auto count = static_cast<qsizetype>(tasks.size());
+    QStringList lines{QString("%1 actors").arg(count)};
+    if (count > CompareMetrics::mostTasks) lines << QString("%1 shown").arg(CompareMetrics::mostTasks);
+    const double middle = (scene.yOf(band.tasksY) + scene.yOf(band.tasksBottom)) / 2.0;
+    constexpr double lineHeight = 14;
+    double y = std::max<double>(scene.top(), middle - lineHeight * double(lines.size()) / 2);
+    for (const QString& line : lines) {
+        drawFigures(painter, QRectF(0, y, width, lineHeight), Qt::AlignRight, line);
+        y += lineHeight;
+    }
+}
+
 }  // namespace
 
 QString coreNames(const Run& run) {
@@ -161,6 +177,10 @@ void paintLaneNames(QPainter& painter, const Scene& scene, const Look& look, con
                     0, scene.yOf(band.lanesY), gutter.width(), std::max(12, band.coresBottom - band.lanesY));
                 drawFigures(painter, block, Qt::AlignRight, coreNames(*drawn.run));
             }
+            continue;
+        }
+        if (row.kind == LaneKind::Task && row.height < CompareMetrics::namedTask) {
+            if (row.lane == 0) paintTaskCount(painter, scene, row, gutter.width());
             continue;
         }
         const Lane& lane = *scene.lane(row);
@@ -192,7 +212,7 @@ void paintSpanLabels(QPainter& painter, const Scene& scene, const Look& look) {
     Labels labels(painter);
     for (const LaneRow& row : scene.layout.rows()) {
         if (!visible(scene, scene.rectOf(row))) continue;
-        if (row.kind == LaneKind::Worker)
+        if (row.kind == LaneKind::Worker || (row.kind == LaneKind::Task && row.height >= CompareMetrics::namedTask))
             paintSpansOf(painter, labels, scene, look, row);
         else if (row.kind == LaneKind::Core && scene.layout.coresOpen())
             paintWhoRan(labels, scene, look, row);
@@ -250,7 +270,17 @@ void paintCounters(QPainter& painter, const Scene& scene, const Look& look) {
         painter.setPen(look.thirdText);
         // The unit stands in the lane's name and in the tool tip.
         const QRectF right(scene.right(), rect.top(), CompareMetrics::rightGutter - CompareMetrics::margin, 13);
-        drawFigures(painter, right, Qt::AlignRight, QString("max %1").arg(largest));
+        // A unit of a few letters, such as that of a time, has room below; a word is in the tip.
+        constexpr std::size_t shortUnit = 4;
+        if (lane.unit.empty() || lane.unit.size() > shortUnit) {
+            drawFigures(painter, right, Qt::AlignRight, QString("max %1").arg(largest));
+            continue;
+        }
+        const QRectF half(right.left(), right.top(), right.width(), right.height() / 2);
+        drawFigures(painter, half, Qt::AlignRight, QString("max"));
+        drawFigures(
+            painter, half.translated(0, half.height()), Qt::AlignRight,
+            QString("%1 %2").arg(largest).arg(QString::fromStdString(lane.unit)));
     }
 }
 

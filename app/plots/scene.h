@@ -41,6 +41,7 @@ struct Scene {
         const auto i = static_cast<std::size_t>(row.lane);
         return row.kind == LaneKind::Core     ? run.cores[i]
                : row.kind == LaneKind::Worker ? run.workers[i]
+               : row.kind == LaneKind::Task   ? run.tasks[i]
                                               : run.counters[i];
     }
 };

@@ -1,8 +1,11 @@
 #include "engine/export/expectations.h"
 
+#include "engine/export/at_once.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace corelane {
@@ -67,6 +70,13 @@ std::optional<double> ofMedianRun(const Summary& summary, const Run& run, std::s
         // Without the kernel's switches none are known, which is not the same as none.
         if (run.info.level == 0 && run.result.switches == 0) return std::nullopt;
         return static_cast<double>(run.result.switches);
+    }
+    if (measure == "most_useful_at_once") return mostAtOnce(run, std::array{State::Useful});
+    if (measure == "most_waiting_at_once")
+        return mostAtOnce(run, std::array{State::Lock, State::Queue, State::Io, State::Idle});
+    if (measure == "counter_max") {
+        const auto highest = highestCount(run);
+        return highest ? std::optional(static_cast<double>(*highest)) : std::nullopt;
     }
     const auto state = stateOfShare(measure);
     const RunSummary* entry = find(summary, &run);

@@ -29,7 +29,7 @@ class EventLoop final : public ActorScheduler {
     explicit EventLoop(ScriptExecution& execution)
         : m_execution(execution), m_crew(execution, *this), m_pooled(execution.options.text("work") == "pool"),
           m_waitName(execution.recorder.name("wait for events")), m_poolWaitName(execution.recorder.name("no work")),
-          m_lag(execution.recorder.counter("loop lag", "us")), m_guard(m_loop.get_executor()),
+          m_lag(execution.recorder.counter("loop lag", "µs")), m_guard(m_loop.get_executor()),
           m_poolGuard(m_pool.get_executor()), m_probe(m_loop) {}
     ~EventLoop() override {
         for (const Seat& seat : m_seats)
@@ -46,10 +46,10 @@ class EventLoop final : public ActorScheduler {
         Seat& seat = m_seats[actor.number()];
         if (!seat.timer) seat.timer = std::make_unique<asio::steady_timer>(m_loop);
         seat.timer->expires_at(due);
-        seat.timer->async_wait([this, number = actor.number()](const asio::error_code& error) {
+        seat.timer->async_wait([this, due, number = actor.number()](const asio::error_code& error) {
             if (error) return;
             awake();
-            m_seats[number].actor->tellReady(m_worker->lane.mark().ticks);
+            m_seats[number].actor->slept(m_worker->lane.mark().ticks, TimePoint::clock::now() - due);
             goOn(number);
         });
     }

@@ -130,7 +130,7 @@ class FiberScheduler final : public ActorScheduler {
         const auto opened = [&] { return gate.open || m_crew.ended(); };
         if (const auto due = std::exchange(gate.due, std::nullopt)) {
             gate.opened.wait_until(lock, *due, opened);
-            actor.tellReady(ownWorker().lane.mark().ticks);
+            actor.slept(ownWorker().lane.mark().ticks, TimePoint::clock::now() - *due);
         } else {
             gate.opened.wait(lock, opened);
         }

@@ -119,9 +119,9 @@ class Runner {
                 m_settings.enginePath};
     }
 
-    Result<> runModel(const PresetModel& model, Recorder& recorder) const {
+    Result<> runModel(const PresetModel& model, Recorder& recorder, bool sleeps = true) const {
         if (m_preset.script) {
-            ScriptExecution script{*m_preset.script, model.options, m_cores, model.workers, m_preset.pin, recorder};
+            ScriptExecution script{*m_preset.script, model.options, m_cores, model.workers, m_preset.pin, recorder, sleeps};
             return model.model->runScript(script);
         }
         Execution run = execution(model, recorder);
@@ -148,7 +148,7 @@ class Runner {
         model.workers = 1;
         Recorder recorder = TRY(Recorder::make(recorderSettings(*serial, 1, false)));
         const StopRequest::During during(m_settings.stop, recorder);
-        TRY(runModel(model, recorder));
+        TRY(runModel(model, recorder, false));
         if (recorder.faults() != 0) return fail(Error::Kind::Failed, recorder.firstFault());
         if (!stopped()) m_expected = hexDigest(recorder.digest());
         return {};

@@ -13,8 +13,18 @@ namespace {}  // namespace
 
 // The words of engine/export/expectations.h, which measures them.
 std::vector<std::string> measureNames() {
-    std::vector<std::string> names = {"speedup",  "efficiency",  "wall_ns",     "ratio",
-                                      "switches", "bytes_moved", "lost_events", "imbalance"};
+    std::vector<std::string> names = {
+        "speedup",
+        "efficiency",
+        "wall_ns",
+        "ratio",
+        "switches",
+        "bytes_moved",
+        "lost_events",
+        "imbalance",
+        "most_useful_at_once",
+        "most_waiting_at_once",
+        "counter_max"};
     for (const State state : allStates) names.push_back(fmt::format("{}_share", stateName(state)));
     return names;
 }

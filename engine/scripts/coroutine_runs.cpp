@@ -117,7 +117,7 @@ class CoroutineScheduler final : public ActorScheduler {
         std::uint64_t ticks = 0;
         for (; !m_timers.empty() && m_timers.top().due <= now; m_timers.pop()) {
             if (ticks == 0) ticks = worker.lane.mark().ticks;
-            m_actors[m_timers.top().actor]->tellReady(ticks);
+            m_actors[m_timers.top().actor]->slept(ticks, now - m_timers.top().due);
             m_ready.push_back(m_timers.top().actor);
         }
     }

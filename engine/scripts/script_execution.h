@@ -16,6 +16,7 @@ struct ScriptExecution {
     int workers;                 // threads to use, where actors are not threads themselves
     bool pin;                    // actor i goes to cores[i % cores.size()], unless the script says where
     Recorder& recorder;
+    bool sleeps = true;  // false: only the result matters, and time is not let pass
 };
 
 }  // namespace corelane

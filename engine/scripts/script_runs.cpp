@@ -45,7 +45,7 @@ Result<> runActorsInOrder(ScriptExecution& execution) {
                 program.add(doWork(*step, program.amount(), stopped));
                 lane.span(begin, State::Useful, names.of(*step), program.task());
             } else if (step->kind == StepKind::Sleep) {
-                sleepFor(program.amount(), stopped);
+                if (execution.sleeps) sleepFor(program.amount(), stopped);
                 lane.span(begin, State::Idle, sleep);
             } else if (step->kind == StepKind::Fail) {
                 recorder.fault(failure(execution.script, order.instance(), *step));

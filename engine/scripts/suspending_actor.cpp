@@ -189,6 +189,14 @@ bool SuspendingActor::suspendFor(double microseconds) {
     return true;
 }
 
+// The clock of time and the recorder's ticks are not the same: the time slept is a part of the ticks since it began.
+void SuspendingActor::slept(std::uint64_t now, std::chrono::nanoseconds late) {
+    const double asked = 1000 * (m_step == &firstSleep ? m_program.delay() : m_program.amount());
+    const double over = std::max(0.0, static_cast<double>(late.count()));
+    const auto lateTicks = static_cast<double>(now - m_since) * over / std::max(1.0, asked + over);
+    m_ready = now - static_cast<std::uint64_t>(lateTicks);
+}
+
 void SuspendingActor::finish() {
     if (m_failed) return;
     if (m_step->kind == StepKind::Get || m_step->kind == StepKind::Each)

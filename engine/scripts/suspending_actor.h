@@ -58,7 +58,8 @@ class SuspendingActor {
     ActorWorker& worker() const { return *m_worker; }
     // The run is wrong and ends. `what` follows the actor's name: "puts into Q, which is closed; ..."
     void fault(const std::string& what);
-    void tellReady(std::uint64_t ticks) { m_ready = ticks; }  // since when it could go on
+    // It slept until some time ago; `now`: ticks.
+    void slept(std::uint64_t now, std::chrono::nanoseconds late);
     // The run stops and the actor is suspended: what it waits for is noted as a wait until now.
     void abandon(ActorWorker&);
 

@@ -78,6 +78,9 @@ struct Run {
     std::vector<Loss> losses;
     Chunked<Edge> edges;  // complete when finished; sorted by toTime
 
+    bool hasLane(std::uint32_t lane) const {
+        return lane & inTaskLanes ? (lane & ~inTaskLanes) < tasks.size() : lane < workers.size();
+    }
     const Lane& laneOfEdge(std::uint32_t lane) const {
         return lane & inTaskLanes ? *tasks[lane & ~inTaskLanes] : *workers[lane];
     }

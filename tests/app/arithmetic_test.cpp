@@ -54,9 +54,9 @@ class ArithmeticTest : public QObject {
 
   private slots:
     void rowsFollowEachOtherWithoutOverlap() {
-        const std::vector<RunShape> shapes = {{2, 1, 0}, {2, 2, 1, {1, 0}}, {0, 64, 1}};
+        const std::vector<RunShape> shapes = {{2, 1, 0}, {2, 2, 1, 20, {1, 0}}, {0, 64, 1}};
         const CompareLayout layout(shapes, 500);
-        QCOMPARE(layout.rows().size(), std::size_t(2 + 1 + 2 + 2 + 1 + 64 + 1));
+        QCOMPARE(layout.rows().size(), std::size_t(2 + 1 + 2 + 2 + 20 + 1 + 64 + 1));
         int y = 0;
         for (const LaneRow& row : layout.rows()) {
             QVERIFY(row.y >= y);
@@ -68,6 +68,10 @@ class ArithmeticTest : public QObject {
         QVERIFY(layout.height() >= y);
         QCOMPARE(
             layout.row(LaneKind::Worker, 1, 1)->y + CompareMetrics::worker, layout.row(LaneKind::Worker, 1, 0)->y);
+        // Actors that move between workers have lanes below them, thinner the more there are.
+        QCOMPARE(layout.row(LaneKind::Task, 1, 19)->height, CompareMetrics::task(20));
+        QVERIFY(layout.row(LaneKind::Task, 1, 0)->y >= layout.row(LaneKind::Worker, 1, 0)->y + CompareMetrics::worker);
+        QVERIFY(CompareMetrics::task(120) < CompareMetrics::task(20));
         QVERIFY(!layout.coresOpen());
         QVERIFY(!layout.rowAt(-1) && !layout.rowAt(layout.height() + 100));
     }

@@ -56,7 +56,9 @@ TEST_CASE("every shipped preset is read, by its file's name, with a question, th
         const Json expect = Json::parse(preset.json)["expect"];
         CHECK(expect.size() >= 2);
         CHECK(std::ranges::any_of(expect, [](const Json& line) { return line["measure"] == "lost_events"; }));
-        CHECK(std::ranges::any_of(read->models, [](const PresetModel& m) { return m.model->name == "serial"; }));
+        // A script of many long waits would take minutes one after the other.
+        const auto isSerial = [](const PresetModel& m) { return m.model->name == "serial"; };
+        CHECK((read->script || std::ranges::any_of(read->models, isSerial)));
     }
 }
 
