@@ -57,13 +57,14 @@ ScriptEditor::ScriptEditor(QWidget* parent)
     m_completer->setWidget(this);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->popup()->setFont(commandFont(12));
+    m_completer->popup()->setStyleSheet("QListView { border: 1px solid palette(mid); padding: 2px; }");
     m_completer->popup()->setAccessibleName(tr("What may stand here"));
     connect(m_completer, qOverload<const QModelIndex&>(&QCompleter::activated), this, [this](const QModelIndex& at) {
         insertOffer(at.row());
     });
     connect(this, &QPlainTextEdit::blockCountChanged, this, [this] {
         setViewportMargins(marginWidth(), 0, 0, 0);
-        m_margin->setGeometry(QRect(contentsRect().topLeft(), QSize(marginWidth(), contentsRect().height())));
+        placeMargin();
     });
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& rect, int dy) {
         if (dy)
@@ -377,9 +378,15 @@ void ScriptEditor::keyPressEvent(QKeyEvent* event) {
         closeCompletion();
 }
 
+void ScriptEditor::placeMargin() {
+    // As high as the text: a scroll bar below belongs to both.
+    const QRect text = viewport()->geometry();
+    m_margin->setGeometry(text.left() - marginWidth(), text.top(), marginWidth(), text.height());
+}
+
 void ScriptEditor::resizeEvent(QResizeEvent* event) {
     QPlainTextEdit::resizeEvent(event);
-    m_margin->setGeometry(QRect(contentsRect().topLeft(), QSize(marginWidth(), contentsRect().height())));
+    placeMargin();
 }
 
 void ScriptEditor::changeEvent(QEvent* event) {
