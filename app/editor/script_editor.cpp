@@ -50,7 +50,7 @@ ScriptEditor::ScriptEditor(QWidget* parent)
       m_completer(new QCompleter(this)), m_offers(new QStandardItemModel(this)) {
     setObjectName("scriptText");
     setAccessibleName(tr("The script's text"));
-    setLineWrapMode(NoWrap);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);  // an explanation is one line of JSON
     setFont(commandFont(12));
     setTabStopDistance(fontMetrics().horizontalAdvance(' ') * indentWidth);
     m_completer->setModel(m_offers);
@@ -180,7 +180,7 @@ void ScriptEditor::paintMargin(QPaintEvent* event) {
     double top = blockBoundingGeometry(block).translated(contentOffset()).top();
     for (; block.isValid() && top <= event->rect().bottom(); block = block.next()) {
         const double height = blockBoundingRect(block).height();
-        const QRectF row(0, top, m_margin->width(), height);
+        const QRectF row(0, top, m_margin->width(), fontMetrics().lineSpacing());  // a wrapped line has one number
         if (block.blockNumber() == faulty) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(look.bad);
