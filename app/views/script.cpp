@@ -303,7 +303,8 @@ class ScriptView : public QWidget {
             words = line > 0 ? tr("Line %1, %2").arg(line).arg(m_check.fault()->sentence) : m_check.fault()->sentence;
         const bool fault = !m_check.pending() && m_check.fault();
         m_verdict->setText(words);
-        m_verdict->setStyleSheet(QString("color: %1; padding: 7px 16px 8px 16px;").arg((fault ? look.bad : look.thirdText).name()));
+        m_verdict->setStyleSheet(
+            QString("color: %1; padding: 7px 16px 8px 16px;").arg((fault ? look.bad : look.thirdText).name()));
         m_verdict->setToolTip(line > 0 ? tr("Click, or F8: go to the place") : QString());
         m_verdict->setCursor(line > 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
     }
