@@ -254,10 +254,10 @@ void CompareView::scrollTo(int y) {
 
 void CompareView::showTip(QPoint at) {
     const Hover hover = hoverAt(m_scene, at);
-    auto arrow = arrowAt(m_scene, selection().task(), at);
+    const auto arrow = arrowAt(m_scene, selection().task(), at);
     QStringList tip = arrow ? arrowTip(m_scene, *arrow) : QStringList();
     if (tip.isEmpty()) tip = hoverTip(m_scene, hover);
-    m_overlay->showHover(at, std::move(tip), std::move(arrow));
+    m_overlay->showHover(at, std::move(tip), arrow);
     selection().setHover(hover);
 }
 

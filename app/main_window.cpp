@@ -10,6 +10,7 @@
 #include <QMimeData>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace corelane {
@@ -95,18 +96,18 @@ void MainWindow::makeDocks() {
         QWidget* content = view->create({m_session, m_shares}, dock);
         dock->setWidget(content);
         m_docks[view->id] = dock;
-        if (view->shown == Shown::OnDemand)
-            connect(dock->toggleViewAction(), &QAction::toggled, this, [this, view](bool shown) {
-                if (m_arranged) giveRoom(*view, shown);
-            });
+        if (view->shown == Shown::Always) continue;
+        dock->hide();
+        connect(dock->toggleViewAction(), &QAction::toggled, this, [this, view](bool shown) {
+            if (m_arranged) giveRoom(*view, shown);
+        });
     }
 }
 
 void MainWindow::restoreDocks() {
+    m_arranged = false;  // what is shown and hidden on the way asks for no room
     QList<QDockWidget*> right;
     std::map<Side, QDockWidget*> first;
-    // The timelines need the room more than what stands beside them.
-    const int narrower = width() < 1440 ? -40 : width() < 1800 ? 0 : 40;
     for (const View* view : allViews()) {
         QDockWidget* dock = m_docks[view->id];
         const auto area = view->side == Side::Left    ? Qt::LeftDockWidgetArea
@@ -129,24 +130,40 @@ void MainWindow::restoreDocks() {
         if (view->side == Side::Bottom)
             resizeDocks({dock}, {view->extent + 36}, Qt::Vertical);
         else
-            resizeDocks(
-                {dock}, {view->extent + (view->side == Side::Right || narrower < 0 ? narrower : 0)}, Qt::Horizontal);
+            resizeDocks({dock}, {naturalWidth(*view)}, Qt::Horizontal);
     }
     if (right.size() == 2) resizeDocks(right, {600, 260}, Qt::Vertical);
+    m_arranged = true;
+}
+
+int MainWindow::naturalWidth(const View& view) const {
+    // The timelines need the room more than what stands beside them.
+    const int narrower = width() < 1440 ? -40 : width() < 1800 ? 0 : 40;
+    return view.extent + (view.side == Side::Right || narrower < 0 ? narrower : 0);
 }
 
 void MainWindow::giveRoom(const View& view, bool shown) {
-    int extent = view.extent;
-    for (const View* other : allViews())
-        if (!shown && other->side == view.side && other->shown == Shown::Always) extent = other->extent;
-    // Of all docks at that side; once the layout knows of the change.
-    QDockWidget* dock = nullptr;
-    for (const View* other : allViews())
-        if (other->side == view.side && (shown ? other == &view : other->shown == Shown::Always))
-            dock = m_docks[other->id];
-    const auto along = view.side == Side::Bottom ? Qt::Vertical : Qt::Horizontal;
+    // For views beside the timelines: below them there is room for one only.
+    QList<QDockWidget*> docks;
+    QList<int> widths;
+    int room = width() - m_compare->minimumSizeHint().width();
+    for (const View* other : allViews()) {
+        QDockWidget* dock = m_docks[other->id];
+        if (other->shown == Shown::OnDemand || other->side == Side::Bottom || dock->isHidden()) continue;
+        const bool sameSide = other->side == view.side;
+        if (sameSide && shown) continue;
+        // The other side keeps what it has, and the compare view gives.
+        docks << dock;
+        widths << (sameSide ? naturalWidth(*other) : dock->width());
+        room -= widths.back();
+    }
+    if (shown) {
+        docks << m_docks[view.id];
+        widths << std::clamp(room, view.extent / 2, view.extent);
+    }
+    // Once the layout knows of the change.
     QMetaObject::invokeMethod(
-        this, [this, dock, extent, along] { resizeDocks({dock}, {extent}, along); }, Qt::QueuedConnection);
+        this, [this, docks, widths] { resizeDocks(docks, widths, Qt::Horizontal); }, Qt::QueuedConnection);
 }
 
 void MainWindow::setTheme(ThemeChoice theme) {
@@ -180,7 +197,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
 
 void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
-    if (std::exchange(m_arranged, true)) return;
+    if (m_arranged) return;
     restoreDocks();
     m_compare->focusContent();
 }

@@ -7,6 +7,7 @@
 #include "app/run_bar.h"
 #include "app/status_line.h"
 #include "app/theme.h"
+#include "app/views/view.h"
 
 #include <QDockWidget>
 #include <QMainWindow>
@@ -14,8 +15,6 @@
 #include <map>
 
 namespace corelane {
-
-struct View;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -45,6 +44,7 @@ class MainWindow : public QMainWindow {
 
   private:
     void makeDocks();
+    int naturalWidth(const View&) const;
     void giveRoom(const View&, bool shown);  // to a view that was asked for, and back to the others of its side
     QMenu* makeMenu();
     QAction* action(QMenu*, const QString& text, const QList<QKeySequence>& keys, std::function<void()>);

@@ -60,6 +60,9 @@ std::optional<TaskFacts> taskFacts(const Run& run, TaskIndex task) {
     facts.begin = span.begin;
     facts.end = span.end;
     facts.waited = waitedBefore(lane, span.begin);
+    // An actor takes a moment between the end of a wait and its work, which must not hide the wait.
+    if (facts.waited == 0)
+        for (const EndedWait& wait : endedWaitsBefore(run, facts)) facts.waited += wait.waited();
     facts.core = coreAt(run, place->worker, span.begin + (span.end - span.begin) / 2);
     return facts;
 }

@@ -13,8 +13,8 @@ struct TaskFacts {
     std::uint32_t worker = 0;  // index in Run::workers
     std::size_t span = 0;      // index in its spans
     Time begin = 0, end = 0;   // absolute
-    Duration waited = 0;       // lock, queue, io or runnable directly before it on its worker's lane
-    std::optional<int> core;   // the core that ran most of it, where core lanes tell
+    Duration waited = 0;  // lock, queue, io or runnable directly before it on its worker's lane; see EndedWait too
+    std::optional<int> core;  // the core that ran most of it, where core lanes tell
     Duration took() const { return end - begin; }
 };
 

@@ -50,20 +50,21 @@ ScriptEditor::ScriptEditor(QWidget* parent)
       m_completer(new QCompleter(this)), m_offers(new QStandardItemModel(this)) {
     setObjectName("scriptText");
     setAccessibleName(tr("The script's text"));
-    setLineWrapMode(NoWrap);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);  // an explanation is one line of JSON
     setFont(commandFont(12));
     setTabStopDistance(fontMetrics().horizontalAdvance(' ') * indentWidth);
     m_completer->setModel(m_offers);
     m_completer->setWidget(this);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->popup()->setFont(commandFont(12));
+    m_completer->popup()->setStyleSheet("QListView { border: 1px solid palette(mid); padding: 2px; }");
     m_completer->popup()->setAccessibleName(tr("What may stand here"));
     connect(m_completer, qOverload<const QModelIndex&>(&QCompleter::activated), this, [this](const QModelIndex& at) {
         insertOffer(at.row());
     });
     connect(this, &QPlainTextEdit::blockCountChanged, this, [this] {
         setViewportMargins(marginWidth(), 0, 0, 0);
-        m_margin->setGeometry(QRect(contentsRect().topLeft(), QSize(marginWidth(), contentsRect().height())));
+        placeMargin();
     });
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& rect, int dy) {
         if (dy)
@@ -179,7 +180,7 @@ void ScriptEditor::paintMargin(QPaintEvent* event) {
     double top = blockBoundingGeometry(block).translated(contentOffset()).top();
     for (; block.isValid() && top <= event->rect().bottom(); block = block.next()) {
         const double height = blockBoundingRect(block).height();
-        const QRectF row(0, top, m_margin->width(), height);
+        const QRectF row(0, top, m_margin->width(), fontMetrics().lineSpacing());  // a wrapped line has one number
         if (block.blockNumber() == faulty) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(look.bad);
@@ -377,9 +378,15 @@ void ScriptEditor::keyPressEvent(QKeyEvent* event) {
         closeCompletion();
 }
 
+void ScriptEditor::placeMargin() {
+    // As high as the text: a scroll bar below belongs to both.
+    const QRect text = viewport()->geometry();
+    m_margin->setGeometry(text.left() - marginWidth(), text.top(), marginWidth(), text.height());
+}
+
 void ScriptEditor::resizeEvent(QResizeEvent* event) {
     QPlainTextEdit::resizeEvent(event);
-    m_margin->setGeometry(QRect(contentsRect().topLeft(), QSize(marginWidth(), contentsRect().height())));
+    placeMargin();
 }
 
 void ScriptEditor::changeEvent(QEvent* event) {

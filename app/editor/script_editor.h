@@ -44,6 +44,7 @@ class ScriptEditor : public QPlainTextEdit {
 
   private:
     const JsonTree& tree();
+    void placeMargin();
     void showMarks();  // the line, the brackets, the fault
     void insertOffer(int row);
     void newLine();

@@ -9,10 +9,21 @@
 #include <QSaveFile>
 #include <QStringDecoder>
 
-#include <cerrno>
-#include <csignal>
-
 namespace corelane {
+
+namespace {
+
+// Whether a process is one of this program. Its number alone would not do: it may have been given to another since.
+bool isWindow(qint64 process) {
+    const auto program = [](const QString& name) {
+        QString path = QFileInfo("/proc/" + name + "/exe").symLinkTarget();
+        if (path.endsWith(" (deleted)")) path.chop(10);  // replaced by a newer one while it runs
+        return QFileInfo(path).fileName();
+    };
+    return program(QString::number(process)) == program("self");
+}
+
+}  // namespace
 
 Result<QString> readScript(const QString& path) {
     const auto wrong = [&](Error::Kind kind, const QString& what) {
@@ -66,10 +77,9 @@ std::optional<UnsavedText> UnsavedCopy::takeOver() const {
     const qint64 self = QCoreApplication::applicationPid();
     for (const QFileInfo& left : QDir(folder()).entryInfoList({"script-*.json"}, QDir::Files)) {
         const qint64 process = left.baseName().mid(7).toLongLong();
-        const bool gone =
-            process > 0 && process != self && ::kill(static_cast<pid_t>(process), 0) != 0 && errno == ESRCH;
+        if (process <= 0 || process == self || isWindow(process)) continue;
         // Who renames it has it, when two windows start at once.
-        if (!gone || !QFile::rename(left.filePath(), fileOf(self))) continue;
+        if (!QFile::rename(left.filePath(), fileOf(self))) continue;
         QFile file(fileOf(self));
         if (!file.open(QIODevice::ReadOnly)) return std::nullopt;
         const QJsonObject kept = QJsonDocument::fromJson(file.readAll()).object();

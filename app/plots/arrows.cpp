@@ -41,7 +41,7 @@ std::vector<Arrow> arrowsOf(const Scene& scene, std::size_t i, TaskIndex selecte
         QPainterPath path(a);
         const QPointF lift(0, sameLane ? 12 : 0);
         path.cubicTo(a + QPointF(bend, 0) - lift, b - QPointF(bend, 0) - lift, b);
-        arrows.push_back({edge, std::move(path)});
+        arrows.push_back({edge, path});
     }
     return arrows;
 }

@@ -40,7 +40,7 @@ Overlay::Overlay(const Scene& scene, const Selection& selection, QWidget* parent
 
 void Overlay::showHover(QPoint at, QStringList tip, std::optional<ArrowHit> arrow) {
     m_pointer = at;
-    m_arrow = std::move(arrow);
+    m_arrow = arrow;
     m_pointerInside = true;
     m_tip = std::move(tip);
     update();

@@ -14,8 +14,8 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QMessageBox>
-#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -23,6 +23,16 @@
 
 namespace corelane {
 namespace {
+
+// The sentence below the text.
+class Verdict : public QLabel {
+  public:
+    using QLabel::QLabel;
+    std::function<void()> clicked;
+
+  protected:
+    void mousePressEvent(QMouseEvent*) override { clicked(); }
+};
 
 class ScriptView : public QWidget {
   public:
@@ -38,16 +48,11 @@ class ScriptView : public QWidget {
         m_find = new FindBar(*m_editor, this);
         column->addWidget(m_find);
         column->addWidget(m_editor, 1);
-        m_verdict = new QPushButton(this);
-        m_verdict->setObjectName("link");
+        m_verdict = new Verdict(this);
+        m_verdict->setObjectName("scriptVerdict");
         m_verdict->setAccessibleName(tr("What the engine says of the script"));
-        m_verdictText = new QLabel(m_verdict);
-        m_verdictText->setObjectName("scriptVerdict");
-        m_verdictText->setWordWrap(true);
-        m_verdictText->setAttribute(Qt::WA_TransparentForMouseEvents);
-        auto* inner = new QVBoxLayout(m_verdict);
-        inner->setContentsMargins(16, 7, 16, 8);
-        inner->addWidget(m_verdictText);
+        m_verdict->setWordWrap(true);
+        m_verdict->clicked = [this] { goToFault(); };
         column->addWidget(m_verdict);
         setFocusProxy(m_editor);
         makeActions();
@@ -55,7 +60,6 @@ class ScriptView : public QWidget {
         connect(m_editor, &QPlainTextEdit::textChanged, this, [this] { textChanged(); });
         connect(m_editor->document(), &QTextDocument::modificationChanged, this, [this] { showState(); });
         connect(&m_check, &ScriptCheck::answered, this, [this] { answered(); });
-        connect(m_verdict, &QPushButton::clicked, this, [this] { goToFault(); });
         connect(
             &m_session, &Session::catalogueChanged, this, [this] { m_editor->setCatalogue(m_session.catalogue()); });
         for (const auto signal : {&Session::runningChanged, &Session::planChanged})
@@ -143,12 +147,17 @@ class ScriptView : public QWidget {
         addAction(action);
         return action;
     }
+    // Short words on the button, the whole command in the menu.
     void button(QAction* action, const QString& words, const QString& name = "plain") {
         auto* made = new QToolButton(this);
         made->setObjectName(name);
-        made->setDefaultAction(action);
         made->setText(words);
+        made->setToolTip(action->toolTip());
+        made->setAccessibleName(action->toolTip());
         made->setFocusPolicy(Qt::TabFocus);
+        if (name == "plain") made->setStyleSheet("QToolButton { padding: 4px 9px; }");
+        connect(made, &QToolButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::changed, made, [made, action] { made->setEnabled(action->isEnabled()); });
         m_bar->addWidget(made);
     }
     void makeActions() {
@@ -293,23 +302,18 @@ class ScriptView : public QWidget {
         else if (m_check.fault())
             words = line > 0 ? tr("Line %1, %2").arg(line).arg(m_check.fault()->sentence) : m_check.fault()->sentence;
         const bool fault = !m_check.pending() && m_check.fault();
-        m_verdictText->setText(words);
-        m_verdictText->setStyleSheet(QString("color: %1;").arg((fault ? look.bad : look.thirdText).name()));
+        m_verdict->setText(words);
+        m_verdict->setStyleSheet(
+            QString("color: %1; padding: 7px 16px 8px 16px;").arg((fault ? look.bad : look.thirdText).name()));
         m_verdict->setToolTip(line > 0 ? tr("Click, or F8: go to the place") : QString());
-        m_verdict->setEnabled(line > 0);
         m_verdict->setCursor(line > 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
-        m_verdict->setMinimumHeight(
-            m_verdict->layout()->hasHeightForWidth() && m_verdict->width() > 0
-                ? m_verdict->layout()->heightForWidth(m_verdict->width())
-                : m_verdict->layout()->sizeHint().height());
     }
 
     Session& m_session;
     QHBoxLayout* m_bar;
     ScriptEditor* m_editor;
     FindBar* m_find;
-    QPushButton* m_verdict;
-    QLabel* m_verdictText;
+    Verdict* m_verdict;
     QAction *m_edit = nullptr, *m_run = nullptr;
     ScriptCheck m_check;
     UnsavedCopy m_copy;
@@ -326,7 +330,7 @@ QWidget* create(ViewContext context, QWidget* parent) {
 
 namespace views {
 extern const View script;
-const View script = {"script", QT_TR_NOOP("Script"), "Ctrl+5", Side::Right, 520, create, Shown::OnDemand};
+const View script = {"script", QT_TR_NOOP("Script"), "Ctrl+5", Side::Right, 600, create, Shown::OnDemand};
 }  // namespace views
 
 }  // namespace corelane

@@ -92,6 +92,25 @@ class HandoverTest : public QObject {
         }));
     }
 
+    void aMomentBetweenAWaitAndItsTaskDoesNotHideTheWait() {
+        const auto trace = std::make_shared<Trace>(*scriptTrace());
+        auto run = std::make_shared<Run>(*trace->runs.front());
+        const Lane& bob = *run->workers[1];
+        auto lane = std::make_shared<Lane>(bob);
+        lane->segments = SegmentIndex();
+        for (std::size_t i = 0; i < bob.segments.size(); ++i) {
+            const auto segment = bob.segments.segment(i);
+            const bool wait = segment.category == static_cast<std::uint8_t>(State::Lock);
+            const Time end = segment.end - (wait ? 500 : 0);
+            lane->segments.append(segment.begin, end, segment.category);
+            if (wait) lane->segments.append(end, segment.end, static_cast<std::uint8_t>(State::Overhead));
+        }
+        run->workers[1] = lane;
+        const auto facts = taskFacts(*run, run->naming.index({1, 1, 0}));
+        QVERIFY(facts);
+        QCOMPARE(facts->waited, Duration(800'000));
+    }
+
     void edgesBetweenTasksEndNoWait() {
         m_window->showSample();
         const Run& run = *scene().runs[1].run;

@@ -5,18 +5,19 @@
 #include "app/editor/script_file.h"
 #include "tests/app/shown_window.h"
 
+#include <QAbstractButton>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QProcess>
-#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
 #include <QTimer>
 #include <QToolButton>
 
+#include <cstdlib>
 #include <functional>
 
 namespace corelane::test {
@@ -100,9 +101,7 @@ class ScriptTest : public QObject {
         QCOMPARE(m_editor->textCursor().blockNumber() + 1, line);
         // A click on the sentence does the same.
         m_editor->moveCursor(QTextCursor::Start);
-        for (auto* button : (*m_window)->dock("script")->findChildren<QPushButton*>())
-            if (button->accessibleName().startsWith("What the engine says"))
-                QTest::mouseClick(button, Qt::LeftButton);
+        QTest::mouseClick((*m_window)->dock("script")->findChild<QLabel*>("scriptVerdict"), Qt::LeftButton);
         QCOMPARE(m_editor->textCursor().blockNumber() + 1, line);
         // Undone, it is fine again.
         QTest::keyClick(m_editor, Qt::Key_Z, Qt::ControlModifier);
@@ -286,12 +285,18 @@ class ScriptTest : public QObject {
 
     void theEditorStandsBesideTheTimelinesAndGoesAway() {
         auto* dock = (*m_window)->dock("script");
-        QVERIFY(dock->width() >= 440);
+        QTRY_VERIFY(dock->width() >= 400);
         QVERIFY(m_window->view().width() >= 320);
+        QVERIFY((*m_window)->dock("gallery")->width() >= 200);
+        ShownWindow untouched;
+        const int results = untouched->dock("results")->width(), gallery = untouched->dock("gallery")->width();
+        QVERIFY(results >= 300 && gallery >= 200);
         for (auto* button : dock->findChildren<QToolButton*>())
             if (button->text() == "✕") QTest::mouseClick(button, Qt::LeftButton);
         QVERIFY(!dock->isVisible());
-        QTRY_VERIFY((*m_window)->dock("results")->width() <= 400);
+        QTRY_COMPARE((*m_window)->dock("results")->width(), results);
+        QVERIFY(std::abs((*m_window)->dock("gallery")->width() - gallery) <= 8);
+        (*m_window)->activateWindow();
         m_window->key(Qt::Key_5, Qt::ControlModifier);
         QVERIFY(dock->isVisible());
         QTRY_VERIFY(m_editor->hasFocus());
