@@ -276,7 +276,7 @@ void paintCounters(QPainter& painter, const Scene& scene, const Look& look) {
             drawFigures(painter, right, Qt::AlignRight, QString("max %1").arg(largest));
             continue;
         }
-        const QRectF half(right.left(), right.top(), right.width(), right.height() / 2);
+        const QRectF half(right.left(), right.top(), right.width(), 12);
         drawFigures(painter, half, Qt::AlignRight, QString("max"));
         drawFigures(
             painter, half.translated(0, half.height()), Qt::AlignRight,
