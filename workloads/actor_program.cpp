@@ -92,7 +92,7 @@ const Step* ActorProgram::give(const Step& step) {
             m_task = m_script.naming().index({m_instance.actor, m_work, m_instance.number});
         ++m_work;
     }
-    if (step.kind == StepKind::Put) m_value = mixBits(context.key ^ mixBits(context.ordinal + 1));
+    m_value = mixBits(context.key ^ mixBits(context.ordinal + 1));
     m_amount = draw(step.amount);
     count(step);
     return &step;

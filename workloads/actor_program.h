@@ -36,9 +36,10 @@ class ActorProgram {
     void add(std::uint64_t value) { m_digest += counted() ? value : 0; }
 
     // Of the step next() gave:
-    double amount() const { return m_amount; }           // drawn
-    TaskIndex task() const { return m_task; }            // of a step of work; 0: chance decides who does it
-    std::uint64_t itemValue() const { return m_value; }  // of a Put
+    double amount() const { return m_amount; }  // drawn
+    TaskIndex task() const { return m_task; }   // of a step of work; 0: chance decides who does it
+    // Of a Put, what is put; of any step: a number of its own, the same for the same seed.
+    std::uint64_t itemValue() const { return m_value; }
 
     std::uint64_t digest() const { return m_digest; }  // 0 for a background actor
     std::uint64_t tasks() const { return m_tasks; }

@@ -1,5 +1,6 @@
 #include "workloads/script.h"
 
+#include "workloads/actor_needs.h"
 #include "workloads/serial_order.h"
 
 #include <algorithm>
@@ -12,10 +13,12 @@ namespace {
 
 constexpr std::array<std::string_view, 9> objectKinds = {"mutex",     "shared_mutex", "semaphore", "event",  "latch",
                                                          "condition", "barrier",      "queue",     "counter"};
-constexpr std::array<std::string_view, 24> stepKinds = {
-    "run",     "busy",    "sleep", "yield",      "lock",       "try_lock", "shared_lock", "unlock",
-    "acquire", "release", "wait",  "notify_one", "notify_all", "set",      "clear",       "barrier",
-    "put",     "get",     "close", "add",        "fail",       "loop",     "branch",      "each"};
+constexpr std::array<std::string_view, 27> stepKinds = {
+    "run",         "busy",   "memory",  "file_read", "file_write", "sleep",      "yield",      "lock",   "try_lock",
+    "shared_lock", "unlock", "acquire", "release",   "wait",       "notify_one", "notify_all", "set",    "clear",
+    "barrier",     "put",    "get",     "close",     "add",        "fail",       "loop",       "branch", "each"};
+
+constexpr std::array<std::string_view, 3> accesses = {"read", "write", "chase"};
 
 bool contains(const std::vector<Step>& steps, const auto& wanted) {
     return std::ranges::any_of(steps, [&](const Step& step) {
@@ -73,6 +76,10 @@ std::span<const std::string_view> stepKindNames() {
     return stepKinds;
 }
 
+std::span<const std::string_view> memoryAccessNames() {
+    return accesses;
+}
+
 Script::Instance Script::instance(std::uint32_t index) const {
     const auto after = std::ranges::upper_bound(m_first, index);
     const auto actor = static_cast<std::uint32_t>(after - m_first.begin() - 1);
@@ -111,6 +118,7 @@ class Script::Maker {
                                               std::to_string(instances) + " actors; 1 to " +
                                               std::to_string(maximumActors) + " are possible");
             TRY(findProducer(a));
+            TRY(checkSizes(a, actor.steps));
             const auto forever = [](const Step& s) { return s.kind == StepKind::Loop && s.count == 0; };
             if (!actor.background && contains(actor.steps, forever))
                 return fault(
@@ -177,6 +185,33 @@ class Script::Maker {
         return {};
     }
 
+    // Memory and files are made before an actor's first step: they must fit, all together.
+    Result<> checkNeeds() const {
+        std::uint64_t memory = 0, file = 0, files = 0;
+        for (std::uint32_t a = 0; a < actors().size(); ++a) {
+            const ScriptActor& actor = actors()[a];
+            const ActorNeeds needs = needsOf(actor);
+            memory += actor.count * needs.memoryBytes();
+            file += actor.count * needs.fileBytes;
+            files += needs.file ? actor.count : 0;
+            const auto tooMuch = [&](std::string_view what, std::uint64_t all) {
+                return fault(
+                    a, "",
+                    "makes it " + std::to_string((all + (1 << 20) - 1) >> 20) + " MiB of " + std::string(what) +
+                        " for the whole script, and " + std::to_string(maximumOwnBytes >> 20) +
+                        " MiB is the most; let it have less, or have fewer of it");
+            };
+            if (memory > maximumOwnBytes) return tooMuch("memory", memory);
+            if (file > maximumOwnBytes) return tooMuch("files", file);
+            if (files > maximumFiles)
+                return fault(
+                    a, "",
+                    "makes it " + std::to_string(files) + " actors with a file, and " + std::to_string(maximumFiles) +
+                        " is the most; have fewer of it");
+        }
+        return {};
+    }
+
     Result<> nameTasks() {
         std::vector<GraphShape> shapes;
         std::uint64_t tasks = 0;
@@ -212,6 +247,22 @@ class Script::Maker {
                     "is a background actor and puts into " + objects()[o].name +
                         "; its items would be no part of the result: let another actor do it");
             m_script.m_producers[o] += actor.count;
+        }
+        return {};
+    }
+
+    Result<> checkSizes(std::uint32_t a, const std::vector<Step>& steps) const {
+        for (const Step& step : steps) {
+            if (step.kind == StepKind::Memory &&
+                (step.bytes == 0 || step.stride == 0 || step.stride % 8 != 0 || step.size % 8 != 0 ||
+                 step.size < step.stride || step.size > maximumOwnBytes))
+                return fault(
+                    a, step.place,
+                    "goes over memory of " + std::to_string(step.size) + " bytes by steps of " +
+                        std::to_string(step.stride) + "; both must be multiples of 8, the size from one step to " +
+                        std::to_string(maximumOwnBytes) + " bytes");
+            TRY(checkSizes(a, step.body));
+            TRY(checkSizes(a, step.otherwise));
         }
         return {};
     }
@@ -266,6 +317,7 @@ Result<Script> Script::make(ScriptText text) {
     TRY(maker.countActors());
     TRY(maker.goThrough());
     TRY(maker.checkMeetings());
+    TRY(maker.checkNeeds());
     TRY(maker.nameTasks());
     return script;
 }

@@ -40,8 +40,12 @@ struct ScriptObject {
 
 enum class StepKind : std::uint8_t {
     // Work: each is a task, a span of its own.
-    Run,   // fixed work: amount, in units that take about a microsecond
-    Busy,  // fixed time: computes for amount microseconds
+    Run,     // fixed work: amount, in units that take about a microsecond
+    Busy,    // fixed time: computes for amount microseconds
+    Memory,  // goes over `bytes` of the actor's own memory
+    // The actor's own scratch file.
+    FileRead,  // `bytes`, from its beginning
+    FileWrite,
     // Time.
     Sleep,  // amount microseconds
     Yield,
@@ -73,8 +77,20 @@ inline std::string_view stepKindName(StepKind kind) {
     return stepKindNames()[static_cast<std::size_t>(kind)];
 }
 constexpr bool isWork(StepKind kind) {
-    return kind <= StepKind::Busy;
+    return kind <= StepKind::Memory;
 }
+// What an actor does with nothing but its own.
+constexpr bool meetsNobody(StepKind kind) {
+    return kind <= StepKind::FileWrite;
+}
+
+// An access is of 8 bytes, one in each `stride`; the memory is begun again at its end.
+enum class MemoryAccess : std::uint8_t {
+    Read,
+    Write,
+    Chase,  // each access tells where the next one is, all over the memory: none can begin before the last has ended
+};
+std::span<const std::string_view> memoryAccessNames();  // "read", "write", "chase"
 
 inline constexpr std::uint32_t noObject = ~0u;
 
@@ -84,6 +100,11 @@ struct Step {
     std::uint32_t mutex = noObject;  // Wait on a condition
     Amount amount;
     std::uint64_t count = 1;
+    std::uint64_t bytes = 0;  // Memory, FileRead, FileWrite: how many it goes over
+    std::uint64_t size = 0;   // Memory: of what it goes over
+    std::uint32_t stride = 64;
+    MemoryAccess access = MemoryAccess::Read;
+    bool sync = false;  // FileWrite: and waits until the disk has it
     std::vector<Step> body, otherwise;
     std::string label;  // what its span is called; "" the kind
     std::string place;  // "/steps/2/steps/0", within its actor
@@ -113,8 +134,10 @@ struct ScriptTotals {
 };
 
 inline constexpr std::uint32_t maximumActors = 131'072;
-inline constexpr std::uint32_t maximumObjects = 128;       // the names of a run's spans are few
-inline constexpr std::uint64_t maximumSteps = 10'000'000;  // of a run
+inline constexpr std::uint32_t maximumObjects = 128;                        // the names of a run's spans are few
+inline constexpr std::uint64_t maximumSteps = 10'000'000;                   // of a run
+inline constexpr std::uint64_t maximumOwnBytes = std::uint64_t{256} << 20;  // memory, and files, of all actors
+inline constexpr std::uint32_t maximumFiles = 256;                          // actors that have one
 
 class Script {
   public:

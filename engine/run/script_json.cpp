@@ -17,7 +17,7 @@ using enum StepKind;
 // What a step's word takes: the kinds of object it may name, or what stands there instead, and its other keys.
 struct Form {
     StepKind kind;
-    enum class Value { Object, Micros, Rounds, Chance, Text, True } value;
+    enum class Value { Object, Micros, Bytes, Access, Rounds, Chance, Text, True } value;
     std::vector<ObjectKind> objects = {};
     std::vector<std::string_view> keys = {};
 };
@@ -27,6 +27,9 @@ const std::vector<Form>& forms() {
     static const std::vector<Form> all = {
         {StepKind::Run, Form::Value::Micros, {}, {"label"}},
         {StepKind::Busy, Form::Value::Micros, {}, {"label"}},
+        {StepKind::Memory, Form::Value::Access, {}, {"bytes", "size", "stride", "label"}},
+        {StepKind::FileRead, Form::Value::Bytes, {}, {"label"}},
+        {StepKind::FileWrite, Form::Value::Bytes, {}, {"fsync", "label"}},
         {StepKind::Sleep, Form::Value::Micros},
         {StepKind::Yield, Form::Value::True},
         {StepKind::Lock, Form::Value::Object, {Mutex, SharedMutex}},
@@ -170,6 +173,8 @@ class ScriptParser {
             return place.fault("has no \"steps\"; give a list of what is repeated");
         if (place.value.contains("else")) step.otherwise = TRY(parseSteps(place.key("else"), within + "/else"));
         if (step.kind == StepKind::Wait) TRY(parseMutex(place, step));
+        if (step.kind == StepKind::Memory) TRY(parseMemory(place, step));
+        if (step.kind == StepKind::FileWrite) step.sync = TRY(flagOf(place, "fsync", false));
         return step;
     }
 
@@ -181,6 +186,19 @@ class ScriptParser {
         case Form::Value::Micros:
             step.amount = TRY(parseAmount(at));
             return {};
+        case Form::Value::Bytes:
+            if (!at.value.is_number_integer() || at.value < 1 || at.value > maximumOwnBytes)
+                return at.fault(fmt::format("must be bytes, 1 to {}, got {}", maximumOwnBytes, describe(at.value)));
+            step.bytes = at.value.get<std::uint64_t>();
+            return {};
+        case Form::Value::Access: {
+            const std::string word = at.value.is_string() ? at.value.get<std::string>() : std::string();
+            const auto found = std::ranges::find(memoryAccessNames(), word);
+            if (found == memoryAccessNames().end())
+                return at.fault("must be \"read\", \"write\" or \"chase\", got " + describe(at.value));
+            step.access = static_cast<MemoryAccess>(found - memoryAccessNames().begin());
+            return {};
+        }
         case Form::Value::Rounds:
             if (at.value == "forever") {
                 step.count = 0;
@@ -214,6 +232,15 @@ class ScriptParser {
                 condition ? "waits for a condition and has no \"mutex\"; name the one it gives up meanwhile"
                           : "has a \"mutex\", which only a condition needs; remove it");
         if (condition) step.mutex = TRY(objectAt(place.key("mutex"), {ObjectKind::Mutex}));
+        return {};
+    }
+
+    static Result<> parseMemory(const JsonPlace& place, Step& step) {
+        constexpr std::int64_t usual = std::int64_t{4} << 20, most = maximumOwnBytes;
+        step.size = static_cast<std::uint64_t>(TRY(integerOf(place, "size", usual, 8, most)));
+        step.stride = static_cast<std::uint32_t>(TRY(integerOf(place, "stride", 64, 8, most)));
+        const auto size = static_cast<std::int64_t>(step.size);
+        step.bytes = static_cast<std::uint64_t>(TRY(integerOf(place, "bytes", size, 1, 1'000'000'000'000)));
         return {};
     }
 

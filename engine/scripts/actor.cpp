@@ -32,7 +32,7 @@ Actor::Actor(
     WorkerLane::Mark created)
     : m_recorder(execution.recorder), m_board(board), m_script(execution.script), m_number(instance),
       m_background(m_script.actors()[m_script.instance(instance).actor].background),
-      m_program(execution.script, instance),
+      m_program(execution.script, instance), m_belongings(std::make_unique<Belongings>()),
       m_lane(execution.recorder, pinnedNumber(execution, instance), execution.script.instanceName(instance)),
       m_last(m_lane.mark()), m_names(names), m_sleepName(execution.recorder.name("sleep")) {
     m_lane.span(created, m_last, State::Startup, m_recorder.name("start thread"));
@@ -66,11 +66,24 @@ Actor::Waiting::~Waiting() {
     m_actor.m_lane.wait(m_begin, m_actor.m_last, m_state, m_object.span, m_handover);
 }
 
-void Actor::work(const Step& step) {
+bool Actor::prepare() {
+    const ScriptActor& actor = m_script.actors()[m_script.instance(m_number).actor];
+    if (!needsOf(actor).any()) return true;
     const WorkerLane::Mark begin = m_lane.mark();
-    m_program.add(doWork(step, m_program.amount(), [this] { return stopped(); }));
+    const auto made = m_belongings->make(actor);
     m_last = m_lane.mark();
-    m_lane.span(begin, m_last, State::Useful, m_names.of(step), m_program.task());
+    m_lane.span(begin, m_last, State::Startup, m_recorder.name("prepare"));
+    if (!made) fault(made.error().message);
+    return made.has_value();
+}
+
+bool Actor::own(const Step& step) {
+    const auto ended = doOwnStep(step, m_program, *m_belongings, m_lane, m_names, [this] { return stopped(); });
+    if (ended)
+        m_last = *ended;
+    else
+        fault(ended.error().message);
+    return ended.has_value();
 }
 
 bool Actor::sleep(double microseconds) {
@@ -83,7 +96,7 @@ bool Actor::sleep(double microseconds) {
 
 void Actor::perform(std::span<const std::unique_ptr<BlockingObject>> objects) {
     const Script::Instance self = m_script.instance(m_number);
-    bool goesOn = m_program.delay() == 0 || sleep(m_program.delay());
+    bool goesOn = prepare() && (m_program.delay() == 0 || sleep(m_program.delay()));
     while (goesOn && !stopped()) {
         const Step* step = m_program.next();
         if (!step) break;
@@ -99,8 +112,10 @@ bool Actor::carryOut(const Step& step, std::span<const std::unique_ptr<BlockingO
     switch (step.kind) {
     case StepKind::Run:
     case StepKind::Busy:
-        work(step);
-        return true;
+    case StepKind::Memory:
+    case StepKind::FileRead:
+    case StepKind::FileWrite:
+        return own(step);
     case StepKind::Sleep:
         return sleep(m_program.amount());
     case StepKind::Yield:

@@ -15,6 +15,7 @@ namespace corelane {
 
 class BlockingObject;
 class StepNames;
+struct Belongings;
 
 // Made, used and destroyed by one thread.
 class Actor {
@@ -62,7 +63,8 @@ class Actor {
 
   private:
     bool carryOut(const Step&, std::span<const std::unique_ptr<BlockingObject>> objects);  // false: the run stops
-    void work(const Step&);
+    bool prepare();                                                                        // what it has for itself
+    bool own(const Step&);
     bool sleep(double microseconds);
 
     Recorder& m_recorder;
@@ -71,6 +73,7 @@ class Actor {
     std::uint32_t m_number;
     bool m_background;
     ActorProgram m_program;
+    const std::unique_ptr<Belongings> m_belongings;
     WorkerLane m_lane;
     WorkerLane::Mark m_last;
     const StepNames& m_names;

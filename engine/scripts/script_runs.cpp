@@ -3,7 +3,6 @@
 #include "engine/record/own_thread.h"
 #include "engine/scripts/step_work.h"
 #include "engine/scripts/watchdog.h"
-#include "workloads/serial_order.h"
 
 #include <system_error>
 #include <thread>
@@ -25,41 +24,6 @@ Objects makeObjects(ScriptExecution& execution, MakeObject make) {
 }
 
 }  // namespace
-
-Result<> runActorsInOrder(ScriptExecution& execution) {
-    Recorder& recorder = execution.recorder;
-    const StepNames names(execution.script, recorder);
-    const auto stopped = [&] { return recorder.stopRequested(); };
-    const auto work = [&] {
-        const WorkerLane::Mark created = markBefore(recorder);
-        pinThread(execution.cores, execution.pin, 0);
-        WorkerLane lane(recorder, 0, "w0");
-        const NameId sleep = recorder.name("sleep");
-        lane.span(created, State::Startup, recorder.name("start thread"));
-        lane.open(State::Overhead, recorder.name("steps"));
-        SerialOrder order(execution.script);
-        while (const Step* step = recorder.stopRequested() ? nullptr : order.next()) {
-            ActorProgram& program = order.program();
-            const WorkerLane::Mark begin = lane.mark();
-            if (isWork(step->kind)) {
-                program.add(doWork(*step, program.amount(), stopped));
-                lane.span(begin, State::Useful, names.of(*step), program.task());
-            } else if (step->kind == StepKind::Sleep) {
-                sleepFor(program.amount(), stopped);
-                lane.span(begin, State::Idle, sleep);
-            } else if (step->kind == StepKind::Fail) {
-                recorder.fault(failure(execution.script, order.instance(), *step));
-                recorder.requestStop();
-            }
-        }
-        recorder.addTasks(order.tasks(), order.digest());
-        lane.close();
-    };
-    recorder.begin();
-    auto result = runOnFreshThread(work);
-    recorder.end();
-    return result;
-}
 
 Result<> runActorsOnThreads(ScriptExecution& execution, MakeObject make) {
     const Script& script = execution.script;

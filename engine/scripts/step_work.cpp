@@ -35,9 +35,13 @@ StepNames::StepNames(const Script& script, Recorder& recorder) {
 
 void StepNames::add(const std::vector<Step>& steps, Recorder& recorder) {
     for (const Step& step : steps) {
-        if (isWork(step.kind))
-            m_names.emplace(
-                &step, recorder.name(step.label.empty() ? stepKindName(step.kind) : std::string_view(step.label)));
+        if (meetsNobody(step.kind)) {
+            const std::string_view kind = step.kind == StepKind::FileRead    ? "read"
+                                          : step.kind == StepKind::FileWrite ? "write"
+                                                                             : stepKindName(step.kind);
+            m_names.emplace(&step, recorder.name(step.label.empty() ? kind : std::string_view(step.label)));
+            if (step.sync) m_fsync = recorder.name("fsync");
+        }
         add(step.body, recorder);
         add(step.otherwise, recorder);
     }
@@ -55,6 +59,41 @@ std::uint64_t doWork(const Step& step, double amount, const Stopped& stopped) {
         if (i % 1024 == 0 && stopped()) break;
     }
     return value;
+}
+
+Result<WorkerLane::Mark> doOwnStep(
+    const Step& step, ActorProgram& program, Belongings& own, WorkerLane& lane, const StepNames& names,
+    const Stopped& stopped) {
+    const auto at = [&](const Error& error) {
+        return fail(error.kind, fmt::format("at {} {}", step.place, error.message));
+    };
+    const auto span = [&](WorkerLane::Mark begin, State state, NameId name, TaskIndex task = 0) {
+        const WorkerLane::Mark end = lane.mark();
+        lane.span(begin, end, state, name, task);
+        return end;
+    };
+    const WorkerLane::Mark begin = lane.mark();
+    switch (step.kind) {
+    case StepKind::FileRead: {
+        const auto sum = own.file.read(step.bytes, stopped);
+        if (!sum) return at(sum.error());
+        program.add(*sum);
+        return span(begin, State::Io, names.of(step));
+    }
+    case StepKind::FileWrite: {
+        if (const auto written = own.file.write(step.bytes, stopped); !written) return at(written.error());
+        const WorkerLane::Mark end = span(begin, State::Io, names.of(step));
+        if (!step.sync) return end;
+        if (const auto synced = own.file.sync(); !synced) return at(synced.error());
+        return span(end, State::Io, names.fsync());
+    }
+    case StepKind::Memory:
+        program.add(own.memory.goOver(step, program.itemValue(), stopped));
+        break;
+    default:
+        program.add(doWork(step, program.amount(), stopped));
+    }
+    return span(begin, State::Useful, names.of(step), program.task());
 }
 
 void sleepFor(double microseconds, const Stopped& stopped) {

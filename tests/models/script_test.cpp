@@ -2,6 +2,7 @@
 // recorded with what ended them.
 #include "engine/models/model.h"
 #include "engine/record/recording.h"
+#include "engine/scripts/belongings.h"
 #include "tests/models/model_run.h"
 #include "tests/support/script_text.h"
 #include "tests/support/text_trace.h"
@@ -10,8 +11,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
+#include <cstdlib>
 #include <functional>
 #include <map>
+#include <sys/resource.h>
 
 using namespace corelane;
 using namespace corelane::test;
@@ -313,4 +317,71 @@ TEST_CASE("correct scripts never raise a false alarm") {
     int alarms = 0;
     for (int i = 0; i < 200; ++i) alarms += runScript(*findModel("threads"), script).fault.empty() ? 0 : 1;
     CHECK(alarms == 0);
+}
+
+TEST_CASE("memory and files give the same whoever goes over them, and each access its own time") {
+    ScriptBuilder made;
+    const auto queue = made.object("q", ObjectKind::Queue, 4);
+    const std::vector<Step> steps = {
+        goesOver(MemoryAccess::Write, 1 << 20, 1 << 20), goesOver(MemoryAccess::Read, 1 << 20, 1 << 20, 8),
+        goesOver(MemoryAccess::Chase, 1 << 16, 1 << 18), file(StepKind::FileWrite, 100'000, true),
+        file(StepKind::FileRead, 3'000'000)};
+    made.actor("owner", 2, {loops(3, steps)});
+    made.actor("consumer", 2, {eachOf(queue, steps)});
+    made.actor("producer", 1, {loops(6, {does(StepKind::Put, queue)})});
+    const Script script = made.script();
+    CHECK(script.totals().tasks == (6 + 6) * 3);
+    const Scripted ran = expectSame(script);
+    std::map<std::string, int> spans;
+    for (const auto& lane : ran.run().workers)
+        for (std::size_t i = 0; i < lane->spans.size(); ++i)
+            if (const Span& span = lane->spans[i]; span.state == State::Io || span.state == State::Useful)
+                ++spans[std::string(ran.trace->name(span.name))];
+    CHECK(spans == std::map<std::string, int>{{"memory", 36}, {"write", 12}, {"fsync", 12}, {"read", 12}});
+}
+
+TEST_CASE("what memory gives depends on where a step begins, and a chase goes everywhere before it returns") {
+    ActorNeeds needs;
+    needs.plainBytes = 4096;
+    needs.chains = {{4096, 64}};
+    StepMemory memory;
+    REQUIRE(memory.make(needs));
+    const auto value = [&](MemoryAccess access, std::uint64_t bytes, std::uint64_t where) {
+        return memory.goOver(goesOver(access, bytes, 4096), where, [] { return false; });
+    };
+    const std::uint64_t read = value(MemoryAccess::Read, 640, 3);
+    CHECK(read != value(MemoryAccess::Read, 640, 4));
+    value(MemoryAccess::Write, 8192, 0);
+    CHECK(read == value(MemoryAccess::Read, 640, 3));
+    CHECK(value(MemoryAccess::Read, 4096, 0) == value(MemoryAccess::Read, 4096, 63));
+    const std::uint64_t home = value(MemoryAccess::Chase, 64 * 64, 7);
+    CHECK(home == value(MemoryAccess::Chase, 2 * 64 * 64, 7));
+    for (std::uint64_t steps = 1; steps < 64; ++steps) CHECK(home != value(MemoryAccess::Chase, 64 * steps, 7));
+}
+
+TEST_CASE("a scratch file that cannot be made or grow ends the run in a sentence with actor and step") {
+    const char* const before = std::getenv("TMPDIR");
+    const std::string kept = before ? before : "";
+    ScriptBuilder made;
+    made.actor("writer", 1, {file(StepKind::FileWrite, 1 << 20)});
+    const auto everyFault = [&](const std::string& wanted) {
+        for (const Model* model : modelsOfScripts()) {
+            INFO(model->name);
+            CHECK(runScript(*model, made.script()).fault.find(wanted) == 0);
+        }
+    };
+    ::setenv("TMPDIR", "/nonexistent", 1);
+    everyFault("writer cannot make a file in /nonexistent: No such file or directory; make room in /nonexistent, or");
+    ::unsetenv("TMPDIR");
+    rlimit limit{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &limit) == 0);
+    // A recording lies in memory that has a size as a file has: less than a mebibyte would cut it too.
+    const rlimit small{std::size_t{16} << 20, limit.rlim_max};
+    auto* const handler = std::signal(SIGXFSZ, SIG_IGN);
+    made.text.actors[0].steps = {file(StepKind::FileWrite, std::size_t{17} << 20)};
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+    everyFault("writer at /steps/0 cannot write 17825792 bytes: File too large; make room in /tmp, or set TMPDIR to");
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &limit) == 0);
+    std::signal(SIGXFSZ, handler);
+    if (before) ::setenv("TMPDIR", kept.c_str(), 1);
 }

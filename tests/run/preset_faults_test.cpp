@@ -266,6 +266,20 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
          "x.json: /workload/actors/a/steps/0/steps/0: a unlocks L, which it does not hold; lock it first"},
         {R"([{"get": "Q"}])",
          "x.json: /workload/actors/a/steps/0: a takes more from Q than is put into it; put more, or take less"},
+        {R"([{"memory": "jump"}])",
+         "x.json: /workload/actors/a/steps/0/memory: must be \"read\", \"write\" or \"chase\", got \"jump\""},
+        {R"([{"memory": "read", "size": 268435464}])",
+         "x.json: /workload/actors/a/steps/0/size: must be 8 to 268435456, got 268435464"},
+        {R"([{"memory": "read", "stride": 12}])",
+         "x.json: /workload/actors/a/steps/0: a goes over memory of 4194304 bytes by steps of 12; both must be "
+         "multiples of 8, the size from one step to 268435456 bytes"},
+        {R"([{"file_write": 0}])",
+         "x.json: /workload/actors/a/steps/0/file_write: must be bytes, 1 to 268435456, got 0"},
+        {R"([{"file_write": 1, "fsync": 1}])",
+         "x.json: /workload/actors/a/steps/0/fsync: must be true or false, got 1"},
+        {R"([{"file_read": 1, "fsync": true}])",
+         "x.json: /workload/actors/a/steps/0/fsync: unknown key fsync; known are "
+         "file_read, label"},
     };
     for (const auto& [steps, sentence] : faults) CHECK(errorOf(some, steps) == sentence);
     CHECK(

@@ -60,6 +60,20 @@ inline Step eachOf(std::uint32_t queue, std::vector<Step> body) {
     step.body = std::move(body);
     return step;
 }
+inline Step goesOver(MemoryAccess access, std::uint64_t bytes, std::uint64_t size, std::uint32_t stride = 64) {
+    Step step = does(StepKind::Memory);
+    step.access = access;
+    step.bytes = bytes;
+    step.size = size;
+    step.stride = stride;
+    return step;
+}
+inline Step file(StepKind kind, std::uint64_t bytes, bool sync = false) {
+    Step step = does(kind);
+    step.bytes = bytes;
+    step.sync = sync;
+    return step;
+}
 inline Step waitsFor(std::uint32_t condition, std::uint32_t mutex) {
     Step step = does(StepKind::Wait, condition);
     step.mutex = mutex;

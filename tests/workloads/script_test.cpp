@@ -1,4 +1,5 @@
 #include "tests/support/script_text.h"
+#include "workloads/actor_needs.h"
 #include "workloads/script.h"
 #include "workloads/serial_order.h"
 
@@ -226,5 +227,34 @@ TEST_CASE("draws have the mean of their distribution and are never negative") {
         }
         CHECK(least >= 0);
         CHECK(std::abs(sum / 100'000 / mean - 1) < 0.02);
+    }
+}
+
+TEST_CASE("what actors have for themselves is counted before it is made, all together") {
+    ScriptBuilder made;
+    constexpr std::uint64_t mebibyte = 1u << 20;
+    made.actor(
+        "reader", 4,
+        {goesOver(MemoryAccess::Read, 64, 8 * mebibyte), goesOver(MemoryAccess::Write, 64, 16 * mebibyte),
+         goesOver(MemoryAccess::Chase, 64, 8 * mebibyte), goesOver(MemoryAccess::Chase, 128, 8 * mebibyte)});
+    CHECK(needsOf(made.text.actors[0]).memoryBytes() == 24 * mebibyte);
+    CHECK(errorOf(made.text).empty());
+    made.text.actors[0].count = 11;
+    CHECK(
+        errorOf(made.text) == "/actors/reader: reader makes it 264 MiB of memory for the whole script, and 256 MiB "
+                              "is the most; let it have "
+                              "less, or have fewer of it");
+    made.text.actors.clear();
+    made.actor("writer", 3, {file(StepKind::FileWrite, 100 * mebibyte)});
+    CHECK(errorOf(made.text).find("writer makes it 300 MiB of files") != std::string::npos);
+    made.text.actors.clear();
+    made.actor("writer", 257, {file(StepKind::FileRead, 1)});
+    CHECK(
+        errorOf(made.text).find("writer makes it 257 actors with a file, and 256 is the most") != std::string::npos);
+    for (const auto& [size, stride] : {std::pair{64, 128}, {64, 12}, {60, 8}, {64, 0}}) {
+        made.text.actors.clear();
+        made.actor("a", 1, {goesOver(MemoryAccess::Read, 8, std::uint64_t(size), std::uint32_t(stride))});
+        CHECK(
+            errorOf(made.text).find("a goes over memory of " + std::to_string(size) + " bytes") != std::string::npos);
     }
 }
