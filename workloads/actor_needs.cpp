@@ -16,6 +16,7 @@ void addNeeds(const std::vector<Step>& steps, ActorNeeds& needs) {
             needs.fileBytes = std::max(needs.fileBytes, step.bytes);
         }
         if (step.kind == StepKind::FileRead) needs.readBytes = std::max(needs.readBytes, step.bytes);
+        needs.timer = needs.timer || step.kind == StepKind::Timer;
         addNeeds(step.body, needs);
         addNeeds(step.otherwise, needs);
     }

@@ -18,7 +18,7 @@ struct ActorNeeds {
     bool timer = false;
 
     std::uint64_t memoryBytes() const;
-    bool any() const { return plainBytes != 0 || !chains.empty() || file || timer; }
+    bool anyMade() const { return plainBytes != 0 || !chains.empty() || file; }  // which takes its time
 };
 ActorNeeds needsOf(const ScriptActor&);
 

@@ -13,11 +13,13 @@ namespace {
 
 constexpr std::array<std::string_view, 9> objectKinds = {"mutex",     "shared_mutex", "semaphore", "event",  "latch",
                                                          "condition", "barrier",      "queue",     "counter"};
-constexpr std::array<std::string_view, 27> stepKinds = {
-    "run",         "busy",   "memory",  "file_read", "file_write", "sleep",      "yield",      "lock",   "try_lock",
-    "shared_lock", "unlock", "acquire", "release",   "wait",       "notify_one", "notify_all", "set",    "clear",
-    "barrier",     "put",    "get",     "close",     "add",        "fail",       "loop",       "branch", "each"};
+constexpr std::array<std::string_view, 28> stepKinds = {
+    "run",   "busy",       "memory",     "file_read",   "file_write", "sleep",   "timer",
+    "yield", "lock",       "try_lock",   "shared_lock", "unlock",     "acquire", "release",
+    "wait",  "notify_one", "notify_all", "set",         "clear",      "barrier", "put",
+    "get",   "close",      "add",        "fail",        "loop",       "branch",  "each"};
 
+constexpr std::array<std::string_view, 2> timerModes = {"relative", "absolute"};
 constexpr std::array<std::string_view, 3> accesses = {"read", "write", "chase"};
 
 bool contains(const std::vector<Step>& steps, const auto& wanted) {
@@ -78,6 +80,10 @@ std::span<const std::string_view> stepKindNames() {
 
 std::span<const std::string_view> memoryAccessNames() {
     return accesses;
+}
+
+std::span<const std::string_view> timerModeNames() {
+    return timerModes;
 }
 
 Script::Instance Script::instance(std::uint32_t index) const {

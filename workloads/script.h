@@ -48,6 +48,7 @@ enum class StepKind : std::uint8_t {
     FileWrite,
     // Time.
     Sleep,  // amount microseconds
+    Timer,  // until the actor's next period of amount microseconds ends
     Yield,
     // Objects.
     Lock,
@@ -92,6 +93,13 @@ enum class MemoryAccess : std::uint8_t {
 };
 std::span<const std::string_view> memoryAccessNames();  // "read", "write", "chase"
 
+// From when on the next period is counted.
+enum class TimerMode : std::uint8_t {
+    Relative,  // the end of the last one, or now when that is past: a miss moves all that follow
+    Absolute,  // the end of the last one: the grid stays, and one that was missed is over at once
+};
+std::span<const std::string_view> timerModeNames();  // "relative", "absolute"
+
 inline constexpr std::uint32_t noObject = ~0u;
 
 struct Step {
@@ -104,6 +112,7 @@ struct Step {
     std::uint64_t size = 0;   // Memory: of what it goes over
     std::uint32_t stride = 64;
     MemoryAccess access = MemoryAccess::Read;
+    TimerMode timer = TimerMode::Relative;
     bool sync = false;  // FileWrite: and waits until the disk has it
     std::vector<Step> body, otherwise;
     std::string label;  // what its span is called; "" the kind

@@ -31,6 +31,7 @@ const std::vector<Form>& forms() {
         {StepKind::FileRead, Form::Value::Bytes, {}, {"label"}},
         {StepKind::FileWrite, Form::Value::Bytes, {}, {"fsync", "label"}},
         {StepKind::Sleep, Form::Value::Micros},
+        {StepKind::Timer, Form::Value::Micros, {}, {"mode"}},
         {StepKind::Yield, Form::Value::True},
         {StepKind::Lock, Form::Value::Object, {Mutex, SharedMutex}},
         {StepKind::TryLock, Form::Value::Object, {Mutex, SharedMutex}, {"else"}},
@@ -173,6 +174,7 @@ class ScriptParser {
             return place.fault("has no \"steps\"; give a list of what is repeated");
         if (place.value.contains("else")) step.otherwise = TRY(parseSteps(place.key("else"), within + "/else"));
         if (step.kind == StepKind::Wait) TRY(parseMutex(place, step));
+        if (step.kind == StepKind::Timer) TRY(parseTimer(place, step));
         if (step.kind == StepKind::Memory) TRY(parseMemory(place, step));
         if (step.kind == StepKind::FileWrite) step.sync = TRY(flagOf(place, "fsync", false));
         return step;
@@ -232,6 +234,15 @@ class ScriptParser {
                 condition ? "waits for a condition and has no \"mutex\"; name the one it gives up meanwhile"
                           : "has a \"mutex\", which only a condition needs; remove it");
         if (condition) step.mutex = TRY(objectAt(place.key("mutex"), {ObjectKind::Mutex}));
+        return {};
+    }
+
+    static Result<> parseTimer(const JsonPlace& place, Step& step) {
+        const std::string mode = TRY(textOf(place, "mode", "relative"));
+        const auto found = std::ranges::find(timerModeNames(), mode);
+        if (found == timerModeNames().end())
+            return place.key("mode").fault("must be \"relative\" or \"absolute\", got " + describe(mode));
+        step.timer = static_cast<TimerMode>(found - timerModeNames().begin());
         return {};
     }
 

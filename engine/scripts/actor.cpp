@@ -68,7 +68,7 @@ Actor::Waiting::~Waiting() {
 
 bool Actor::prepare() {
     const ScriptActor& actor = m_script.actors()[m_script.instance(m_number).actor];
-    if (!needsOf(actor).any()) return true;
+    if (!needsOf(actor).anyMade()) return true;
     const WorkerLane::Mark begin = m_lane.mark();
     const auto made = m_belongings->make(actor);
     m_last = m_lane.mark();
@@ -94,9 +94,17 @@ bool Actor::sleep(double microseconds) {
     return !stopped();
 }
 
+bool Actor::period(const Step& step) {
+    PeriodWait wait(step, m_program, *m_belongings, m_lane);
+    sleepUntil(wait.end(), [this] { return stopped(); });
+    m_last = wait.ended(m_names, m_script.instance(m_number).actor);
+    return !stopped();
+}
+
 void Actor::perform(std::span<const std::unique_ptr<BlockingObject>> objects) {
     const Script::Instance self = m_script.instance(m_number);
     bool goesOn = prepare() && (m_program.delay() == 0 || sleep(m_program.delay()));
+    m_belongings->timer.begin(StepTimer::Clock::now());
     while (goesOn && !stopped()) {
         const Step* step = m_program.next();
         if (!step) break;
@@ -118,6 +126,8 @@ bool Actor::carryOut(const Step& step, std::span<const std::unique_ptr<BlockingO
         return own(step);
     case StepKind::Sleep:
         return sleep(m_program.amount());
+    case StepKind::Timer:
+        return period(step);
     case StepKind::Yield:
         std::this_thread::yield();
         return true;

@@ -66,6 +66,7 @@ class Actor {
     bool prepare();                                                                        // what it has for itself
     bool own(const Step&);
     bool sleep(double microseconds);
+    bool period(const Step&);
 
     Recorder& m_recorder;
     WaitBoard& m_board;

@@ -17,7 +17,7 @@ class ActorsInOrder {
           m_sleepName(m_recorder.name("sleep")), m_order(m_script) {
         m_lane.span(created, State::Startup, m_recorder.name("start thread"));
         m_lane.open(State::Overhead, m_recorder.name("steps"));
-        for (const ScriptActor& actor : m_script.actors()) m_needs.push_back(needsOf(actor).any());
+        for (const ScriptActor& actor : m_script.actors()) m_needs.push_back(needsOf(actor));
     }
 
     void perform() {
@@ -35,10 +35,10 @@ class ActorsInOrder {
     Result<> prepare() {
         const std::uint32_t instance = m_order.instance();
         const std::uint32_t actor = m_script.instance(instance).actor;
-        if (!m_needs[actor] || m_belongings.contains(instance)) return {};
+        if (m_belongings.contains(instance)) return {};
         const WorkerLane::Mark begin = m_lane.mark();
         const auto made = m_belongings[instance].make(m_script.actors()[actor]);
-        m_lane.span(begin, State::Startup, m_recorder.name("prepare"));
+        if (m_needs[actor].anyMade()) m_lane.span(begin, State::Startup, m_recorder.name("prepare"));
         return made;
     }
 
@@ -52,6 +52,10 @@ class ActorsInOrder {
             const WorkerLane::Mark begin = m_lane.mark();
             sleepFor(program.amount(), stopped);
             m_lane.span(begin, State::Idle, m_sleepName);
+        } else if (step.kind == StepKind::Timer) {
+            PeriodWait wait(step, program, m_belongings[m_order.instance()], m_lane);
+            sleepUntil(wait.end(), stopped);
+            wait.ended(m_names, m_script.instance(m_order.instance()).actor);
         } else if (step.kind == StepKind::Fail) {
             m_recorder.fault(failure(m_script, m_order.instance(), step));
             m_recorder.requestStop();
@@ -65,7 +69,7 @@ class ActorsInOrder {
     WorkerLane m_lane;
     NameId m_sleepName;
     SerialOrder m_order;
-    std::vector<bool> m_needs;                                   // by actor
+    std::vector<ActorNeeds> m_needs;                             // by actor
     std::unordered_map<std::uint32_t, Belongings> m_belongings;  // by instance
 };
 

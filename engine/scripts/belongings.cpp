@@ -163,10 +163,17 @@ Result<> ScratchFile::sync() {
     return {};
 }
 
+StepTimer::Clock::time_point StepTimer::next(double microseconds, TimerMode mode, Clock::time_point now) {
+    const auto end = m_expiry + std::chrono::nanoseconds(static_cast<std::int64_t>(microseconds * 1000));
+    m_expiry = mode == TimerMode::Relative ? std::max(end, now) : end;
+    return end;
+}
+
 Result<> Belongings::make(const ScriptActor& actor) {
     const ActorNeeds needs = needsOf(actor);
     TRY(memory.make(needs));
     if (needs.file) TRY(file.make(needs.readBytes));
+    timer.begin(StepTimer::Clock::now());
     return {};
 }
 

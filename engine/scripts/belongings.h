@@ -1,4 +1,5 @@
-// What an actor has for itself alone, under every model: the memory its steps go over, its scratch file. Used by one
+// What an actor has for itself alone, under every model: the memory its steps go over, its scratch file,
+// its timer. Used by one
 // thread at a time. What comes out of it depends on the step and on `where`, the step's own number, never on what was
 // done before: chance may decide who does a step.
 #pragma once
@@ -6,6 +7,7 @@
 #include "engine/trace/result.h"
 #include "workloads/actor_needs.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -47,12 +49,25 @@ class ScratchFile {
     int m_fd = -1;
 };
 
+// When the actor's periods end: its steps Timer share one grid, which begins with the actor.
+class StepTimer {
+  public:
+    using Clock = std::chrono::steady_clock;
+    void begin(Clock::time_point now) { m_expiry = now; }
+    // The end of the period that comes; when that is past, the period was missed, and nobody waits for it.
+    Clock::time_point next(double microseconds, TimerMode, Clock::time_point now);
+
+  private:
+    Clock::time_point m_expiry;
+};
+
 struct Belongings {
-    // Makes what the actor needs; takes as long as it takes.
+    // Makes what the actor needs, however long that takes; the timer's grid begins now.
     Result<> make(const ScriptActor&);
 
     StepMemory memory;
     ScratchFile file;
+    StepTimer timer;
 };
 
 }  // namespace corelane

@@ -30,7 +30,18 @@ Ticker::time_point after(double microseconds) {
 }  // namespace
 
 StepNames::StepNames(const Script& script, Recorder& recorder) {
-    for (const ScriptActor& actor : script.actors()) add(actor.steps, recorder);
+    // Counters are few.
+    constexpr int ownCounters = 8;
+    int timers = 0;
+    for (const ScriptActor& actor : script.actors()) {
+        add(actor.steps, recorder);
+        const bool timer = needsOf(actor).timer;
+        if (timer) m_timer = recorder.name("timer");
+        if (timer) ++timers;
+        m_lateness.push_back(
+            timer ? recorder.counter(timers > ownCounters ? "others late" : actor.name + " late", "us")
+                  : CounterId{});
+    }
 }
 
 void StepNames::add(const std::vector<Step>& steps, Recorder& recorder) {
@@ -97,9 +108,23 @@ Result<WorkerLane::Mark> doOwnStep(
 }
 
 void sleepFor(double microseconds, const Stopped& stopped) {
-    const Ticker::time_point until = after(microseconds);
+    sleepUntil(after(microseconds), stopped);
+}
+
+void sleepUntil(Ticker::time_point until, const Stopped& stopped) {
     for (Ticker::time_point now = Ticker::now(); now < until && !stopped(); now = Ticker::now())
         std::this_thread::sleep_until(std::min(until, now + longestUnheard));
+}
+
+PeriodWait::PeriodWait(const Step& step, const ActorProgram& program, Belongings& own, WorkerLane& lane)
+    : m_lane(lane), m_begin(lane.mark()), m_end(own.timer.next(program.amount(), step.timer, Ticker::now())) {}
+
+WorkerLane::Mark PeriodWait::ended(const StepNames& names, std::uint32_t actor) {
+    const WorkerLane::Mark now = m_lane.mark();
+    m_lane.span(m_begin, now, State::Idle, names.timer());
+    const auto late = std::chrono::duration_cast<std::chrono::microseconds>(Ticker::now() - m_end);
+    m_lane.counter(names.lateness(actor), std::max<std::int64_t>(0, late.count()));
+    return now;
 }
 
 std::string failure(const Script& script, std::uint32_t instance, const Step& step) {

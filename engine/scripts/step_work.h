@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <unordered_map>
+#include <vector>
 
 namespace corelane {
 
@@ -21,11 +22,14 @@ class StepNames {
     StepNames(const Script&, Recorder&);  // before the run
     NameId of(const Step& step) const { return m_names.find(&step)->second; }
     NameId fsync() const { return m_fsync; }
+    NameId timer() const { return m_timer; }
+    CounterId lateness(std::uint32_t actor) const { return m_lateness[actor]; }
 
   private:
     void add(const std::vector<Step>&, Recorder&);
     std::unordered_map<const Step*, NameId> m_names;
-    NameId m_fsync = 0;
+    NameId m_fsync = 0, m_timer = 0;
+    std::vector<CounterId> m_lateness;  // by actor
 };
 
 // What Run computes, 0 for Busy, whose length says nothing of its result. `amount` in the step's own unit. Ends
@@ -36,6 +40,22 @@ std::uint64_t doWork(const Step&, double amount, const Stopped&);
 Result<WorkerLane::Mark> doOwnStep(
     const Step&, ActorProgram&, Belongings&, WorkerLane&, const StepNames&, const Stopped&);
 void sleepFor(double microseconds, const Stopped&);
+void sleepUntil(StepTimer::Clock::time_point, const Stopped&);
+
+// A step Timer, which whoever runs the actor waits for in his own way:
+//     PeriodWait wait(step, program, belongings, lane);  ... until wait.end() ...;  wait.ended(names, actor)
+// which records it, and on a counter of the actor's how late it was: after the period's end, woken or missed.
+class PeriodWait {
+  public:
+    PeriodWait(const Step&, const ActorProgram&, Belongings&, WorkerLane&);
+    StepTimer::Clock::time_point end() const { return m_end; }
+    WorkerLane::Mark ended(const StepNames&, std::uint32_t actor);  // when it was over
+
+  private:
+    WorkerLane& m_lane;
+    WorkerLane::Mark m_begin;
+    StepTimer::Clock::time_point m_end;
+};
 
 // "printer fails at /steps/1: out of paper", of a step Fail.
 std::string failure(const Script&, std::uint32_t instance, const Step&);

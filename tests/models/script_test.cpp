@@ -385,3 +385,37 @@ TEST_CASE("a scratch file that cannot be made or grow ends the run in a sentence
     std::signal(SIGXFSZ, handler);
     if (before) ::setenv("TMPDIR", kept.c_str(), 1);
 }
+
+TEST_CASE("a timer keeps its grid after a miss when it is absolute, and begins a new one when it is relative") {
+    using namespace std::chrono_literals;
+    const StepTimer::Clock::time_point start{1s};
+    StepTimer absolute, relative;
+    for (StepTimer* timer : {&absolute, &relative}) timer->begin(start);
+    CHECK(absolute.next(1000, TimerMode::Absolute, start) == start + 1ms);
+    CHECK(relative.next(1000, TimerMode::Relative, start) == start + 1ms);
+    // Worked for too long: the second period was over half a millisecond ago.
+    CHECK(absolute.next(1000, TimerMode::Absolute, start + 2500us) == start + 2ms);
+    CHECK(relative.next(1000, TimerMode::Relative, start + 2500us) == start + 2ms);
+    CHECK(absolute.next(1000, TimerMode::Absolute, start + 2600us) == start + 3ms);
+    CHECK(relative.next(1000, TimerMode::Relative, start + 2600us) == start + 3500us);
+}
+
+TEST_CASE("periods end a period apart, and how late each was is on a counter") {
+    ScriptBuilder made;
+    Step timer = does(StepKind::Timer, noObject, 2000);
+    timer.timer = TimerMode::Absolute;
+    made.actor("beat", 2, {loops(10, {timer, runs(10)})});
+    const Scripted ran = expectSame(made.script());
+    for (const auto& lane : ran.run().workers) {
+        std::vector<Time> ends;
+        for (std::size_t i = 0; i < lane->spans.size(); ++i)
+            if (lane->spans[i].state == State::Idle && ran.trace->name(lane->spans[i].name) == "timer")
+                ends.push_back(lane->spans[i].end);
+        REQUIRE(ends.size() == 10);
+        CHECK(ends.back() - ends.front() >= 9 * 2'000'000 - 1'500'000);  // the first may be late
+    }
+    std::size_t samples = 0;
+    for (const auto& lane : ran.run().counters)
+        if (lane->name == "beat late") samples += lane->points.size();
+    CHECK(samples == 20);
+}

@@ -266,6 +266,8 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
          "x.json: /workload/actors/a/steps/0/steps/0: a unlocks L, which it does not hold; lock it first"},
         {R"([{"get": "Q"}])",
          "x.json: /workload/actors/a/steps/0: a takes more from Q than is put into it; put more, or take less"},
+        {R"([{"timer": 100, "mode": "late"}])",
+         "x.json: /workload/actors/a/steps/0/mode: must be \"relative\" or \"absolute\", got \"late\""},
         {R"([{"memory": "jump"}])",
          "x.json: /workload/actors/a/steps/0/memory: must be \"read\", \"write\" or \"chase\", got \"jump\""},
         {R"([{"memory": "read", "size": 268435464}])",
