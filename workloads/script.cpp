@@ -125,6 +125,7 @@ class Script::Maker {
                                               std::to_string(maximumActors) + " are possible");
             TRY(findProducer(a));
             TRY(checkSizes(a, actor.steps));
+            findUncertainCounters(actor.steps, actor.background);
             const auto forever = [](const Step& s) { return s.kind == StepKind::Loop && s.count == 0; };
             if (!actor.background && contains(actor.steps, forever))
                 return fault(
@@ -188,7 +189,7 @@ class Script::Maker {
                     "waits for " + object.name + ", which is set " + std::to_string(sets) +
                         " times and opens after " + std::to_string(needed) + "; set it more often");
         }
-        return {};
+        return checkCounts();
     }
 
     // Memory and files are made before an actor's first step: they must fit, all together.
@@ -273,6 +274,36 @@ class Script::Maker {
         return {};
     }
 
+    // What an actor waits for must be added by others, or by itself before.
+    Result<> checkCounts() const {
+        for (const Until& until : m_untils) {
+            if (m_uncertain.contains(until.step->counter)) continue;
+            const auto total = [&](const auto& adds, auto key) {
+                const auto found = adds.find(key);
+                return found == adds.end() ? std::uint64_t{0} : found->second;
+            };
+            const std::uint32_t counter = until.step->counter;
+            const std::uint64_t own = total(m_ownAdds, std::pair(until.instance, counter));
+            const std::uint64_t most = total(m_adds, counter) - own + until.ownBefore;
+            if (most < until.step->atLeast)
+                return fault(
+                    m_script.instance(until.instance).actor, until.step->place,
+                    "waits until " + objects()[counter].name + " is at least " + std::to_string(until.step->atLeast) +
+                        ", and without it no more than " + std::to_string(most) +
+                        " is added; add more, or wait for less");
+        }
+        return {};
+    }
+
+    // Counters to which chance, or an actor that goes on for ever, adds.
+    void findUncertainCounters(const std::vector<Step>& steps, bool uncertain) {
+        for (const Step& step : steps) {
+            if (uncertain && step.kind == StepKind::Add) m_uncertain.insert(step.object);
+            findUncertainCounters(step.body, uncertain || step.kind == StepKind::Each);
+            findUncertainCounters(step.otherwise, uncertain || step.kind == StepKind::TryLock);
+        }
+    }
+
     Result<> look(std::uint32_t instance, const Step& step) {
         const std::uint32_t actor = m_script.instance(instance).actor;
         if (const auto what = m_held.try_emplace(instance, objects()).first->second.apply(step); !what.empty())
@@ -280,6 +311,15 @@ class Script::Maker {
         if (step.kind == StepKind::Put) ++m_totals.puts[step.object];
         if (step.kind == StepKind::Set) ++m_sets[step.object];
         if (step.kind == StepKind::Wait && step.mutex == noObject) m_waits.insert({actor, &step});
+        if (step.kind == StepKind::Add) {
+            m_adds[step.object] += step.count;
+            m_ownAdds[{instance, step.object}] += step.count;
+        }
+        if (step.kind == StepKind::Wait && step.counter != noObject)
+            if (m_cameTo.insert({instance, &step}).second) {  // later rounds have more behind them
+                const auto own = m_ownAdds.find({instance, step.counter});
+                m_untils.push_back({instance, &step, own == m_ownAdds.end() ? 0 : own->second});
+            }
         if (step.kind == StepKind::Barrier) {
             m_meeting[step.object].insert(instance);
             ++m_arrivals[step.object];
@@ -310,10 +350,19 @@ class Script::Maker {
 
     Script& m_script;
     ScriptTotals& m_totals;
-    std::map<std::uint32_t, Held> m_held;                        // by instance
-    std::map<std::uint32_t, std::set<std::uint32_t>> m_meeting;  // barrier: who comes
-    std::map<std::uint32_t, std::uint64_t> m_arrivals, m_sets;   // by object
-    std::set<std::pair<std::uint32_t, const Step*>> m_waits;     // who, for an event or a latch
+    std::map<std::uint32_t, Held> m_held;                                        // by instance
+    std::map<std::uint32_t, std::set<std::uint32_t>> m_meeting;                  // barrier: who comes
+    std::map<std::uint32_t, std::uint64_t> m_arrivals, m_sets, m_adds;           // by object
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint64_t> m_ownAdds;  // by instance and counter
+    std::set<std::uint32_t> m_uncertain;
+    struct Until {
+        std::uint32_t instance;
+        const Step* step;
+        std::uint64_t ownBefore;
+    };
+    std::vector<Until> m_untils;
+    std::set<std::pair<std::uint32_t, const Step*>> m_cameTo;
+    std::set<std::pair<std::uint32_t, const Step*>> m_waits;  // who, for an event or a latch
 };
 
 Result<Script> Script::make(ScriptText text) {

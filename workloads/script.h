@@ -106,6 +106,9 @@ struct Step {
     StepKind kind = StepKind::Yield;
     std::uint32_t object = noObject;
     std::uint32_t mutex = noObject;  // Wait on a condition
+    // Wait on a condition: again and again, while this counter, read under the mutex, is less than `atLeast`.
+    std::uint32_t counter = noObject;
+    std::uint64_t atLeast = 0;
     Amount amount;
     std::uint64_t count = 1;
     std::uint64_t bytes = 0;  // Memory, FileRead, FileWrite: how many it goes over

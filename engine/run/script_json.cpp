@@ -39,7 +39,7 @@ const std::vector<Form>& forms() {
         {StepKind::Unlock, Form::Value::Object, {Mutex, SharedMutex}},
         {StepKind::Acquire, Form::Value::Object, {Semaphore}, {"n"}},
         {StepKind::Release, Form::Value::Object, {Semaphore}, {"n"}},
-        {StepKind::Wait, Form::Value::Object, {Event, Latch, Condition}, {"mutex"}},
+        {StepKind::Wait, Form::Value::Object, {Event, Latch, Condition}, {"mutex", "until"}},
         {StepKind::NotifyOne, Form::Value::Object, {Condition}},
         {StepKind::NotifyAll, Form::Value::Object, {Condition}},
         {StepKind::Set, Form::Value::Object, {Event, Latch}},
@@ -234,6 +234,17 @@ class ScriptParser {
                 condition ? "waits for a condition and has no \"mutex\"; name the one it gives up meanwhile"
                           : "has a \"mutex\", which only a condition needs; remove it");
         if (condition) step.mutex = TRY(objectAt(place.key("mutex"), {ObjectKind::Mutex}));
+        if (!place.value.contains("until")) return {};
+        const JsonPlace until = place.key("until");
+        if (!condition) return until.fault("is for a condition; remove it");
+        static constexpr std::array<std::string_view, 2> keys = {"counter", "at_least"};
+        TRY(checkObject(until, "a counter and its least value, such as {\"counter\": \"n\", \"at_least\": 3}"));
+        TRY(checkKeys(until, keys));
+        for (const std::string_view key : keys)
+            if (!until.value.contains(key))
+                return until.fault(fmt::format("has no \"{}\"; give a counter and its least value", key));
+        step.counter = TRY(objectAt(until.key("counter"), {ObjectKind::Counter}));
+        step.atLeast = static_cast<std::uint64_t>(TRY(integerOf(until, "at_least", 1, 1, INT64_MAX)));
         return {};
     }
 

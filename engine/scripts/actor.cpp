@@ -151,7 +151,11 @@ bool Actor::carryOut(const Step& step, std::span<const std::unique_ptr<BlockingO
         object->release(*this, step.count);
         return true;
     case StepKind::Wait:
-        return object->wait(*this, step.mutex == noObject ? nullptr : objects[step.mutex].get());
+        if (step.counter == noObject)
+            return object->wait(*this, step.mutex == noObject ? nullptr : objects[step.mutex].get());
+        while (objects[step.counter]->value() < step.atLeast)
+            if (!object->wait(*this, objects[step.mutex].get())) return false;
+        return true;
     case StepKind::NotifyOne:
     case StepKind::NotifyAll:
         object->notify(*this, step.kind == StepKind::NotifyAll);

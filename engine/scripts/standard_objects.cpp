@@ -445,6 +445,7 @@ class Counter final : public BlockingObject {
             if (i % piece == 0 && actor.stopped()) return;
         }
     }
+    std::uint64_t value() const override { return m_value.load(std::memory_order_relaxed); }
     bool blocks(std::uint32_t, std::uint64_t) const override { return false; }
 
   private:

@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <functional>
+#include <limits>
 #include <map>
 #include <sys/resource.h>
 
@@ -418,4 +419,28 @@ TEST_CASE("periods end a period apart, and how late each was is on a counter") {
     for (const auto& lane : ran.run().counters)
         if (lane->name == "beat late") samples += lane->points.size();
     CHECK(samples == 20);
+}
+
+TEST_CASE("who waits for a condition until a counter is high enough goes on only then, however often it is woken") {
+    ScriptBuilder made;
+    const auto lock = made.object("L", ObjectKind::Mutex), condition = made.object("C", ObjectKind::Condition);
+    const auto counter = made.object("n", ObjectKind::Counter);
+    const Step take = does(StepKind::Lock, lock), leave = does(StepKind::Unlock, lock);
+    made.actor("waiter", 3, {loops(20, {take, waitsUntil(condition, lock, counter, 4), leave, runs(1)})});
+    made.actor(
+        "adder", 4,
+        {does(StepKind::Sleep, noObject, 1000), take, does(StepKind::Add, counter),
+         does(StepKind::NotifyAll, condition), leave});
+    const Scripted ran = expectSame(made.script());
+    // Nobody computes before the last addition, which wakes them for the last time.
+    Time last = 0, first = std::numeric_limits<Time>::max();
+    for (std::size_t i = 0; i < ran.run().edges.size(); ++i)
+        if (ran.run().edges[i].fromLane >= 3 && ran.run().edges[i].toLane < 3)
+            last = std::max(last, ran.run().edges[i].fromTime);
+    for (std::size_t w = 0; w < 3; ++w)
+        for (std::size_t i = 0; i < ran.run().workers[w]->spans.size(); ++i)
+            if (const Span& span = ran.run().workers[w]->spans[i]; span.state == State::Useful)
+                first = std::min(first, span.begin);
+    CHECK(last > 0);
+    CHECK(last < first);
 }

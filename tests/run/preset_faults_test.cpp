@@ -249,7 +249,8 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
         return preset ? std::string() : preset.error().message;
     };
     const std::string some =
-        R"({"L": "mutex", "S": {"kind": "semaphore", "capacity": 2}, "C": "condition", "Q": "queue"})";
+        R"({"L": "mutex", "S": {"kind": "semaphore", "capacity": 2}, "C": "condition", "Q": "queue", "E": "event",
+            "n": "counter"})";
     const std::pair<std::string, std::string> faults[] = {
         {R"([{"lok": "L"}])", "x.json: /workload/actors/a/steps/0/lok: unknown step lok, did you mean lock?"},
         {R"([{"lock": "M"}])", "x.json: /workload/actors/a/steps/0/lock: unknown object M, did you mean L?"},
@@ -268,6 +269,17 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
          "x.json: /workload/actors/a/steps/0: a takes more from Q than is put into it; put more, or take less"},
         {R"([{"timer": 100, "mode": "late"}])",
          "x.json: /workload/actors/a/steps/0/mode: must be \"relative\" or \"absolute\", got \"late\""},
+        {R"([{"lock": "L"}, {"wait": "C", "mutex": "L", "until": {"counter": "n"}}])",
+         "x.json: /workload/actors/a/steps/1/until: has no \"at_least\"; give a counter and its least value"},
+        {R"([{"lock": "L"}, {"wait": "C", "mutex": "L", "until": {"counter": "S", "at_least": 1}}])",
+         "x.json: /workload/actors/a/steps/1/until/counter: S is a semaphore; this step needs a counter"},
+        {R"([{"lock": "L"}, {"wait": "C", "mutex": "L", "until": {"counter": "n", "at_least": 0}}])",
+         "x.json: /workload/actors/a/steps/1/until/at_least: must be 1 or more, got 0"},
+        {R"([{"wait": "E", "until": {"counter": "n", "at_least": 1}}])",
+         "x.json: /workload/actors/a/steps/0/until: is for a condition; remove it"},
+        {R"([{"lock": "L"}, {"wait": "C", "mutex": "L", "until": {"counter": "n", "at_least": 2}}, {"unlock": "L"}])",
+         "x.json: /workload/actors/a/steps/1: a waits until n is at least 2, and without it no more than 0 is added; "
+         "add more, or wait for less"},
         {R"([{"memory": "jump"}])",
          "x.json: /workload/actors/a/steps/0/memory: must be \"read\", \"write\" or \"chase\", got \"jump\""},
         {R"([{"memory": "read", "size": 268435464}])",

@@ -80,4 +80,11 @@ inline Step waitsFor(std::uint32_t condition, std::uint32_t mutex) {
     return step;
 }
 
+inline Step waitsUntil(std::uint32_t condition, std::uint32_t mutex, std::uint32_t counter, std::uint64_t atLeast) {
+    Step step = waitsFor(condition, mutex);
+    step.counter = counter;
+    step.atLeast = atLeast;
+    return step;
+}
+
 }  // namespace corelane::test

@@ -258,3 +258,32 @@ TEST_CASE("what actors have for themselves is counted before it is made, all tog
             errorOf(made.text).find("a goes over memory of " + std::to_string(size) + " bytes") != std::string::npos);
     }
 }
+
+TEST_CASE("a wait for a counter needs enough additions by others, or its own before it") {
+    ScriptBuilder made;
+    const auto lock = made.object("L", ObjectKind::Mutex), condition = made.object("C", ObjectKind::Condition);
+    const auto counter = made.object("n", ObjectKind::Counter);
+    const Step add = does(StepKind::Add, counter);
+    const Step take = does(StepKind::Lock, lock), leave = does(StepKind::Unlock, lock);
+    const Step wait = waitsUntil(condition, lock, counter, 3);
+    const auto with = [&](std::vector<Step> before, std::vector<Step> after, std::vector<Step> others) {
+        ScriptBuilder changed = made;
+        std::vector<Step> steps = std::move(before);
+        for (const Step& step : {take, wait, leave}) steps.push_back(step);
+        steps.insert(steps.end(), after.begin(), after.end());
+        changed.actor("waiter", 1, std::move(steps));
+        changed.actor("other", 2, std::move(others));
+        return errorOf(changed.text);
+    };
+    CHECK(
+        with({}, {}, {add}) == "/actors/waiter/steps/0: waiter waits until n is at least 3, and without it no more "
+                               "than 2 is added; add more, "
+                               "or wait for less");
+    CHECK(with({add}, {}, {add}).empty());
+    CHECK(with({}, {add}, {add}).find("no more than 2 is added") != std::string::npos);
+    CHECK(with({}, {}, {add, add}).empty());
+    CHECK(with({}, {}, {loops(2, {add})}).empty());
+    Step attempt = does(StepKind::TryLock, lock);
+    attempt.otherwise = {add};
+    CHECK(with({}, {}, {attempt, leave}).empty());  // chance may add enough
+}
