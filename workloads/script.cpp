@@ -13,11 +13,11 @@ namespace {
 
 constexpr std::array<std::string_view, 9> objectKinds = {"mutex",     "shared_mutex", "semaphore", "event",  "latch",
                                                          "condition", "barrier",      "queue",     "counter"};
-constexpr std::array<std::string_view, 28> stepKinds = {
-    "run",   "busy",       "memory",     "file_read",   "file_write", "sleep",   "timer",
-    "yield", "lock",       "try_lock",   "shared_lock", "unlock",     "acquire", "release",
-    "wait",  "notify_one", "notify_all", "set",         "clear",      "barrier", "put",
-    "get",   "close",      "add",        "fail",        "loop",       "branch",  "each"};
+constexpr std::array<std::string_view, 30> stepKinds = {
+    "run",        "busy",     "memory",      "file_read", "file_write", "sleep",   "timer", "yield",
+    "lock",       "try_lock", "shared_lock", "unlock",    "acquire",    "release", "wait",  "notify_one",
+    "notify_all", "set",      "clear",       "barrier",   "put",        "get",     "close", "add",
+    "spawn",      "join",     "fail",        "loop",      "branch",     "each"};
 
 constexpr std::array<std::string_view, 2> timerModes = {"relative", "absolute"};
 constexpr std::array<std::string_view, 3> accesses = {"read", "write", "chase"};
@@ -113,18 +113,23 @@ class Script::Maker {
     // What can be read off the text, actor by actor.
     Result<> countActors() {
         if (actors().empty()) return fail(Error::Kind::Invalid, "/actors: a script needs at least one actor");
-        std::uint64_t instances = 0;
+        std::uint64_t instances = 0, first = 0;
         for (std::uint32_t a = 0; a < actors().size(); ++a) {
             const ScriptActor& actor = actors()[a];
-            m_script.m_first.push_back(static_cast<std::uint32_t>(instances));
-            instances += actor.count;
-            if (actor.count == 0 || instances > maximumActors)
+            m_script.m_first.push_back(static_cast<std::uint32_t>(first));
+            // How many a spawned actor has is not known yet: numbers are kept free for the most there can be.
+            first += actor.spawned ? maximumActors : actor.count;
+            instances += actor.spawned ? 0 : actor.count;
+            if (actor.count == 0 || instances > maximumActors || first > noActor)
                 return fail(
                     Error::Kind::Invalid, "/actors/" + actor.name + "/count: the script would have " +
                                               std::to_string(instances) + " actors; 1 to " +
                                               std::to_string(maximumActors) + " are possible");
             TRY(findProducer(a));
             TRY(checkSizes(a, actor.steps));
+            TRY(checkSpawns(a, actor.steps, false));
+            if (actor.spawned && actor.background)
+                return fault(a, "", "is a background actor and spawned; it can be one of them");
             findUncertainCounters(actor.steps, actor.background);
             const auto forever = [](const Step& s) { return s.kind == StepKind::Loop && s.count == 0; };
             if (!actor.background && contains(actor.steps, forever))
@@ -132,11 +137,14 @@ class Script::Maker {
                     a, "",
                     "has a loop that never ends; give it a number of rounds, or make the actor a background one");
         }
-        m_script.m_instances = static_cast<std::uint32_t>(instances);
         if (std::ranges::all_of(actors(), [](const ScriptActor& actor) { return actor.background; }))
             return fail(
                 Error::Kind::Invalid, "/actors: all are background actors, so that there is nothing to wait for; "
                                       "make one of them an ordinary one");
+        if (std::ranges::all_of(actors(), [](const ScriptActor& a) { return a.background || a.spawned; }))
+            return fail(
+                Error::Kind::Invalid,
+                "/actors: none begins with the run but background ones; let one that is not spawned begin");
         return {};
     }
 
@@ -151,6 +159,11 @@ class Script::Maker {
                     "has made its part of " + std::to_string(maximumSteps) +
                         " steps, which is the most of a script; let loops have fewer rounds");
             TRY(look(order.instance(), *step));
+            if (order.tooMany())
+                return fault(
+                    actor, step->place,
+                    "spawns " + actors()[step->actor].name + " once more, and the script has " +
+                        std::to_string(maximumActors) + " actors already; spawn fewer");
         }
         if (const auto starved = order.starved())
             return fault(
@@ -163,7 +176,18 @@ class Script::Maker {
         for (std::uint32_t o = 0; o < objects().size(); ++o) m_totals.gets[o] = order.taken(o);
         m_totals.tasks = order.tasks();
         order.workSteps(m_totals.workSteps);
-        return goThroughBackground();
+        TRY(goThroughBackground());
+        return countSpawned(order);
+    }
+
+    // From now on instances are numbered without gaps.
+    void number() {
+        std::uint32_t instances = 0;
+        for (std::uint32_t a = 0; a < actors().size(); ++a) {
+            m_script.m_first[a] = instances;
+            instances += actors()[a].count;
+        }
+        m_script.m_instances = instances;
     }
 
     // What some actors wait for must be done by others often enough.
@@ -253,7 +277,54 @@ class Script::Maker {
                     a, "",
                     "is a background actor and puts into " + objects()[o].name +
                         "; its items would be no part of the result: let another actor do it");
-            m_script.m_producers[o] += actor.count;
+            if (!actor.spawned) m_script.m_producers[o] += actor.count;
+        }
+        return {};
+    }
+
+    Result<> countSpawned(const SerialOrder& order) {
+        for (std::uint32_t a = 0; a < actors().size(); ++a) {
+            ScriptActor& actor = m_script.m_text.actors[a];
+            if (!actor.spawned) continue;
+            actor.count = order.spawned(a);
+            if (actor.count == 0)
+                return fault(
+                    a, "", "is a spawned actor that nobody spawns; add a step spawn, or let it begin with the run");
+            for (std::uint32_t o = 0; o < objects().size(); ++o)
+                if (m_script.m_puts[a][o]) m_script.m_producers[o] += actor.count;
+        }
+        return {};
+    }
+
+    Result<> checkSpawns(std::uint32_t a, const std::vector<Step>& steps, bool byChance) const {
+        const ScriptActor& actor = actors()[a];
+        for (const Step& step : steps) {
+            if (step.kind == StepKind::Spawn || step.kind == StepKind::Join) {
+                const ScriptActor& other = actors()[step.actor];
+                if (!other.spawned)
+                    return fault(
+                        a, step.place,
+                        std::string(step.kind == StepKind::Spawn ? "spawns " : "joins ") + other.name +
+                            ", which begins with the run; make it a spawned one");
+                if (actor.background)
+                    return fault(
+                        a, step.place, "is a background actor, which spawns nobody; let another actor do it");
+                if (byChance && step.kind == StepKind::Spawn)
+                    return fault(
+                        a, step.place,
+                        "spawns " + other.name +
+                            " whenever it does not get a lock, so that chance says how many "
+                            "there are; spawn it elsewhere");
+                const auto spawnsIt = [&](const Step& s) {
+                    return s.kind == StepKind::Spawn && s.actor == step.actor;
+                };
+                if (!contains(actor.steps, spawnsIt))
+                    return fault(
+                        a, step.place,
+                        "joins " + other.name + ", which it never spawns; spawn it, or remove the step");
+            }
+            TRY(checkSpawns(a, step.body, byChance));
+            TRY(checkSpawns(a, step.otherwise, byChance || step.kind == StepKind::TryLock));
         }
         return {};
     }
@@ -372,6 +443,7 @@ Result<Script> Script::make(ScriptText text) {
     TRY(maker.countActors());
     TRY(maker.goThrough());
     TRY(maker.checkMeetings());
+    maker.number();
     TRY(maker.checkNeeds());
     TRY(maker.nameTasks());
     return script;

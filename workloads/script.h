@@ -66,8 +66,10 @@ enum class StepKind : std::uint8_t {
     Put,
     Get,
     Close,
-    Add,   // count times: one atomic addition of 1
-    Fail,  // the run fails here, in the words of `label`
+    Add,    // count times: one atomic addition of 1
+    Spawn,  // `count` instances of a spawned actor begin
+    Join,   // until all instances of that actor which this one has spawned and not yet joined have ended
+    Fail,   // the run fails here, in the words of `label`
     // Control.
     Loop,    // body, count times; 0: for ever, which only a background actor may
     Branch,  // body with probability amount.first, else otherwise
@@ -100,11 +102,12 @@ enum class TimerMode : std::uint8_t {
 };
 std::span<const std::string_view> timerModeNames();  // "relative", "absolute"
 
-inline constexpr std::uint32_t noObject = ~0u;
+inline constexpr std::uint32_t noObject = ~0u, noActor = ~0u;
 
 struct Step {
     StepKind kind = StepKind::Yield;
     std::uint32_t object = noObject;
+    std::uint32_t actor = noActor;   // Spawn, Join
     std::uint32_t mutex = noObject;  // Wait on a condition
     // Wait on a condition: again and again, while this counter, read under the mutex, is less than `atLeast`.
     std::uint32_t counter = noObject;
@@ -124,7 +127,8 @@ struct Step {
 
 struct ScriptActor {
     std::string name;
-    std::uint32_t count = 1;  // instances
+    std::uint32_t count = 1;  // instances; of a spawned one Script::make() finds out
+    bool spawned = false;     // begins when another actor spawns it, not with the run
     bool background = false;  // its work is no part of the result: it ends when all others have
     std::vector<int> cores;   // positions in the core set; empty: the model's choice
     Amount delay;             // microseconds before the first step
@@ -169,12 +173,14 @@ class Script {
     // All instances, numbered through: those of the first actor first.
     struct Instance {
         std::uint32_t actor, number;
+        friend bool operator==(Instance, Instance) = default;
     };
     Instance instance(std::uint32_t index) const;
     std::string instanceName(std::uint32_t index) const;  // "philosopher 2"; without a number when it is alone
     bool puts(std::uint32_t actor, std::uint32_t queue) const { return m_puts[actor][queue]; }
-    // How many instances put into a queue: it is closed when the last of them has ended.
+    // How many instances put into a queue, spawned ones too: it is closed when the last of them has ended.
     std::uint32_t producers(std::uint32_t queue) const { return m_producers[queue]; }
+    std::uint32_t firstInstance(std::uint32_t actor) const { return m_first[actor]; }
     // All that is put into the queue is taken again, so that the values taken are part of the result.
     bool drained(std::uint32_t queue) const { return m_totals.puts[queue] == m_totals.gets[queue]; }
 

@@ -17,7 +17,7 @@ using enum StepKind;
 // What a step's word takes: the kinds of object it may name, or what stands there instead, and its other keys.
 struct Form {
     StepKind kind;
-    enum class Value { Object, Micros, Bytes, Access, Rounds, Chance, Text, True } value;
+    enum class Value { Object, Micros, Bytes, Access, Rounds, Chance, Text, Actor, True } value;
     std::vector<ObjectKind> objects = {};
     std::vector<std::string_view> keys = {};
 };
@@ -49,6 +49,8 @@ const std::vector<Form>& forms() {
         {StepKind::Get, Form::Value::Object, {Queue}},
         {StepKind::Close, Form::Value::Object, {Queue}},
         {StepKind::Add, Form::Value::Object, {Counter}, {"times"}},
+        {StepKind::Spawn, Form::Value::Actor, {}, {"n"}},
+        {StepKind::Join, Form::Value::Actor},
         {StepKind::Fail, Form::Value::Text},
         {StepKind::Loop, Form::Value::Rounds, {}, {"steps"}},
         {StepKind::Branch, Form::Value::Chance, {}, {"steps", "else"}},
@@ -72,6 +74,7 @@ class ScriptParser {
             return m_place.fault("has no \"actors\"; give an object with one or more, each with its steps");
         const JsonPlace actors = m_place.key("actors");
         TRY(checkObject(actors, "names of actors and what they do"));
+        for (const auto& [name, value] : actors.value.items()) m_actors.push_back(name);
         for (const auto& [name, value] : actors.value.items()) TRY(parseActor(actors.key(name), name));
         return std::move(m_text);
     }
@@ -110,13 +113,18 @@ class ScriptParser {
     }
 
     Result<> parseActor(const JsonPlace& place, const std::string& name) {
-        static constexpr std::array<std::string_view, 5> keys = {"count", "background", "cores", "delay", "steps"};
+        static constexpr std::array<std::string_view, 6> keys = {"count", "spawned", "background",
+                                                                 "cores", "delay",   "steps"};
         TRY(checkObject(place, "its steps, and how many there are"));
         TRY(checkKeys(place, keys));
         if (!place.value.contains("steps")) return place.fault("has no \"steps\"; give a list of what it does");
         ScriptActor actor;
         actor.name = name;
         actor.count = static_cast<std::uint32_t>(TRY(integerOf(place, "count", 1, 1, 1'000'000'000)));
+        actor.spawned = TRY(flagOf(place, "spawned", false));
+        if (actor.spawned && place.value.contains("count"))
+            return place.key("count").fault("is for actors that begin with the run: how often this one is spawned "
+                                            "says how many there are; remove it");
         actor.background = TRY(flagOf(place, "background", false));
         if (place.value.contains("delay")) actor.delay = TRY(parseAmount(place.key("delay")));
         if (place.value.contains("cores")) {
@@ -220,6 +228,9 @@ class ScriptParser {
             if (!at.value.is_string()) return at.fault("must be a text, got " + describe(at.value));
             step.label = at.value.get<std::string>();
             return {};
+        case Form::Value::Actor:
+            step.actor = TRY(actorAt(at));
+            return {};
         case Form::Value::True:
             if (at.value != true) return at.fault("must be true, got " + describe(at.value));
             return {};
@@ -286,6 +297,14 @@ class ScriptParser {
         return static_cast<std::uint32_t>(found - m_text.objects.begin());
     }
 
+    Result<std::uint32_t> actorAt(const JsonPlace& at) const {
+        if (!at.value.is_string()) return at.fault("must be an actor's name, got " + describe(at.value));
+        const auto found = std::ranges::find(m_actors, at.value.get<std::string>());
+        if (found != m_actors.end()) return static_cast<std::uint32_t>(found - m_actors.begin());
+        const std::vector<std::string_view> known(m_actors.begin(), m_actors.end());
+        return at.fault(unknownWord("actor", at.value.get<std::string>(), known));
+    }
+
     // A number of microseconds, or {"uniform": [1, 5]}, {"exponential": 3}, {"lognormal": [3, 0.5]}.
     static Result<Amount> parseAmount(const JsonPlace& at) {
         constexpr double most = 1e9;
@@ -310,7 +329,7 @@ class ScriptParser {
 
     const JsonPlace& m_place;
     ScriptText m_text;
-    std::vector<std::string> m_names;
+    std::vector<std::string> m_names, m_actors;
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "engine/scripts/actor.h"
 
 #include "engine/record/own_thread.h"
-#include "engine/scripts/blocking_object.h"
+#include "engine/scripts/actor_threads.h"
 #include "engine/scripts/step_work.h"
 
 #include <fmt/format.h>
@@ -29,13 +29,15 @@ int pinnedNumber(const ScriptExecution& execution, std::uint32_t instance) {
 
 Actor::Actor(
     ScriptExecution& execution, const StepNames& names, WaitBoard& board, std::uint32_t instance,
-    WorkerLane::Mark created)
+    WorkerLane::Mark created, HandoverId spawn)
     : m_recorder(execution.recorder), m_board(board), m_script(execution.script), m_number(instance),
       m_background(m_script.actors()[m_script.instance(instance).actor].background),
       m_program(execution.script, instance), m_belongings(std::make_unique<Belongings>()),
-      m_lane(execution.recorder, pinnedNumber(execution, instance), execution.script.instanceName(instance)),
+      m_lane(
+          execution.recorder, pinnedNumber(execution, instance), execution.script.instanceName(instance),
+          spawn ? created.ticks : 0),
       m_last(m_lane.mark()), m_names(names), m_sleepName(execution.recorder.name("sleep")) {
-    m_lane.span(created, m_last, State::Startup, m_recorder.name("start thread"));
+    m_lane.wait(created, m_last, State::Startup, m_recorder.name("start thread"), spawn);
     m_lane.open(State::Overhead, m_recorder.name("steps"));
 }
 
@@ -101,21 +103,42 @@ bool Actor::period(const Step& step) {
     return !stopped();
 }
 
-void Actor::perform(std::span<const std::unique_ptr<BlockingObject>> objects) {
+bool Actor::spawn(const Step& step, ActorThreads& threads) {
+    Offspring& offspring = threads.offspring(step.actor);
+    for (std::uint64_t i = 0; i < step.count; ++i) {
+        const auto child = offspring.next(m_number);
+        if (!child) {
+            fault("at " + step.place + " spawns more of " + offspring.name + " than chance should allow");
+            return false;
+        }
+        const WorkerLane::Mark created = markBefore(m_recorder);
+        m_board.born(*child);
+        if (const auto started = threads.start(*child, created, give(offspring, 1, 0)); !started) {
+            fault("at " + step.place + " cannot spawn " + offspring.name + ": " + started.error().message);
+            return false;
+        }
+    }
+    return true;
+}
+
+void Actor::perform(ActorThreads& threads) {
+    const auto objects = threads.objects();
     const Script::Instance self = m_script.instance(m_number);
     bool goesOn = prepare() && (m_program.delay() == 0 || sleep(m_program.delay()));
     m_belongings->timer.begin(StepTimer::Clock::now());
     while (goesOn && !stopped()) {
         const Step* step = m_program.next();
         if (!step) break;
-        goesOn = carryOut(*step, objects);
+        goesOn = carryOut(*step, threads);
         m_board.moved(m_number);
     }
     for (std::uint32_t object = 0; object < objects.size(); ++object)
         if (m_script.puts(self.actor, object)) objects[object]->producerEnded(*this);
+    if (m_script.actors()[self.actor].spawned) threads.offspring(self.actor).ended(*this);
 }
 
-bool Actor::carryOut(const Step& step, std::span<const std::unique_ptr<BlockingObject>> objects) {
+bool Actor::carryOut(const Step& step, ActorThreads& threads) {
+    const auto objects = threads.objects();
     BlockingObject* const object = step.object == noObject ? nullptr : objects[step.object].get();
     switch (step.kind) {
     case StepKind::Run:
@@ -190,6 +213,10 @@ bool Actor::carryOut(const Step& step, std::span<const std::unique_ptr<BlockingO
     case StepKind::Add:
         object->add(*this, step.count);
         return true;
+    case StepKind::Spawn:
+        return spawn(step, threads);
+    case StepKind::Join:
+        return threads.offspring(step.actor).join(*this);
     case StepKind::Fail:
         m_recorder.fault(failure(m_script, m_number, step));
         m_recorder.requestStop();

@@ -69,7 +69,7 @@ std::vector<const Model*> modelsOfScripts() {
     return all;
 }
 
-// Nothing is handed over before somebody waits for it, nor after the wait has ended.
+// Nothing is handed over before somebody waits for it, nor after the wait has ended; a thread's start is such a wait.
 void expectEdgesWithinWaits(const Run& run) {
     for (std::size_t i = 0; i < run.edges.size(); ++i) {
         const Edge& edge = run.edges[i];
@@ -77,7 +77,8 @@ void expectEdgesWithinWaits(const Run& run) {
         bool within = false;
         for (std::size_t at = 0; at < spans.size(); ++at)
             within = within || (spans[at].end == edge.toTime && spans[at].begin <= edge.fromTime &&
-                                (spans[at].state == State::Lock || spans[at].state == State::Queue));
+                                (spans[at].state == State::Lock || spans[at].state == State::Queue ||
+                                 spans[at].state == State::Startup));
         INFO("from " << edge.fromTime << " to " << edge.toTime << " on lane " << edge.toLane);
         CHECK(within);
         CHECK(edge.fromTime <= edge.toTime);
@@ -443,4 +444,61 @@ TEST_CASE("who waits for a condition until a counter is high enough goes on only
                 first = std::min(first, span.begin);
     CHECK(last > 0);
     CHECK(last < first);
+}
+
+TEST_CASE("a spawned actor begins when it is spawned, and who joins goes on when the last has ended") {
+    ScriptBuilder made;
+    made.actor(
+        "parent", 2,
+        {loops(
+            3, {runs(50), actorStep(StepKind::Spawn, 1, 2), actorStep(StepKind::Spawn, 2), runs(10),
+                actorStep(StepKind::Join, 1), runs(20)})});
+    made.actor("child", 1, {runs(2000)}).spawned = true;
+    made.actor("loner", 1, {runs(5)}).spawned = true;
+    const Script script = made.script();
+    CHECK(script.actors()[1].count == 12);
+    CHECK(script.instances() == 2 + 12 + 6);
+    CHECK(script.totals().tasks == 2 * 3 * 3 + 12 + 6);
+    const Scripted ran = expectSame(script);
+    std::size_t spawns = 0, joins = 0;
+    for (std::size_t i = 0; i < ran.run().edges.size(); ++i) {
+        const Edge& edge = ran.run().edges[i];
+        const bool spawn = edge.toLane >= 2;
+        (spawn ? spawns : joins) += 1;
+        if (spawn) CHECK(edge.fromLane < 2);
+        if (!spawn) CHECK((edge.fromLane >= 2 && edge.fromLane < 14));
+    }
+    CHECK(spawns == 18);
+    CHECK(joins > 0);
+    CHECK(joins == waits(ran.run(), State::Lock));
+    // A lane lives from its spawn on.
+    for (std::size_t lane = 2; lane < 20; ++lane) CHECK(ran.run().workers[lane]->begin > ran.run().workers[0]->begin);
+}
+
+TEST_CASE("actors may spawn their own kind, as chance decides, and put what others take: always the same") {
+    ScriptBuilder made;
+    const auto queue = made.object("q", ObjectKind::Queue, 2);
+    Step branch = does(StepKind::Branch, noObject, 0.4);
+    branch.body = {actorStep(StepKind::Spawn, 1, 2), actorStep(StepKind::Join, 1)};
+    made.actor("root", 1, {actorStep(StepKind::Spawn, 1, 6), eachOf(queue, {runs(2)}), actorStep(StepKind::Join, 1)});
+    made.actor("node", 1, {runs(20), does(StepKind::Put, queue), loops(1, {branch})}).spawned = true;
+    for (std::uint64_t seed = 1;; ++seed) {
+        made.text.seed = seed;
+        const auto script = Script::make(made.text);
+        if (!script || script->instances() < 10 || script->instances() > 40) continue;
+        for (int i = 0; i < 5; ++i) expectSame(*script);
+        break;
+    }
+}
+
+TEST_CASE("who joins actors that wait for what nobody does is named in the deadlock") {
+    ScriptBuilder made;
+    const auto lock = made.object("L", ObjectKind::Mutex);
+    made.actor(
+        "parent", 1,
+        {does(StepKind::Lock, lock), actorStep(StepKind::Spawn, 1), actorStep(StepKind::Join, 1),
+         does(StepKind::Unlock, lock)});
+    made.actor("child", 1, {does(StepKind::Lock, lock), does(StepKind::Unlock, lock)}).spawned = true;
+    const Scripted ran = runScript(*findModel("threads"), made.script());
+    CHECK(ran.fault == "deadlock: no actor can go on: parent waits for child, child waits for L");
 }

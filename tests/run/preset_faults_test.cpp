@@ -280,6 +280,9 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
         {R"([{"lock": "L"}, {"wait": "C", "mutex": "L", "until": {"counter": "n", "at_least": 2}}, {"unlock": "L"}])",
          "x.json: /workload/actors/a/steps/1: a waits until n is at least 2, and without it no more than 0 is added; "
          "add more, or wait for less"},
+        {R"([{"spawn": "b"}])", "x.json: /workload/actors/a/steps/0/spawn: unknown actor b, did you mean a?"},
+        {R"([{"spawn": "a"}])",
+         "x.json: /workload/actors/a/steps/0: a spawns a, which begins with the run; make it a spawned one"},
         {R"([{"memory": "jump"}])",
          "x.json: /workload/actors/a/steps/0/memory: must be \"read\", \"write\" or \"chase\", got \"jump\""},
         {R"([{"memory": "read", "size": 268435464}])",

@@ -55,6 +55,12 @@ inline Step loops(std::uint64_t rounds, std::vector<Step> body) {
     step.body = std::move(body);
     return step;
 }
+inline Step actorStep(StepKind kind, std::uint32_t actor, std::uint64_t count = 1) {
+    Step step = does(kind);
+    step.actor = actor;
+    step.count = count;
+    return step;
+}
 inline Step eachOf(std::uint32_t queue, std::vector<Step> body) {
     Step step = does(StepKind::Each, queue);
     step.body = std::move(body);

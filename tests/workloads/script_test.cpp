@@ -287,3 +287,56 @@ TEST_CASE("a wait for a counter needs enough additions by others, or its own bef
     attempt.otherwise = {add};
     CHECK(with({}, {}, {attempt, leave}).empty());  // chance may add enough
 }
+
+TEST_CASE("what is spawned is counted before the run, and what cannot go well with it is refused") {
+    const auto with = [](std::vector<Step> root, std::vector<Step> child, auto change) {
+        ScriptBuilder made;
+        made.object("L", ObjectKind::Mutex);
+        made.object("Q", ObjectKind::Queue, 2);
+        made.actor("root", 1, std::move(root));
+        made.actor("child", 1, std::move(child)).spawned = true;
+        change(made.text);
+        return errorOf(made.text);
+    };
+    const auto asItIs = [](ScriptText&) {};
+    const Step spawn = actorStep(StepKind::Spawn, 1), join = actorStep(StepKind::Join, 1);
+    CHECK(with({spawn, join}, {runs(1)}, asItIs).empty());
+    CHECK(
+        with({spawn}, {spawn}, asItIs) ==
+        "/actors/child/steps/0: child spawns child once more, and the script has 131072 actors already; spawn fewer");
+    CHECK(
+        with({actorStep(StepKind::Spawn, 1, 1'000'000'000)}, {runs(1)}, asItIs) ==
+        "/actors/root/steps/0: root spawns child once more, and the script has 131072 actors already; spawn fewer");
+    CHECK(
+        with({runs(1)}, {runs(1)}, asItIs) ==
+        "/actors/child: child is a spawned actor that nobody spawns; add a step spawn, or let it begin with the run");
+    CHECK(
+        with({join}, {runs(1)}, asItIs) ==
+        "/actors/root/steps/0: root joins child, which it never spawns; spawn it, or remove the step");
+    CHECK(with({spawn}, {runs(1)}, [](ScriptText& text) {
+              text.actors[1].spawned = false;
+          }) == "/actors/root/steps/0: root spawns child, which begins with the run; make it a spawned one");
+    CHECK(with({spawn}, {runs(1)}, [](ScriptText& text) {
+              text.actors[1].background = true;
+          }) == "/actors/child: child is a background actor and spawned; it can be one of them");
+    CHECK(with({spawn}, {runs(1)}, [](ScriptText& text) {
+              text.actors[0].spawned = true;
+          }) == "/actors: none begins with the run but background ones; let one that is not spawned begin");
+    Step attempt = does(StepKind::TryLock, 0);
+    attempt.otherwise = {spawn};
+    CHECK(
+        with({attempt, does(StepKind::Unlock, 0)}, {runs(1)}, asItIs).find("so that chance says how many") !=
+        std::string::npos);
+    // Items that come only after the join come too late.
+    CHECK(
+        with({spawn, join, does(StepKind::Put, 1)}, {does(StepKind::Get, 1)}, asItIs) ==
+        "/actors/child/steps/0: child takes more from Q than is put into it; put more, or take less");
+    CHECK(with({spawn, eachOf(1, {runs(1)}), join}, {does(StepKind::Put, 1)}, asItIs).empty());
+}
+
+TEST_CASE("what spawned actors need for themselves counts as often as they are spawned") {
+    ScriptBuilder made;
+    made.actor("root", 1, {actorStep(StepKind::Spawn, 1, 30)});
+    made.actor("child", 1, {goesOver(MemoryAccess::Read, 8, 10u << 20)}).spawned = true;
+    CHECK(errorOf(made.text).find("child makes it 300 MiB of memory") != std::string::npos);
+}
