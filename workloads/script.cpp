@@ -11,13 +11,13 @@
 namespace corelane {
 namespace {
 
-constexpr std::array<std::string_view, 9> objectKinds = {"mutex",     "shared_mutex", "semaphore", "event",  "latch",
-                                                         "condition", "barrier",      "queue",     "counter"};
-constexpr std::array<std::string_view, 30> stepKinds = {
-    "run",        "busy",     "memory",      "file_read", "file_write", "sleep",   "timer", "yield",
-    "lock",       "try_lock", "shared_lock", "unlock",    "acquire",    "release", "wait",  "notify_one",
-    "notify_all", "set",      "clear",       "barrier",   "put",        "get",     "close", "add",
-    "spawn",      "join",     "fail",        "loop",      "branch",     "each"};
+constexpr std::array<std::string_view, 10> objectKinds = {
+    "mutex", "shared_mutex", "semaphore", "event", "latch", "condition", "barrier", "queue", "counter", "service"};
+constexpr std::array<std::string_view, 33> stepKinds = {
+    "run",      "busy",        "memory", "file_read", "file_write", "sleep", "timer",      "yield",      "lock",
+    "try_lock", "shared_lock", "unlock", "acquire",   "release",    "wait",  "notify_one", "notify_all", "set",
+    "clear",    "barrier",     "put",    "get",       "close",      "add",   "spawn",      "join",       "call",
+    "reply",    "fail",        "loop",   "branch",    "each",       "serve"};
 
 constexpr std::array<std::string_view, 2> timerModes = {"relative", "absolute"};
 constexpr std::array<std::string_view, 3> accesses = {"read", "write", "chase"};
@@ -165,17 +165,14 @@ class Script::Maker {
                     "spawns " + actors()[step->actor].name + " once more, and the script has " +
                         std::to_string(maximumActors) + " actors already; spawn fewer");
         }
-        if (const auto starved = order.starved())
-            return fault(
-                m_script.instance(starved->instance).actor, starved->step->place,
-                "takes more from " + objects()[starved->step->object].name +
-                    " than is put into it; put more, or take less");
+        if (const auto starved = order.starved()) return explain(*starved);
         for (const auto& [instance, locks] : m_held)
             if (const auto what = locks.atEnd(); !what.empty())
                 return fault(m_script.instance(instance).actor, "", what);
         for (std::uint32_t o = 0; o < objects().size(); ++o) m_totals.gets[o] = order.taken(o);
         m_totals.tasks = order.tasks();
         order.workSteps(m_totals.workSteps);
+        TRY(checkCalls());
         TRY(goThroughBackground());
         return countSpawned(order);
     }
@@ -270,15 +267,51 @@ class Script::Maker {
         const ScriptActor& actor = actors()[a];
         auto& puts = m_script.m_puts.emplace_back(objects().size());
         for (std::uint32_t o = 0; o < objects().size(); ++o) {
-            puts[o] = contains(actor.steps, [&](const Step& s) { return s.kind == StepKind::Put && s.object == o; });
+            puts[o] = contains(actor.steps, [&](const Step& s) {
+                return (s.kind == StepKind::Put || s.kind == StepKind::Call) && s.object == o;
+            });
             if (!puts[o]) continue;
+            if (contains(actor.steps, [&](const Step& s) { return s.kind == StepKind::Serve && s.object == o; }))
+                return fault(a, "", "calls itself, and would wait for its own reply; let another actor serve that");
             if (actor.background)
                 return fault(
                     a, "",
-                    "is a background actor and puts into " + objects()[o].name +
-                        "; its items would be no part of the result: let another actor do it");
+                    "is a background actor and " +
+                        std::string(objects()[o].kind == ObjectKind::Service ? "calls " : "puts into ") +
+                        objects()[o].name +
+                        "; what that gives would be no part of the result: let another actor do it");
             if (!actor.spawned) m_script.m_producers[o] += actor.count;
         }
+        return {};
+    }
+
+    tl::unexpected<Error> explain(const SerialOrder::Starved& starved) const {
+        const Step& step = *starved.step;
+        const std::uint32_t actor = m_script.instance(starved.instance).actor;
+        if (step.kind != StepKind::Serve)
+            return fault(
+                actor, step.place,
+                "takes more from " + objects()[step.object].name + " than is put into it; put more, or take less");
+        if (step.count == 1) return fault(actor, step.place, "serves more calls than are made to it; serve fewer");
+        return fault(
+            actor, step.place,
+            "serves until all who call it have ended, and they wait for it to end; let services not call each other "
+            "in a circle");
+    }
+
+    // Calls to services that are part of the result; of others only the run can tell.
+    Result<> checkCalls() const {
+        for (std::uint32_t a = 0; a < actors().size(); ++a)
+            for (std::uint32_t o = 0; o < objects().size(); ++o) {
+                const auto serves = [&](const Step& s) { return s.kind == StepKind::Serve && s.object == o; };
+                if (actors()[a].background || objects()[o].kind != ObjectKind::Service ||
+                    m_totals.puts[o] <= m_totals.gets[o] || !contains(actors()[a].steps, serves))
+                    continue;
+                return fault(
+                    a, "",
+                    "serves " + std::to_string(m_totals.gets[o]) + " of " + std::to_string(m_totals.puts[o]) +
+                        " calls, and who makes the others would wait for ever; serve all");
+            }
         return {};
     }
 
@@ -370,7 +403,8 @@ class Script::Maker {
     void findUncertainCounters(const std::vector<Step>& steps, bool uncertain) {
         for (const Step& step : steps) {
             if (uncertain && step.kind == StepKind::Add) m_uncertain.insert(step.object);
-            findUncertainCounters(step.body, uncertain || step.kind == StepKind::Each);
+            findUncertainCounters(
+                step.body, uncertain || step.kind == StepKind::Each || step.kind == StepKind::Serve);
             findUncertainCounters(step.otherwise, uncertain || step.kind == StepKind::TryLock);
         }
     }
@@ -379,7 +413,7 @@ class Script::Maker {
         const std::uint32_t actor = m_script.instance(instance).actor;
         if (const auto what = m_held.try_emplace(instance, objects()).first->second.apply(step); !what.empty())
             return fault(actor, step.place, what);
-        if (step.kind == StepKind::Put) ++m_totals.puts[step.object];
+        if (step.kind == StepKind::Put || step.kind == StepKind::Call) ++m_totals.puts[step.object];
         if (step.kind == StepKind::Set) ++m_sets[step.object];
         if (step.kind == StepKind::Wait && step.mutex == noObject) m_waits.insert({actor, &step});
         if (step.kind == StepKind::Add) {
@@ -413,7 +447,8 @@ class Script::Maker {
                 }
                 if (const auto what = held.apply(*step); !what.empty()) return fault(a, step->place, what);
                 if (step->kind == StepKind::TryLock) program.locked();
-                if (step->kind == StepKind::Each) i % 2 == 0 ? program.took(0) : program.closed();
+                if (step->kind == StepKind::Each || step->kind == StepKind::Serve)
+                    i % 2 == 0 ? program.took(0) : program.closed();
             }
         }
         return {};

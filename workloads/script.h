@@ -25,6 +25,7 @@ enum class ObjectKind : std::uint8_t {
     Barrier,      // barrier: `capacity` actors meet
     Queue,        // put, get, each, close; capacity: the most that wait in it
     Counter,      // add: an atomic number
+    Service,      // call, serve, reply
 };
 std::span<const std::string_view> objectKindNames();  // "mutex", "shared_mutex", ... in the enum's order
 inline std::string_view objectKindName(ObjectKind kind) {
@@ -69,11 +70,14 @@ enum class StepKind : std::uint8_t {
     Add,    // count times: one atomic addition of 1
     Spawn,  // `count` instances of a spawned actor begin
     Join,   // until all instances of that actor which this one has spawned and not yet joined have ended
+    Call,   // a service, until it replies
+    Reply,  // the last step for each call that is served: to whoever made it
     Fail,   // the run fails here, in the words of `label`
     // Control.
     Loop,    // body, count times; 0: for ever, which only a background actor may
     Branch,  // body with probability amount.first, else otherwise
     Each,    // body for every item of the queue, until it is closed and empty
+    Serve,   // body for every call, until all who call have ended; count 1: for one call
 };
 std::span<const std::string_view> stepKindNames();  // "run", "busy", ... in the enum's order
 inline std::string_view stepKindName(StepKind kind) {

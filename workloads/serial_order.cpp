@@ -4,6 +4,13 @@
 #include <utility>
 
 namespace corelane {
+namespace {
+
+bool takes(StepKind kind) {
+    return kind == StepKind::Get || kind == StepKind::Each || kind == StepKind::Serve;
+}
+
+}  // namespace
 
 SerialOrder::SerialOrder(const Script& script)
     : m_script(script), m_items(script.objects().size()), m_taken(script.objects().size()),
@@ -47,7 +54,8 @@ bool SerialOrder::answer(const Step& step) {
     }
     auto& items = m_items[step.object];
     if (items.empty()) {
-        if (step.kind != StepKind::Each || !closed(step.object)) return false;
+        if (step.kind == StepKind::Get || !closed(step.object)) return false;
+        if (step.kind == StepKind::Serve && step.count == 1) return false;
         program().closed();
         return true;
     }
@@ -55,7 +63,7 @@ bool SerialOrder::answer(const Step& step) {
     items.pop_front();
     ++m_taken[step.object];
     if (m_script.drained(step.object)) program().add(takenValue(value));
-    if (step.kind == StepKind::Each) program().took(value);
+    if (step.kind != StepKind::Get) program().took(value);
     return true;
 }
 
@@ -68,7 +76,8 @@ bool SerialOrder::turn() {
 bool SerialOrder::closeLate() {
     bool any = false;
     for (const Step* step : m_waiting) {
-        if (!step || step->kind != StepKind::Each || m_producers[step->object] != 0 || m_closed[step->object])
+        if (!step || (step->kind != StepKind::Each && step->kind != StepKind::Serve) ||
+            m_producers[step->object] != 0 || m_closed[step->object])
             continue;
         m_closed[step->object] = any = true;
     }
@@ -96,7 +105,7 @@ const Step* SerialOrder::next() {
             end();
             continue;
         }
-        if (step->kind == StepKind::Get || step->kind == StepKind::Each || step->kind == StepKind::Join) {
+        if (takes(step->kind) || step->kind == StepKind::Join) {
             if (answer(*step)) {
                 m_moved = true;
                 continue;
@@ -108,7 +117,8 @@ const Step* SerialOrder::next() {
         m_moved = true;
         if (step->kind == StepKind::Close) m_closed[step->object] = true;
         if (step->kind == StepKind::Spawn) spawn(*step);
-        if (step->kind == StepKind::Put) m_items[step->object].push_back(program().itemValue());
+        if (step->kind == StepKind::Put || step->kind == StepKind::Call)
+            m_items[step->object].push_back(program().itemValue());
         if (step->kind == StepKind::TryLock) program().locked();
         return step;
     }

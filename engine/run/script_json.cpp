@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <utility>
 
 namespace corelane {
 namespace {
@@ -17,7 +18,7 @@ using enum StepKind;
 // What a step's word takes: the kinds of object it may name, or what stands there instead, and its other keys.
 struct Form {
     StepKind kind;
-    enum class Value { Object, Micros, Bytes, Access, Rounds, Chance, Text, Actor, True } value;
+    enum class Value { Object, Micros, Bytes, Access, Rounds, Chance, Text, Actor, Calls, Service, True } value;
     std::vector<ObjectKind> objects = {};
     std::vector<std::string_view> keys = {};
 };
@@ -51,6 +52,8 @@ const std::vector<Form>& forms() {
         {StepKind::Add, Form::Value::Object, {Counter}, {"times"}},
         {StepKind::Spawn, Form::Value::Actor, {}, {"n"}},
         {StepKind::Join, Form::Value::Actor},
+        {StepKind::Call, Form::Value::Service},
+        {StepKind::Serve, Form::Value::Calls, {}, {"steps"}},
         {StepKind::Fail, Form::Value::Text},
         {StepKind::Loop, Form::Value::Rounds, {}, {"steps"}},
         {StepKind::Branch, Form::Value::Chance, {}, {"steps", "else"}},
@@ -75,6 +78,7 @@ class ScriptParser {
         const JsonPlace actors = m_place.key("actors");
         TRY(checkObject(actors, "names of actors and what they do"));
         for (const auto& [name, value] : actors.value.items()) m_actors.push_back(name);
+        TRY(declareServices(actors));
         for (const auto& [name, value] : actors.value.items()) TRY(parseActor(actors.key(name), name));
         return std::move(m_text);
     }
@@ -100,6 +104,8 @@ class ScriptParser {
             if (found == objectKindNames().end())
                 return (word ? at : at.key("kind")).fault(unknownWord("kind of object", kind, objectKindNames()));
             object.kind = static_cast<ObjectKind>(found - objectKindNames().begin());
+            if (object.kind == ObjectKind::Service)
+                return at.fault("is a service, which is an actor with a step serve; call that actor");
             if (!word) {
                 object.capacity = static_cast<std::uint32_t>(TRY(integerOf(at, "capacity", 1, 1, 1'000'000)));
                 object.recursive = TRY(flagOf(at, "recursive", false));
@@ -138,6 +144,7 @@ class ScriptParser {
                 actor.cores.push_back(core.value.get<int>());
             }
         }
+        m_actor = static_cast<std::uint32_t>(m_text.actors.size());
         actor.steps = TRY(parseSteps(place.key("steps"), "/steps"));
         m_text.actors.push_back(std::move(actor));
         return {};
@@ -163,6 +170,8 @@ class ScriptParser {
             word = key;
         }
         if (word.empty()) word = place.value.begin().key();
+        if (word == stepKindName(StepKind::Reply))
+            return place.key(word).fault("is done by itself at the end of the steps of serve; remove it");
         const auto form = std::ranges::find_if(forms(), [&](const Form& f) { return stepKindName(f.kind) == word; });
         if (form == forms().end()) return place.key(word).fault(unknownWord("step", word, stepKindNames()));
         std::vector<std::string_view> keys = {stepKindName(form->kind)};
@@ -178,10 +187,11 @@ class ScriptParser {
                 step.count = static_cast<std::uint64_t>(TRY(integerOf(place, key, 1, 1, 1'000'000'000)));
         if (place.value.contains("steps"))
             step.body = TRY(parseSteps(place.key("steps"), within + "/steps"));
-        else if (step.kind == StepKind::Loop || step.kind == StepKind::Each)
+        else if (step.kind == StepKind::Loop || step.kind == StepKind::Each || step.kind == StepKind::Serve)
             return place.fault("has no \"steps\"; give a list of what is repeated");
         if (place.value.contains("else")) step.otherwise = TRY(parseSteps(place.key("else"), within + "/else"));
         if (step.kind == StepKind::Wait) TRY(parseMutex(place, step));
+        if (step.kind == StepKind::Serve) step = served(std::move(step));
         if (step.kind == StepKind::Timer) TRY(parseTimer(place, step));
         if (step.kind == StepKind::Memory) TRY(parseMemory(place, step));
         if (step.kind == StepKind::FileWrite) step.sync = TRY(flagOf(place, "fsync", false));
@@ -209,6 +219,9 @@ class ScriptParser {
             step.access = static_cast<MemoryAccess>(found - memoryAccessNames().begin());
             return {};
         }
+        case Form::Value::Calls:
+            step.object = m_services[m_actor];
+            [[fallthrough]];
         case Form::Value::Rounds:
             if (at.value == "forever") {
                 step.count = 0;
@@ -231,6 +244,13 @@ class ScriptParser {
         case Form::Value::Actor:
             step.actor = TRY(actorAt(at));
             return {};
+        case Form::Value::Service: {
+            const std::uint32_t actor = TRY(actorAt(at));
+            if (m_services[actor] == noObject)
+                return at.fault("calls " + m_actors[actor] + ", which serves nobody; give it a step serve");
+            step.object = m_services[actor];
+            return {};
+        }
         case Form::Value::True:
             if (at.value != true) return at.fault("must be true, got " + describe(at.value));
             return {};
@@ -297,6 +317,51 @@ class ScriptParser {
         return static_cast<std::uint32_t>(found - m_text.objects.begin());
     }
 
+    static bool serves(const Json& steps) {
+        if (!steps.is_array()) return false;
+        return std::ranges::any_of(steps, [](const Json& step) {
+            if (!step.is_object()) return false;
+            const auto within = [&](const char* key) { return step.contains(key) && serves(step[key]); };
+            return step.contains("serve") || within("steps") || within("else");
+        });
+    }
+
+    // Who serves has an object of his own name, in which the calls wait.
+    Result<> declareServices(const JsonPlace& actors) {
+        m_services.assign(m_actors.size(), noObject);
+        for (std::size_t a = 0; a < m_actors.size(); ++a) {
+            const JsonPlace actor = actors.key(m_actors[a]);
+            if (!actor.value.is_object() || !actor.value.contains("steps") || !serves(actor.value["steps"])) continue;
+            if (std::ranges::find(m_names, m_actors[a]) != m_names.end())
+                return actor.fault("serves calls and has the name of an object; give one of them another name");
+            ScriptObject object;
+            object.name = m_actors[a];
+            object.kind = ObjectKind::Service;
+            m_services[a] = static_cast<std::uint32_t>(m_text.objects.size());
+            m_text.objects.push_back(std::move(object));
+        }
+        if (m_text.objects.size() > maximumObjects)
+            return actors.fault(fmt::format(
+                "must be at most {} services and objects together, got {}", maximumObjects, m_text.objects.size()));
+        return {};
+    }
+
+    // Every call ends with the reply; so many calls are a loop of one each.
+    static Step served(Step serve) {
+        Step reply;
+        reply.kind = StepKind::Reply;
+        reply.object = serve.object;
+        reply.place = serve.place;
+        serve.body.push_back(std::move(reply));
+        if (serve.count == 0) return serve;
+        Step loop;
+        loop.kind = StepKind::Loop;
+        loop.place = serve.place;
+        loop.count = std::exchange(serve.count, 1);
+        loop.body.push_back(std::move(serve));
+        return loop;
+    }
+
     Result<std::uint32_t> actorAt(const JsonPlace& at) const {
         if (!at.value.is_string()) return at.fault("must be an actor's name, got " + describe(at.value));
         const auto found = std::ranges::find(m_actors, at.value.get<std::string>());
@@ -330,6 +395,8 @@ class ScriptParser {
     const JsonPlace& m_place;
     ScriptText m_text;
     std::vector<std::string> m_names, m_actors;
+    std::vector<std::uint32_t> m_services;  // by actor: its object
+    std::uint32_t m_actor = 0;              // whose steps are parsed
 };
 
 }  // namespace

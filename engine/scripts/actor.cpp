@@ -194,7 +194,8 @@ bool Actor::carryOut(const Step& step, ActorThreads& threads) {
     case StepKind::Put:
         return object->put(*this, m_program.itemValue());
     case StepKind::Get:
-    case StepKind::Each: {
+    case StepKind::Each:
+    case StepKind::Serve: {
         std::uint64_t value = 0;
         const BlockingObject::Taken taken = object->take(*this, value);
         if (taken == BlockingObject::Taken::Stopped) return false;
@@ -204,9 +205,18 @@ bool Actor::carryOut(const Step& step, ActorThreads& threads) {
                 fault("takes from " + object->name + ", which is closed and empty; put more, or take less");
             return taken == BlockingObject::Taken::Item;
         }
+        if (step.count == 1 && step.kind == StepKind::Serve && taken == BlockingObject::Taken::Closed) {
+            fault("at " + step.place + " serves a call that nobody makes; serve fewer");
+            return false;
+        }
         taken == BlockingObject::Taken::Item ? m_program.took(value) : m_program.closed();
         return true;
     }
+    case StepKind::Call:
+        return object->call(*this, m_program.itemValue());
+    case StepKind::Reply:
+        object->reply(*this, m_program.itemValue());
+        return true;
     case StepKind::Close:
         object->close(*this);
         return true;

@@ -1,6 +1,7 @@
 #include "engine/scripts/actor_threads.h"
 
 #include "engine/record/own_thread.h"
+#include "engine/scripts/service.h"
 #include "engine/scripts/step_work.h"
 
 #include <system_error>
@@ -16,7 +17,9 @@ ActorThreads::ActorThreads(ScriptExecution& execution, const StepNames& names, W
         waitable.span = execution.recorder.name(name);
     };
     for (std::uint32_t i = 0; i < script.objects().size(); ++i) {
-        m_objects.push_back(make(script.objects()[i], script.producers(i)));
+        const ScriptObject& object = script.objects()[i];
+        const std::uint32_t producers = script.producers(i);
+        m_objects.push_back(object.kind == ObjectKind::Service ? makeService(producers) : make(object, producers));
         call(*m_objects.back(), script.objects()[i].name);
     }
     for (std::uint32_t a = 0; a < script.actors().size(); ++a) {

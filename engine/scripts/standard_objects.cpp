@@ -475,6 +475,8 @@ std::unique_ptr<BlockingObject> makeStandardObject(const ScriptObject& object, s
         return std::make_unique<Queue>(object.capacity, producers);
     case ObjectKind::Counter:
         return std::make_unique<Counter>();
+    case ObjectKind::Service:
+        break;  // see service.h
     }
     CORELANE_ASSERT(false);
 }

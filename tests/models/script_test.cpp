@@ -502,3 +502,43 @@ TEST_CASE("who joins actors that wait for what nobody does is named in the deadl
     const Scripted ran = runScript(*findModel("threads"), made.script());
     CHECK(ran.fault == "deadlock: no actor can go on: parent waits for child, child waits for L");
 }
+
+TEST_CASE("who calls a service waits for its reply, whoever serves, and a service may call another") {
+    ScriptBuilder made;
+    const auto front = made.object("front", ObjectKind::Service), back = made.object("back", ObjectKind::Service);
+    made.actor("client", 4, {loops(10, {runs(5), does(StepKind::Call, front), runs(5)})});
+    made.actor("front", 2, {serves(front, {runs(100), does(StepKind::Call, back)})});
+    made.actor("back", 1, {loops(40, {serves(back, {runs(50)}, 1)})});
+    const Script script = made.script();
+    CHECK(script.totals().tasks == 80 + 40 + 40);
+    const Scripted ran = expectSame(script);
+    CHECK(waits(ran.run(), State::Queue) >= 80);  // each caller waits for its reply
+    std::size_t replies = 0, requests = 0;
+    for (std::size_t i = 0; i < ran.run().edges.size(); ++i) {
+        const Edge& edge = ran.run().edges[i];
+        replies += edge.fromLane > edge.toLane;
+        requests += edge.fromLane < edge.toLane;
+    }
+    CHECK(replies == 80);
+    CHECK(requests > 0);
+}
+
+TEST_CASE("a background service ends when all who call it have ended, and is no part of the result") {
+    ScriptBuilder made;
+    const auto server = made.object("server", ObjectKind::Service);
+    made.actor("client", 3, {loops(5, {does(StepKind::Call, server)})});
+    made.actor("server", 2, {serves(server, {runs(20)})}).background = true;
+    const auto start = std::chrono::steady_clock::now();
+    const Scripted ran = expectSame(made.script());
+    CHECK(ran.got.tasks == 0);
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(2));
+}
+
+TEST_CASE("who calls a service that waits for what the caller holds is named in the deadlock") {
+    ScriptBuilder made;
+    const auto server = made.object("server", ObjectKind::Service), lock = made.object("L", ObjectKind::Mutex);
+    made.actor("client", 1, {does(StepKind::Lock, lock), does(StepKind::Call, server), does(StepKind::Unlock, lock)});
+    made.actor("server", 1, {serves(server, {does(StepKind::Lock, lock), does(StepKind::Unlock, lock)})});
+    const Scripted ran = runScript(*findModel("threads"), made.script());
+    CHECK(ran.fault == "deadlock: no actor can go on: client waits for server, server waits for L");
+}

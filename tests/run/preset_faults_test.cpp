@@ -283,6 +283,14 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
         {R"([{"spawn": "b"}])", "x.json: /workload/actors/a/steps/0/spawn: unknown actor b, did you mean a?"},
         {R"([{"spawn": "a"}])",
          "x.json: /workload/actors/a/steps/0: a spawns a, which begins with the run; make it a spawned one"},
+        {R"([{"call": "a"}])",
+         "x.json: /workload/actors/a/steps/0/call: calls a, which serves nobody; give it a step serve"},
+        {R"([{"call": "a"}, {"serve": 2, "steps": []}])", "x.json: /workload/actors/a: a calls itself, and would "
+                                                          "wait for its own reply; let another actor serve that"},
+        {R"([{"serve": 0, "steps": []}])", "x.json: /workload/actors/a/steps/0/serve: must be a number of rounds, 1 "
+                                           "to 1000000000, or \"forever\", got 0"},
+        {R"([{"reply": true}])",
+         "x.json: /workload/actors/a/steps/0/reply: is done by itself at the end of the steps of serve; remove it"},
         {R"([{"memory": "jump"}])",
          "x.json: /workload/actors/a/steps/0/memory: must be \"read\", \"write\" or \"chase\", got \"jump\""},
         {R"([{"memory": "read", "size": 268435464}])",
@@ -305,6 +313,9 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
     CHECK(
         errorOf("{}", R"([{"run": 1}])", R"(["serial", "process_pool"])")
             .starts_with("x.json: /models/1: process_pool does not run scripts; those that do are serial, threads"));
+    CHECK(
+        errorOf(R"({"a": "mutex"})", R"([{"serve": 1, "steps": []}])") ==
+        "x.json: /workload/actors/a: serves calls and has the name of an object; give one of them another name");
     CHECK(
         errorOf(R"({"E": {"kind": "event", "recursive": true}})", R"([{"run": 1}])") ==
         "x.json: /workload/objects/E/recursive: is for a mutex, and this is of kind event; remove it");

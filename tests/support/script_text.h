@@ -61,6 +61,14 @@ inline Step actorStep(StepKind kind, std::uint32_t actor, std::uint64_t count = 
     step.count = count;
     return step;
 }
+// What the parser makes of {"serve": "forever" or 1, "steps": body}.
+inline Step serves(std::uint32_t service, std::vector<Step> body, std::uint64_t count = 0) {
+    Step step = does(StepKind::Serve, service);
+    step.count = count;
+    step.body = std::move(body);
+    step.body.push_back(does(StepKind::Reply, service));
+    return step;
+}
 inline Step eachOf(std::uint32_t queue, std::vector<Step> body) {
     Step step = does(StepKind::Each, queue);
     step.body = std::move(body);

@@ -340,3 +340,29 @@ TEST_CASE("what spawned actors need for themselves counts as often as they are s
     made.actor("child", 1, {goesOver(MemoryAccess::Read, 8, 10u << 20)}).spawned = true;
     CHECK(errorOf(made.text).find("child makes it 300 MiB of memory") != std::string::npos);
 }
+
+TEST_CASE("calls that nobody serves, and services that nobody calls, are found before the run") {
+    const auto with = [](std::vector<Step> client, std::vector<Step> server) {
+        ScriptBuilder made;
+        made.object("server", ObjectKind::Service);
+        made.object("other", ObjectKind::Service);
+        made.actor("client", 2, std::move(client));
+        made.actor("server", 1, std::move(server));
+        return errorOf(made.text);
+    };
+    const Step call = does(StepKind::Call, 0), one = serves(0, {runs(1)}, 1);
+    CHECK(with({call}, {serves(0, {runs(1)})}).empty());
+    CHECK(with({call}, {one, one}).empty());
+    CHECK(
+        with({call}, {one}) ==
+        "/actors/server: server serves 1 of 2 calls, and who makes the others would wait for ever; serve all");
+    CHECK(
+        with({call}, {loops(3, {one})}) ==
+        "/actors/server/steps/0: server serves more calls than are made to it; serve fewer");
+    CHECK(
+        with({call}, {serves(0, {call})}) ==
+        "/actors/server: server calls itself, and would wait for its own reply; let another actor serve that");
+    CHECK(
+        with({call, serves(1, {runs(1)})}, {serves(0, {does(StepKind::Call, 1)})})
+            .find("let services not call each other in a circle") != std::string::npos);
+}
