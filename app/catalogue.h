@@ -41,7 +41,7 @@ struct PresetEntry {
 
 // A step of a script: its word, and what stands behind it.
 struct StepEntry {
-    QString name, takes;  // takes: "object", "micros", "rounds", "chance", "text", "true"
+    QString name, takes;  // takes: "object", "micros", "rounds" ..., as list says
     QStringList objects;  // the kinds it may name
     QStringList keys;     // its other keys
 };

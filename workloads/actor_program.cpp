@@ -33,6 +33,7 @@ const Step* ActorProgram::next() {
             }
             if (owner && owner->kind != StepKind::Loop) m_contexts.pop_back();
             m_frames.pop_back();
+            if (owner && owner->kind == StepKind::Serve && owner->count == 1) ++m_frames.back().at;
             continue;
         }
         const Step& step = current();
@@ -48,6 +49,7 @@ const Step* ActorProgram::next() {
             break;
         }
         case StepKind::Each:
+        case StepKind::Serve:
         case StepKind::TryLock:
             return &step;
         default:
@@ -61,7 +63,7 @@ const Step* ActorProgram::next() {
 void ActorProgram::took(std::uint64_t value) {
     const Step& step = current();
     const bool part = counted();
-    m_contexts.push_back({mixBits(value), part});
+    m_contexts.push_back({mixBits(value), part, 0, 0, 0, value});
     m_frames.push_back({&step.body, &step});
 }
 
@@ -92,7 +94,7 @@ const Step* ActorProgram::give(const Step& step) {
             m_task = m_script.naming().index({m_instance.actor, m_work, m_instance.number});
         ++m_work;
     }
-    if (step.kind == StepKind::Put) m_value = mixBits(context.key ^ mixBits(context.ordinal + 1));
+    m_value = step.kind == StepKind::Reply ? context.item : mixBits(context.key ^ mixBits(context.ordinal + 1));
     m_amount = draw(step.amount);
     count(step);
     return &step;

@@ -25,7 +25,7 @@ class ActorProgram {
     // The next step to carry out, never a Loop or Branch; null at the end. Where rounds without any step follow each
     // other it gives a Yield now and then, which is no step of the script, so that whoever asks keeps control. Each
     // and TryLock are given until they are answered:
-    //   Each: took(value) when there was an item, closed() when there will be none
+    //   Each, Serve: took(value) when there was an item or a call, closed() when there will be none
     //   TryLock: locked() or missed()
     const Step* next();
     void took(std::uint64_t value);
@@ -36,9 +36,11 @@ class ActorProgram {
     void add(std::uint64_t value) { m_digest += counted() ? value : 0; }
 
     // Of the step next() gave:
-    double amount() const { return m_amount; }           // drawn
-    TaskIndex task() const { return m_task; }            // of a step of work; 0: chance decides who does it
-    std::uint64_t itemValue() const { return m_value; }  // of a Put
+    double amount() const { return m_amount; }  // drawn
+    TaskIndex task() const { return m_task; }   // of a step of work; 0: chance decides who does it
+    // Of a Put, what is put, of a Call and its Reply, the call; of any step: a number of its own, the same for the
+    // same seed.
+    std::uint64_t itemValue() const { return m_value; }
 
     std::uint64_t digest() const { return m_digest; }  // 0 for a background actor
     std::uint64_t tasks() const { return m_tasks; }
@@ -50,6 +52,7 @@ class ActorProgram {
         std::uint64_t key;
         bool counted;  // its steps are part of the result
         std::uint64_t ordinal = 0, draws = 0, misses = 0;
+        std::uint64_t item = 0;  // 0: none
     };
     struct Frame {
         const std::vector<Step>* steps;

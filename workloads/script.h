@@ -25,6 +25,7 @@ enum class ObjectKind : std::uint8_t {
     Barrier,      // barrier: `capacity` actors meet
     Queue,        // put, get, each, close; capacity: the most that wait in it
     Counter,      // add: an atomic number
+    Service,      // call, serve, reply
 };
 std::span<const std::string_view> objectKindNames();  // "mutex", "shared_mutex", ... in the enum's order
 inline std::string_view objectKindName(ObjectKind kind) {
@@ -40,10 +41,15 @@ struct ScriptObject {
 
 enum class StepKind : std::uint8_t {
     // Work: each is a task, a span of its own.
-    Run,   // fixed work: amount, in units that take about a microsecond
-    Busy,  // fixed time: computes for amount microseconds
+    Run,     // fixed work: amount, in units that take about a microsecond
+    Busy,    // fixed time: computes for amount microseconds
+    Memory,  // goes over `bytes` of the actor's own memory
+    // The actor's own scratch file.
+    FileRead,  // `bytes`, from its beginning
+    FileWrite,
     // Time.
     Sleep,  // amount microseconds
+    Timer,  // until the actor's next period of amount microseconds ends
     Yield,
     // Objects.
     Lock,
@@ -61,29 +67,63 @@ enum class StepKind : std::uint8_t {
     Put,
     Get,
     Close,
-    Add,   // count times: one atomic addition of 1
-    Fail,  // the run fails here, in the words of `label`
+    Add,    // count times: one atomic addition of 1
+    Spawn,  // `count` instances of a spawned actor begin
+    Join,   // until all instances of that actor which this one has spawned and not yet joined have ended
+    Call,   // a service, until it replies
+    Reply,  // the last step for each call that is served: to whoever made it
+    Fail,   // the run fails here, in the words of `label`
     // Control.
     Loop,    // body, count times; 0: for ever, which only a background actor may
     Branch,  // body with probability amount.first, else otherwise
     Each,    // body for every item of the queue, until it is closed and empty
+    Serve,   // body for every call, until all who call have ended; count 1: for one call
 };
 std::span<const std::string_view> stepKindNames();  // "run", "busy", ... in the enum's order
 inline std::string_view stepKindName(StepKind kind) {
     return stepKindNames()[static_cast<std::size_t>(kind)];
 }
 constexpr bool isWork(StepKind kind) {
-    return kind <= StepKind::Busy;
+    return kind <= StepKind::Memory;
+}
+// What an actor does with nothing but its own.
+constexpr bool meetsNobody(StepKind kind) {
+    return kind <= StepKind::FileWrite;
 }
 
-inline constexpr std::uint32_t noObject = ~0u;
+// An access is of 8 bytes, one in each `stride`; the memory is begun again at its end.
+enum class MemoryAccess : std::uint8_t {
+    Read,
+    Write,
+    Chase,  // each access tells where the next one is, all over the memory: none can begin before the last has ended
+};
+std::span<const std::string_view> memoryAccessNames();  // "read", "write", "chase"
+
+// From when on the next period is counted.
+enum class TimerMode : std::uint8_t {
+    Relative,  // the end of the last one, or now when that is past: a miss moves all that follow
+    Absolute,  // the end of the last one: the grid stays, and one that was missed is over at once
+};
+std::span<const std::string_view> timerModeNames();  // "relative", "absolute"
+
+inline constexpr std::uint32_t noObject = ~0u, noActor = ~0u;
 
 struct Step {
     StepKind kind = StepKind::Yield;
     std::uint32_t object = noObject;
+    std::uint32_t actor = noActor;   // Spawn, Join
     std::uint32_t mutex = noObject;  // Wait on a condition
+    // Wait on a condition: again and again, while this counter, read under the mutex, is less than `atLeast`.
+    std::uint32_t counter = noObject;
+    std::uint64_t atLeast = 0;
     Amount amount;
     std::uint64_t count = 1;
+    std::uint64_t bytes = 0;  // Memory, FileRead, FileWrite: how many it goes over
+    std::uint64_t size = 0;   // Memory: of what it goes over
+    std::uint32_t stride = 64;
+    MemoryAccess access = MemoryAccess::Read;
+    TimerMode timer = TimerMode::Relative;
+    bool sync = false;  // FileWrite: and waits until the disk has it
     std::vector<Step> body, otherwise;
     std::string label;  // what its span is called; "" the kind
     std::string place;  // "/steps/2/steps/0", within its actor
@@ -91,7 +131,8 @@ struct Step {
 
 struct ScriptActor {
     std::string name;
-    std::uint32_t count = 1;  // instances
+    std::uint32_t count = 1;  // instances; of a spawned one Script::make() finds out
+    bool spawned = false;     // begins when another actor spawns it, not with the run
     bool background = false;  // its work is no part of the result: it ends when all others have
     std::vector<int> cores;   // positions in the core set; empty: the model's choice
     Amount delay;             // microseconds before the first step
@@ -113,8 +154,10 @@ struct ScriptTotals {
 };
 
 inline constexpr std::uint32_t maximumActors = 131'072;
-inline constexpr std::uint32_t maximumObjects = 128;       // the names of a run's spans are few
-inline constexpr std::uint64_t maximumSteps = 10'000'000;  // of a run
+inline constexpr std::uint32_t maximumObjects = 128;                        // the names of a run's spans are few
+inline constexpr std::uint64_t maximumSteps = 10'000'000;                   // of a run
+inline constexpr std::uint64_t maximumOwnBytes = std::uint64_t{256} << 20;  // memory, and files, of all actors
+inline constexpr std::uint32_t maximumFiles = 256;                          // actors that have one
 
 class Script {
   public:
@@ -134,12 +177,14 @@ class Script {
     // All instances, numbered through: those of the first actor first.
     struct Instance {
         std::uint32_t actor, number;
+        friend bool operator==(Instance, Instance) = default;
     };
     Instance instance(std::uint32_t index) const;
     std::string instanceName(std::uint32_t index) const;  // "philosopher 2"; without a number when it is alone
     bool puts(std::uint32_t actor, std::uint32_t queue) const { return m_puts[actor][queue]; }
-    // How many instances put into a queue: it is closed when the last of them has ended.
+    // How many instances put into a queue, spawned ones too: it is closed when the last of them has ended.
     std::uint32_t producers(std::uint32_t queue) const { return m_producers[queue]; }
+    std::uint32_t firstInstance(std::uint32_t actor) const { return m_first[actor]; }
     // All that is put into the queue is taken again, so that the values taken are part of the result.
     bool drained(std::uint32_t queue) const { return m_totals.puts[queue] == m_totals.gets[queue]; }
 

@@ -53,6 +53,11 @@ class EventLoop final : public ActorScheduler {
             goOn(number);
         });
     }
+    void start(std::uint32_t number, HandoverId spawn, std::uint64_t ticks) override {
+        SuspendingActor& child = make(number);
+        child.spawnedBy(spawn, ticks);
+        ready(child);
+    }
     bool offloads() const override { return m_pooled; }
     void offload(SuspendingActor& actor) override {
         asio::post(m_pool, [this, &actor] {
@@ -72,7 +77,8 @@ class EventLoop final : public ActorScheduler {
             awake();
         }
         m_pool.stop();
-        for (const Seat& seat : m_seats) seat.actor->abandon(worker);
+        for (const Seat& seat : m_seats)
+            if (seat.actor) seat.actor->abandon(worker);
     }
     void runPool(ActorWorker& worker) {
         poolWorker = &worker;
@@ -92,13 +98,17 @@ class EventLoop final : public ActorScheduler {
         std::unique_ptr<asio::steady_timer> timer;
     };
 
+    SuspendingActor& make(std::uint32_t number) {
+        Seat& seat = m_seats[number];
+        seat.actor = std::make_unique<SuspendingActor>(m_crew, number);
+        seat.handle = perform(*this, *seat.actor).handle;
+        return *seat.actor;
+    }
     void makeActors() {
         const WorkerLane::Mark begin = m_worker->lane.mark();
         m_seats.resize(m_crew.script.instances());
         for (std::uint32_t i = 0; i < m_seats.size(); ++i) {
-            m_seats[i].actor = std::make_unique<SuspendingActor>(m_crew, i);
-            m_seats[i].handle = perform(*this, *m_seats[i].actor).handle;
-            ready(*m_seats[i].actor);
+            if (!m_crew.spawnedLater(i)) ready(make(i));
         }
         m_worker->lane.span(begin, State::Startup, m_crew.recorder.name("make coroutines"));
     }

@@ -19,7 +19,7 @@
 namespace corelane {
 namespace {
 
-constexpr std::size_t stackBytes = 64 << 10;
+constexpr std::size_t stackBytes = 256 << 10;  // only what is touched takes memory
 constexpr std::uint32_t mostFibers = 10'000;  // each has a stack of its own
 
 thread_local ActorWorker* workerOfThread = nullptr;
@@ -47,12 +47,19 @@ class FiberScheduler final : public ActorScheduler {
   public:
     explicit FiberScheduler(ScriptExecution& execution)
         : m_crew(execution, *this), m_idle(execution.recorder.name("no fiber ready")), m_workers(execution.workers),
-          m_gates(execution.script.instances()), m_left(execution.script.instances()) {}
+          m_gates(execution.script.instances()), m_left(initially(0, execution.script.instances())) {}
 
     const WaitBoard& board() const { return m_crew.board; }
 
     void ready(SuspendingActor& actor) override { open(m_gates[actor.number()]); }
     void readyAt(SuspendingActor& actor, TimePoint due) override { m_gates[actor.number()].due = due; }
+    void start(std::uint32_t number, HandoverId spawn, std::uint64_t ticks) override {
+        {
+            const std::unique_lock lock(m_mutex);
+            ++m_left;
+        }
+        launch(number, spawn, ticks);
+    }
     void yielded(SuspendingActor& actor) override { m_gates[actor.number()].yields = true; }
     // The run ends: nobody is held any more.
     void release() {
@@ -70,10 +77,7 @@ class FiberScheduler final : public ActorScheduler {
         };
         const std::uint32_t first = bound(worker.lane.index()), end = bound(worker.lane.index() + 1);
         for (std::uint32_t i = first; i < end; ++i)
-            boost::fibers::fiber(
-                boost::fibers::launch::post, std::allocator_arg, boost::fibers::fixedsize_stack(stackBytes),
-                [this, i] { perform(i); })
-                .detach();
+            if (!m_crew.spawnedLater(i)) launch(i, 0, 0);
         worker.lane.span(begin, State::Startup, m_crew.recorder.name("make fibers"));
         std::unique_lock lock(m_mutex);
         m_ended.wait(lock, [this] { return m_left == 0; });
@@ -82,9 +86,10 @@ class FiberScheduler final : public ActorScheduler {
     void dismiss(int worker) {
         const std::unique_lock lock(m_mutex);
         const auto share = [&](int n) {
-            return m_gates.size() * static_cast<std::size_t>(n) / static_cast<std::size_t>(m_workers);
+            return static_cast<std::uint32_t>(
+                m_gates.size() * static_cast<std::size_t>(n) / static_cast<std::size_t>(m_workers));
         };
-        m_left -= static_cast<std::uint32_t>(share(worker + 1) - share(worker));
+        m_left -= initially(share(worker), share(worker + 1));
         m_ended.notify_all();
     }
 
@@ -96,6 +101,12 @@ class FiberScheduler final : public ActorScheduler {
         bool open = false, yields = false;
         std::optional<TimePoint> due;
     };
+    // Of these instances, those that begin with the run.
+    std::uint32_t initially(std::uint32_t from, std::uint32_t to) const {
+        std::uint32_t count = 0;
+        for (; from < to; ++from) count += m_crew.spawnedLater(from) ? 0 : 1;
+        return count;
+    }
     static void open(Gate& gate) {
         {
             const std::unique_lock lock(gate.mutex);
@@ -104,9 +115,16 @@ class FiberScheduler final : public ActorScheduler {
         gate.opened.notify_one();
     }
 
-    void perform(std::uint32_t number) {
+    void launch(std::uint32_t number, HandoverId spawn, std::uint64_t ticks) {
+        boost::fibers::fiber(
+            boost::fibers::launch::post, std::allocator_arg, boost::fibers::fixedsize_stack(stackBytes),
+            [this, number, spawn, ticks] { perform(number, spawn, ticks); })
+            .detach();
+    }
+    void perform(std::uint32_t number, HandoverId spawn, std::uint64_t ticks) {
         {
             SuspendingActor actor(m_crew, number);
+            if (spawn) actor.spawnedBy(spawn, ticks);
             actor.resume(ownWorker());
             while (actor.next()) {
                 if (actor.begin()) {

@@ -1,6 +1,6 @@
 #include "engine/run/script_forms.h"
 
-#include "engine/trace/result.h"
+#include <array>
 
 namespace corelane {
 
@@ -10,7 +10,11 @@ std::span<const StepForm> stepForms() {
     static const std::vector<StepForm> all = {
         {StepKind::Run, Value::Micros, {}, {"label"}},
         {StepKind::Busy, Value::Micros, {}, {"label"}},
+        {StepKind::Memory, Value::Access, {}, {"bytes", "size", "stride", "label"}},
+        {StepKind::FileRead, Value::Size, {}, {"label"}},
+        {StepKind::FileWrite, Value::Size, {}, {"fsync", "label"}},
         {StepKind::Sleep, Value::Micros},
+        {StepKind::Timer, Value::Micros, {}, {"mode"}},
         {StepKind::Yield, Value::True},
         {StepKind::Lock, Value::Object, {Mutex, SharedMutex}},
         {StepKind::TryLock, Value::Object, {Mutex, SharedMutex}, {"else"}},
@@ -18,7 +22,7 @@ std::span<const StepForm> stepForms() {
         {StepKind::Unlock, Value::Object, {Mutex, SharedMutex}},
         {StepKind::Acquire, Value::Object, {Semaphore}, {"n"}},
         {StepKind::Release, Value::Object, {Semaphore}, {"n"}},
-        {StepKind::Wait, Value::Object, {Event, Latch, Condition}, {"mutex"}},
+        {StepKind::Wait, Value::Object, {Event, Latch, Condition}, {"mutex", "until"}},
         {StepKind::NotifyOne, Value::Object, {Condition}},
         {StepKind::NotifyAll, Value::Object, {Condition}},
         {StepKind::Set, Value::Object, {Event, Latch}},
@@ -28,6 +32,10 @@ std::span<const StepForm> stepForms() {
         {StepKind::Get, Value::Object, {Queue}},
         {StepKind::Close, Value::Object, {Queue}},
         {StepKind::Add, Value::Object, {Counter}, {"times"}},
+        {StepKind::Spawn, Value::Actor, {}, {"n"}},
+        {StepKind::Join, Value::Actor},
+        {StepKind::Call, Value::Service},
+        {StepKind::Serve, Value::Calls, {}, {"steps"}},
         {StepKind::Fail, Value::Text},
         {StepKind::Loop, Value::Rounds, {}, {"steps"}},
         {StepKind::Branch, Value::Chance, {}, {"steps", "else"}},
@@ -37,21 +45,9 @@ std::span<const StepForm> stepForms() {
 }
 
 std::string_view stepValueName(StepForm::Value value) {
-    switch (value) {
-    case StepForm::Value::Object:
-        return "object";
-    case StepForm::Value::Micros:
-        return "micros";
-    case StepForm::Value::Rounds:
-        return "rounds";
-    case StepForm::Value::Chance:
-        return "chance";
-    case StepForm::Value::Text:
-        return "text";
-    case StepForm::Value::True:
-        return "true";
-    }
-    CORELANE_ASSERT(false);
+    static constexpr std::array<std::string_view, 11> names = {
+        "object", "micros", "size", "access", "rounds", "chance", "text", "actor", "calls", "service", "true"};
+    return names[static_cast<std::size_t>(value)];
 }
 
 }  // namespace corelane

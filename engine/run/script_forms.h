@@ -13,12 +13,12 @@ namespace corelane {
 // What a step's word takes: the kinds of object it may name, or what stands there instead, and its other keys.
 struct StepForm {
     StepKind kind;
-    enum class Value { Object, Micros, Rounds, Chance, Text, True } value;
+    enum class Value { Object, Micros, Size, Access, Rounds, Chance, Text, Actor, Calls, Service, True } value;
     std::vector<ObjectKind> objects = {};
     std::vector<std::string_view> keys = {};
 };
 
 std::span<const StepForm> stepForms();                  // in the order of StepKind
-std::string_view stepValueName(StepForm::Value value);  // "object", "micros", "rounds", "chance", "text", "true"
+std::string_view stepValueName(StepForm::Value value);  // "object", "micros", ... in the enum's order
 
 }  // namespace corelane

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 namespace corelane {
 namespace {
@@ -27,6 +28,8 @@ class ScriptParser {
             return m_place.fault("has no \"actors\"; give an object with one or more, each with its steps");
         const JsonPlace actors = m_place.key("actors");
         TRY(checkObject(actors, "names of actors and what they do"));
+        for (const auto& [name, value] : actors.value.items()) m_actors.push_back(name);
+        TRY(declareServices(actors));
         for (const auto& [name, value] : actors.value.items()) TRY(parseActor(actors.key(name), name));
         return std::move(m_text);
     }
@@ -51,6 +54,8 @@ class ScriptParser {
             if (found == objectKindNames().end())
                 return (word ? at : at.key("kind")).fault(unknownWord("kind of object", kind, objectKindNames()));
             object.kind = static_cast<ObjectKind>(found - objectKindNames().begin());
+            if (object.kind == ObjectKind::Service)
+                return at.fault("is a service, which is an actor with a step serve; call that actor");
             if (!word) {
                 object.capacity = static_cast<std::uint32_t>(TRY(integerOf(at, "capacity", 1, 1, 1'000'000)));
                 object.recursive = TRY(flagOf(at, "recursive", false));
@@ -70,6 +75,10 @@ class ScriptParser {
         ScriptActor actor;
         actor.name = name;
         actor.count = static_cast<std::uint32_t>(TRY(integerOf(place, "count", 1, 1, 1'000'000'000)));
+        actor.spawned = TRY(flagOf(place, "spawned", false));
+        if (actor.spawned && place.value.contains("count"))
+            return place.key("count").fault("is for actors that begin with the run: how often this one is spawned "
+                                            "says how many there are; remove it");
         actor.background = TRY(flagOf(place, "background", false));
         if (place.value.contains("delay")) actor.delay = TRY(parseAmount(place.key("delay")));
         if (place.value.contains("cores")) {
@@ -83,6 +92,7 @@ class ScriptParser {
                 actor.cores.push_back(core.value.get<int>());
             }
         }
+        m_actor = static_cast<std::uint32_t>(m_text.actors.size());
         actor.steps = TRY(parseSteps(place.key("steps"), "/steps"));
         m_text.actors.push_back(std::move(actor));
         return {};
@@ -108,6 +118,8 @@ class ScriptParser {
             word = key;
         }
         if (word.empty()) word = place.value.begin().key();
+        if (word == stepKindName(StepKind::Reply))
+            return place.key(word).fault("is done by itself at the end of the steps of serve; remove it");
         const auto form =
             std::ranges::find_if(stepForms(), [&](const StepForm& f) { return stepKindName(f.kind) == word; });
         if (form == stepForms().end()) return place.key(word).fault(unknownWord("step", word, stepKindNames()));
@@ -124,10 +136,14 @@ class ScriptParser {
                 step.count = static_cast<std::uint64_t>(TRY(integerOf(place, key, 1, 1, 1'000'000'000)));
         if (place.value.contains("steps"))
             step.body = TRY(parseSteps(place.key("steps"), within + "/steps"));
-        else if (step.kind == StepKind::Loop || step.kind == StepKind::Each)
+        else if (step.kind == StepKind::Loop || step.kind == StepKind::Each || step.kind == StepKind::Serve)
             return place.fault("has no \"steps\"; give a list of what is repeated");
         if (place.value.contains("else")) step.otherwise = TRY(parseSteps(place.key("else"), within + "/else"));
         if (step.kind == StepKind::Wait) TRY(parseMutex(place, step));
+        if (step.kind == StepKind::Serve) step = served(std::move(step));
+        if (step.kind == StepKind::Timer) TRY(parseTimer(place, step));
+        if (step.kind == StepKind::Memory) TRY(parseMemory(place, step));
+        if (step.kind == StepKind::FileWrite) step.sync = TRY(flagOf(place, "fsync", false));
         return step;
     }
 
@@ -139,6 +155,22 @@ class ScriptParser {
         case StepForm::Value::Micros:
             step.amount = TRY(parseAmount(at));
             return {};
+        case StepForm::Value::Size:
+            if (!at.value.is_number_integer() || at.value < 1 || at.value > maximumOwnBytes)
+                return at.fault(fmt::format("must be bytes, 1 to {}, got {}", maximumOwnBytes, describe(at.value)));
+            step.bytes = at.value.get<std::uint64_t>();
+            return {};
+        case StepForm::Value::Access: {
+            const std::string word = at.value.is_string() ? at.value.get<std::string>() : std::string();
+            const auto found = std::ranges::find(memoryAccessNames(), word);
+            if (found == memoryAccessNames().end())
+                return at.fault("must be \"read\", \"write\" or \"chase\", got " + describe(at.value));
+            step.access = static_cast<MemoryAccess>(found - memoryAccessNames().begin());
+            return {};
+        }
+        case StepForm::Value::Calls:
+            step.object = m_services[m_actor];
+            [[fallthrough]];
         case StepForm::Value::Rounds:
             if (at.value == "forever") {
                 step.count = 0;
@@ -158,6 +190,16 @@ class ScriptParser {
             if (!at.value.is_string()) return at.fault("must be a text, got " + describe(at.value));
             step.label = at.value.get<std::string>();
             return {};
+        case StepForm::Value::Actor:
+            step.actor = TRY(actorAt(at));
+            return {};
+        case StepForm::Value::Service: {
+            const std::uint32_t actor = TRY(actorAt(at));
+            if (m_services[actor] == noObject)
+                return at.fault("calls " + m_actors[actor] + ", which serves nobody; give it a step serve");
+            step.object = m_services[actor];
+            return {};
+        }
         case StepForm::Value::True:
             if (at.value != true) return at.fault("must be true, got " + describe(at.value));
             return {};
@@ -172,6 +214,35 @@ class ScriptParser {
                 condition ? "waits for a condition and has no \"mutex\"; name the one it gives up meanwhile"
                           : "has a \"mutex\", which only a condition needs; remove it");
         if (condition) step.mutex = TRY(objectAt(place.key("mutex"), {ObjectKind::Mutex}));
+        if (!place.value.contains("until")) return {};
+        const JsonPlace until = place.key("until");
+        if (!condition) return until.fault("is for a condition; remove it");
+        static constexpr std::array<std::string_view, 2> keys = {"counter", "at_least"};
+        TRY(checkObject(until, "a counter and its least value, such as {\"counter\": \"n\", \"at_least\": 3}"));
+        TRY(checkKeys(until, keys));
+        for (const std::string_view key : keys)
+            if (!until.value.contains(key))
+                return until.fault(fmt::format("has no \"{}\"; give a counter and its least value", key));
+        step.counter = TRY(objectAt(until.key("counter"), {ObjectKind::Counter}));
+        step.atLeast = static_cast<std::uint64_t>(TRY(integerOf(until, "at_least", 1, 1, INT64_MAX)));
+        return {};
+    }
+
+    static Result<> parseTimer(const JsonPlace& place, Step& step) {
+        const std::string mode = TRY(textOf(place, "mode", "relative"));
+        const auto found = std::ranges::find(timerModeNames(), mode);
+        if (found == timerModeNames().end())
+            return place.key("mode").fault("must be \"relative\" or \"absolute\", got " + describe(mode));
+        step.timer = static_cast<TimerMode>(found - timerModeNames().begin());
+        return {};
+    }
+
+    static Result<> parseMemory(const JsonPlace& place, Step& step) {
+        constexpr std::int64_t usual = std::int64_t{4} << 20, most = maximumOwnBytes;
+        step.size = static_cast<std::uint64_t>(TRY(integerOf(place, "size", usual, 8, most)));
+        step.stride = static_cast<std::uint32_t>(TRY(integerOf(place, "stride", 64, 8, most)));
+        const auto size = static_cast<std::int64_t>(step.size);
+        step.bytes = static_cast<std::uint64_t>(TRY(integerOf(place, "bytes", size, 1, 1'000'000'000'000)));
         return {};
     }
 
@@ -193,6 +264,59 @@ class ScriptParser {
                 "{} is a {}; this step needs a {}", name, objectKindName(found->kind), fmt::join(words, " or a ")));
         }
         return static_cast<std::uint32_t>(found - m_text.objects.begin());
+    }
+
+    static bool serves(const Json& steps) {
+        if (!steps.is_array()) return false;
+        return std::ranges::any_of(steps, [](const Json& step) {
+            if (!step.is_object()) return false;
+            const auto within = [&](const char* key) { return step.contains(key) && serves(step[key]); };
+            return step.contains("serve") || within("steps") || within("else");
+        });
+    }
+
+    // Who serves has an object of his own name, in which the calls wait.
+    Result<> declareServices(const JsonPlace& actors) {
+        m_services.assign(m_actors.size(), noObject);
+        for (std::size_t a = 0; a < m_actors.size(); ++a) {
+            const JsonPlace actor = actors.key(m_actors[a]);
+            if (!actor.value.is_object() || !actor.value.contains("steps") || !serves(actor.value["steps"])) continue;
+            if (std::ranges::find(m_names, m_actors[a]) != m_names.end())
+                return actor.fault("serves calls and has the name of an object; give one of them another name");
+            ScriptObject object;
+            object.name = m_actors[a];
+            object.kind = ObjectKind::Service;
+            m_services[a] = static_cast<std::uint32_t>(m_text.objects.size());
+            m_text.objects.push_back(std::move(object));
+        }
+        if (m_text.objects.size() > maximumObjects)
+            return actors.fault(fmt::format(
+                "must be at most {} services and objects together, got {}", maximumObjects, m_text.objects.size()));
+        return {};
+    }
+
+    // Every call ends with the reply; so many calls are a loop of one each.
+    static Step served(Step serve) {
+        Step reply;
+        reply.kind = StepKind::Reply;
+        reply.object = serve.object;
+        reply.place = serve.place;
+        serve.body.push_back(std::move(reply));
+        if (serve.count == 0) return serve;
+        Step loop;
+        loop.kind = StepKind::Loop;
+        loop.place = serve.place;
+        loop.count = std::exchange(serve.count, 1);
+        loop.body.push_back(std::move(serve));
+        return loop;
+    }
+
+    Result<std::uint32_t> actorAt(const JsonPlace& at) const {
+        if (!at.value.is_string()) return at.fault("must be an actor's name, got " + describe(at.value));
+        const auto found = std::ranges::find(m_actors, at.value.get<std::string>());
+        if (found != m_actors.end()) return static_cast<std::uint32_t>(found - m_actors.begin());
+        const std::vector<std::string_view> known(m_actors.begin(), m_actors.end());
+        return at.fault(unknownWord("actor", at.value.get<std::string>(), known));
     }
 
     // A number of microseconds, or {"uniform": [1, 5]}, {"exponential": 3}, {"lognormal": [3, 0.5]}.
@@ -219,7 +343,9 @@ class ScriptParser {
 
     const JsonPlace& m_place;
     ScriptText m_text;
-    std::vector<std::string> m_names;
+    std::vector<std::string> m_names, m_actors;
+    std::vector<std::uint32_t> m_services;  // by actor: its object
+    std::uint32_t m_actor = 0;              // whose steps are parsed
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "engine/scripts/actor.h"
 
 #include "engine/record/own_thread.h"
-#include "engine/scripts/blocking_object.h"
+#include "engine/scripts/actor_threads.h"
 #include "engine/scripts/step_work.h"
 
 #include <fmt/format.h>
@@ -29,13 +29,15 @@ int pinnedNumber(const ScriptExecution& execution, std::uint32_t instance) {
 
 Actor::Actor(
     ScriptExecution& execution, const StepNames& names, WaitBoard& board, std::uint32_t instance,
-    WorkerLane::Mark created)
+    WorkerLane::Mark created, HandoverId spawn)
     : m_recorder(execution.recorder), m_board(board), m_script(execution.script), m_number(instance),
       m_background(m_script.actors()[m_script.instance(instance).actor].background),
-      m_program(execution.script, instance),
-      m_lane(execution.recorder, pinnedNumber(execution, instance), execution.script.instanceName(instance)),
+      m_program(execution.script, instance), m_belongings(std::make_unique<Belongings>()),
+      m_lane(
+          execution.recorder, pinnedNumber(execution, instance), execution.script.instanceName(instance),
+          spawn ? created.ticks : 0),
       m_last(m_lane.mark()), m_names(names), m_sleepName(execution.recorder.name("sleep")) {
-    m_lane.span(created, m_last, State::Startup, m_recorder.name("start thread"));
+    m_lane.wait(created, m_last, State::Startup, m_recorder.name("start thread"), spawn);
     m_lane.open(State::Overhead, m_recorder.name("steps"));
 }
 
@@ -66,11 +68,24 @@ Actor::Waiting::~Waiting() {
     m_actor.m_lane.wait(m_begin, m_actor.m_last, m_state, m_object.span, m_handover);
 }
 
-void Actor::work(const Step& step) {
+bool Actor::prepare() {
+    const ScriptActor& actor = m_script.actors()[m_script.instance(m_number).actor];
+    if (!needsOf(actor).anyMade()) return true;
     const WorkerLane::Mark begin = m_lane.mark();
-    m_program.add(doWork(step, m_program.amount(), [this] { return stopped(); }));
+    const auto made = m_belongings->make(actor);
     m_last = m_lane.mark();
-    m_lane.span(begin, m_last, State::Useful, m_names.of(step), m_program.task());
+    m_lane.span(begin, m_last, State::Startup, m_recorder.name("prepare"));
+    if (!made) fault(made.error().message);
+    return made.has_value();
+}
+
+bool Actor::own(const Step& step) {
+    const auto ended = doOwnStep(step, m_program, *m_belongings, m_lane, m_names, [this] { return stopped(); });
+    if (ended)
+        m_last = *ended;
+    else
+        fault(ended.error().message);
+    return ended.has_value();
 }
 
 bool Actor::sleep(double microseconds) {
@@ -81,28 +96,61 @@ bool Actor::sleep(double microseconds) {
     return !stopped();
 }
 
-void Actor::perform(std::span<const std::unique_ptr<BlockingObject>> objects) {
+bool Actor::period(const Step& step) {
+    PeriodWait wait(step, m_program, *m_belongings, m_lane);
+    sleepUntil(wait.end(), [this] { return stopped(); });
+    m_last = wait.ended(m_names, m_script.instance(m_number).actor);
+    return !stopped();
+}
+
+bool Actor::spawn(const Step& step, ActorThreads& threads) {
+    Offspring& offspring = threads.offspring(step.actor);
+    for (std::uint64_t i = 0; i < step.count; ++i) {
+        const auto child = offspring.next(m_number);
+        if (!child) {
+            fault("at " + step.place + " spawns more of " + offspring.name + " than chance should allow");
+            return false;
+        }
+        const WorkerLane::Mark created = markBefore(m_recorder);
+        m_board.born(*child);
+        if (const auto started = threads.start(*child, created, give(offspring, 1, 0)); !started) {
+            fault("at " + step.place + " cannot spawn " + offspring.name + ": " + started.error().message);
+            return false;
+        }
+    }
+    return true;
+}
+
+void Actor::perform(ActorThreads& threads) {
+    const auto objects = threads.objects();
     const Script::Instance self = m_script.instance(m_number);
-    bool goesOn = m_program.delay() == 0 || sleep(m_program.delay());
+    bool goesOn = prepare() && (m_program.delay() == 0 || sleep(m_program.delay()));
+    m_belongings->timer.begin(StepTimer::Clock::now());
     while (goesOn && !stopped()) {
         const Step* step = m_program.next();
         if (!step) break;
-        goesOn = carryOut(*step, objects);
+        goesOn = carryOut(*step, threads);
         m_board.moved(m_number);
     }
     for (std::uint32_t object = 0; object < objects.size(); ++object)
         if (m_script.puts(self.actor, object)) objects[object]->producerEnded(*this);
+    if (m_script.actors()[self.actor].spawned) threads.offspring(self.actor).ended(*this);
 }
 
-bool Actor::carryOut(const Step& step, std::span<const std::unique_ptr<BlockingObject>> objects) {
+bool Actor::carryOut(const Step& step, ActorThreads& threads) {
+    const auto objects = threads.objects();
     BlockingObject* const object = step.object == noObject ? nullptr : objects[step.object].get();
     switch (step.kind) {
     case StepKind::Run:
     case StepKind::Busy:
-        work(step);
-        return true;
+    case StepKind::Memory:
+    case StepKind::FileRead:
+    case StepKind::FileWrite:
+        return own(step);
     case StepKind::Sleep:
         return sleep(m_program.amount());
+    case StepKind::Timer:
+        return period(step);
     case StepKind::Yield:
         std::this_thread::yield();
         return true;
@@ -126,7 +174,11 @@ bool Actor::carryOut(const Step& step, std::span<const std::unique_ptr<BlockingO
         object->release(*this, step.count);
         return true;
     case StepKind::Wait:
-        return object->wait(*this, step.mutex == noObject ? nullptr : objects[step.mutex].get());
+        if (step.counter == noObject)
+            return object->wait(*this, step.mutex == noObject ? nullptr : objects[step.mutex].get());
+        while (objects[step.counter]->value() < step.atLeast)
+            if (!object->wait(*this, objects[step.mutex].get())) return false;
+        return true;
     case StepKind::NotifyOne:
     case StepKind::NotifyAll:
         object->notify(*this, step.kind == StepKind::NotifyAll);
@@ -142,7 +194,8 @@ bool Actor::carryOut(const Step& step, std::span<const std::unique_ptr<BlockingO
     case StepKind::Put:
         return object->put(*this, m_program.itemValue());
     case StepKind::Get:
-    case StepKind::Each: {
+    case StepKind::Each:
+    case StepKind::Serve: {
         std::uint64_t value = 0;
         const BlockingObject::Taken taken = object->take(*this, value);
         if (taken == BlockingObject::Taken::Stopped) return false;
@@ -152,15 +205,28 @@ bool Actor::carryOut(const Step& step, std::span<const std::unique_ptr<BlockingO
                 fault("takes from " + object->name + ", which is closed and empty; put more, or take less");
             return taken == BlockingObject::Taken::Item;
         }
+        if (step.count == 1 && step.kind == StepKind::Serve && taken == BlockingObject::Taken::Closed) {
+            fault("at " + step.place + " serves a call that nobody makes; serve fewer");
+            return false;
+        }
         taken == BlockingObject::Taken::Item ? m_program.took(value) : m_program.closed();
         return true;
     }
+    case StepKind::Call:
+        return object->call(*this, m_program.itemValue());
+    case StepKind::Reply:
+        object->reply(*this, m_program.itemValue());
+        return true;
     case StepKind::Close:
         object->close(*this);
         return true;
     case StepKind::Add:
         object->add(*this, step.count);
         return true;
+    case StepKind::Spawn:
+        return spawn(step, threads);
+    case StepKind::Join:
+        return threads.offspring(step.actor).join(*this);
     case StepKind::Fail:
         m_recorder.fault(failure(m_script, m_number, step));
         m_recorder.requestStop();

@@ -13,20 +13,24 @@
 
 namespace corelane {
 
-class BlockingObject;
+class ActorThreads;
 class StepNames;
+struct Belongings;
 
 // Made, used and destroyed by one thread.
 class Actor {
   public:
-    // Opens the actor's lane, named after it; `created`: when somebody began to make its thread.
-    Actor(ScriptExecution&, const StepNames&, WaitBoard&, std::uint32_t instance, WorkerLane::Mark created);
+    // Opens the actor's lane, named after it; `created`: when somebody began to make its thread;
+    // `spawn`: the hand-over that was, if it was an actor.
+    Actor(
+        ScriptExecution&, const StepNames&, WaitBoard&, std::uint32_t instance, WorkerLane::Mark created,
+        HandoverId spawn);
     ~Actor();  // adds what it did to the recorder's digest
     Actor(const Actor&) = delete;
     Actor& operator=(const Actor&) = delete;
 
     // Goes through the actor's steps. Ends early when the run is to stop.
-    void perform(std::span<const std::unique_ptr<BlockingObject>> objects);
+    void perform(ActorThreads&);
 
     std::uint32_t number() const { return m_number; }
     // The run is to stop; a background actor also ends when all others have.
@@ -61,9 +65,12 @@ class Actor {
     };
 
   private:
-    bool carryOut(const Step&, std::span<const std::unique_ptr<BlockingObject>> objects);  // false: the run stops
-    void work(const Step&);
+    bool carryOut(const Step&, ActorThreads&);  // false: the run stops
+    bool prepare();                             // what it has for itself
+    bool own(const Step&);
+    bool spawn(const Step&, ActorThreads&);
     bool sleep(double microseconds);
+    bool period(const Step&);
 
     Recorder& m_recorder;
     WaitBoard& m_board;
@@ -71,6 +78,7 @@ class Actor {
     std::uint32_t m_number;
     bool m_background;
     ActorProgram m_program;
+    const std::unique_ptr<Belongings> m_belongings;
     WorkerLane m_lane;
     WorkerLane::Mark m_last;
     const StepNames& m_names;

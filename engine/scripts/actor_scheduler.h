@@ -1,6 +1,8 @@
 // Who lets suspended actors go on: a scheduler of coroutines, an event loop, a scheduler of fibers.
 #pragma once
 
+#include "engine/record/recorder.h"
+
 #include <chrono>
 #include <coroutine>
 
@@ -15,6 +17,8 @@ class ActorScheduler {
     virtual ~ActorScheduler() = default;
     virtual void ready(SuspendingActor&) = 0;
     virtual void readyAt(SuspendingActor&, TimePoint) = 0;
+    // An actor that was spawned begins: it is made, and told of the hand-over and when it was.
+    virtual void start(std::uint32_t instance, HandoverId spawn, std::uint64_t ticks) = 0;
     // It lets others go first: by the actor itself.
     virtual void yielded(SuspendingActor& actor) { ready(actor); }
     // Whether steps of work are done by other threads, and giving them the one the actor is at.

@@ -30,6 +30,10 @@ class BlockingObject : public Waitable {
     virtual void close(Actor&) { CORELANE_ASSERT(false); }
     virtual void producerEnded(Actor& actor) { close(actor); }  // the last one closes
     virtual void add(Actor&, std::uint64_t) { CORELANE_ASSERT(false); }
+    virtual std::uint64_t value() const { CORELANE_ASSERT(false); }  // of a counter
+    // A service: false when the run stops before the reply; take() is for whoever serves.
+    virtual bool call(Actor&, std::uint64_t /*value*/) { CORELANE_ASSERT(false); }
+    virtual void reply(Actor&, std::uint64_t /*value, of the call*/) { CORELANE_ASSERT(false); }
     // The run stops: lets go those whose wait cannot be cut into slices. By the watchdog, again and again.
     virtual void abandon() {}
 };

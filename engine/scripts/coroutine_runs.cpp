@@ -48,6 +48,11 @@ class CoroutineScheduler final : public ActorScheduler {
         m_timers.push({due, actor.number()});
         if (m_sleeping > 0) m_changed.notify_one();  // it may have to wake earlier
     }
+    void start(std::uint32_t number, HandoverId spawn, std::uint64_t ticks) override {
+        SuspendingActor& child = make(number);
+        child.spawnedBy(spawn, ticks);
+        ready(child);
+    }
     std::coroutine_handle<> next() override {
         ActorWorker& worker = *ownWorker;
         // Without optimisation the compiler turns a transfer into a call: the loop must get control now and then, or
@@ -95,6 +100,11 @@ class CoroutineScheduler final : public ActorScheduler {
         friend bool operator<(const Timer& a, const Timer& b) { return a.due > b.due; }  // the earliest on top
     };
 
+    SuspendingActor& make(std::uint32_t number) {
+        m_actors[number] = std::make_unique<SuspendingActor>(m_crew, number);
+        m_handles[number] = perform(*this, *m_actors[number]).handle;
+        return *m_actors[number];
+    }
     void makeShare(ActorWorker& worker) {
         const WorkerLane::Mark begin = worker.lane.mark();
         const auto bound = [&](int n) {
@@ -102,9 +112,10 @@ class CoroutineScheduler final : public ActorScheduler {
         };
         std::vector<std::uint32_t> made;
         for (std::size_t i = bound(worker.lane.index()); i < bound(worker.lane.index() + 1); ++i) {
-            m_actors[i] = std::make_unique<SuspendingActor>(m_crew, static_cast<std::uint32_t>(i));
-            m_handles[i] = perform(*this, *m_actors[i]).handle;
-            made.push_back(static_cast<std::uint32_t>(i));
+            const auto number = static_cast<std::uint32_t>(i);
+            if (m_crew.spawnedLater(number)) continue;
+            make(number);
+            made.push_back(number);
         }
         worker.lane.span(begin, State::Startup, m_crew.recorder.name("make coroutines"));
         const std::lock_guard guard(m_mutex);

@@ -1,94 +1,34 @@
 #include "engine/scripts/script_runs.h"
 
 #include "engine/record/own_thread.h"
+#include "engine/scripts/actor_threads.h"
 #include "engine/scripts/step_work.h"
 #include "engine/scripts/watchdog.h"
-#include "workloads/serial_order.h"
-
-#include <system_error>
-#include <thread>
 
 namespace corelane {
-namespace {
-
-using Objects = std::vector<std::unique_ptr<BlockingObject>>;
-
-Objects makeObjects(ScriptExecution& execution, MakeObject make) {
-    Objects objects;
-    for (std::uint32_t i = 0; i < execution.script.objects().size(); ++i) {
-        const ScriptObject& declared = execution.script.objects()[i];
-        objects.push_back(make(declared, execution.script.producers(i)));
-        objects.back()->name = declared.name;
-        objects.back()->span = execution.recorder.name(declared.name);
-    }
-    return objects;
-}
-
-}  // namespace
-
-Result<> runActorsInOrder(ScriptExecution& execution) {
-    Recorder& recorder = execution.recorder;
-    const StepNames names(execution.script, recorder);
-    const auto stopped = [&] { return recorder.stopRequested(); };
-    const auto work = [&] {
-        const WorkerLane::Mark created = markBefore(recorder);
-        pinThread(execution.cores, execution.pin, 0);
-        WorkerLane lane(recorder, 0, "w0");
-        const NameId sleep = recorder.name("sleep");
-        lane.span(created, State::Startup, recorder.name("start thread"));
-        lane.open(State::Overhead, recorder.name("steps"));
-        SerialOrder order(execution.script);
-        while (const Step* step = recorder.stopRequested() ? nullptr : order.next()) {
-            ActorProgram& program = order.program();
-            const WorkerLane::Mark begin = lane.mark();
-            if (isWork(step->kind)) {
-                program.add(doWork(*step, program.amount(), stopped));
-                lane.span(begin, State::Useful, names.of(*step), program.task());
-            } else if (step->kind == StepKind::Sleep) {
-                if (execution.sleeps) sleepFor(program.amount(), stopped);
-                lane.span(begin, State::Idle, sleep);
-            } else if (step->kind == StepKind::Fail) {
-                recorder.fault(failure(execution.script, order.instance(), *step));
-                recorder.requestStop();
-            }
-        }
-        recorder.addTasks(order.tasks(), order.digest());
-        lane.close();
-    };
-    recorder.begin();
-    auto result = runOnFreshThread(work);
-    recorder.end();
-    return result;
-}
 
 Result<> runActorsOnThreads(ScriptExecution& execution, MakeObject make) {
     const Script& script = execution.script;
     CORELANE_ASSERT(script.instances() <= maximumActorThreads);
     const StepNames names(script, execution.recorder);
-    const Objects objects = makeObjects(execution, make);
     WaitBoard board(script);
-    std::vector<std::thread> threads;
+    ActorThreads threads(execution, names, board, make);
     Result<> result;
     {
-        const Watchdog watchdog(execution, board, [&objects] {
-            for (const auto& object : objects) object->abandon();
+        const Watchdog watchdog(execution, board, [&threads] {
+            for (const auto& object : threads.objects()) object->abandon();
         });
         execution.recorder.begin();
-        for (std::uint32_t i = 0; i < script.instances() && result; ++i) {
-            const WorkerLane::Mark created = markBefore(execution.recorder);
-            try {
-                threads.emplace_back([&, i, created] {
-                    Actor actor(execution, names, board, i, created);
-                    actor.perform(objects);
-                });
-            } catch (const std::system_error& error) {
-                result =
-                    tl::unexpected(threadRefused(error, static_cast<int>(i), static_cast<int>(script.instances())));
-                execution.recorder.requestStop();
-                for (std::uint32_t left = i; left < script.instances(); ++left) board.ended(left);
+        for (std::uint32_t i = 0; i < script.instances(); ++i) {
+            if (script.actors()[script.instance(i).actor].spawned) continue;
+            if (!result) {
+                board.ended(i);
+                continue;
             }
+            result = threads.start(i, markBefore(execution.recorder), 0);
+            if (!result) execution.recorder.requestStop();
         }
-        for (std::thread& thread : threads) thread.join();
+        threads.join();
         execution.recorder.end();
     }
     return result;

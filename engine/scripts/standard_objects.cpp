@@ -445,6 +445,7 @@ class Counter final : public BlockingObject {
             if (i % piece == 0 && actor.stopped()) return;
         }
     }
+    std::uint64_t value() const override { return m_value.load(std::memory_order_relaxed); }
     bool blocks(std::uint32_t, std::uint64_t) const override { return false; }
 
   private:
@@ -474,6 +475,8 @@ std::unique_ptr<BlockingObject> makeStandardObject(const ScriptObject& object, s
         return std::make_unique<Queue>(object.capacity, producers);
     case ObjectKind::Counter:
         return std::make_unique<Counter>();
+    case ObjectKind::Service:
+        break;  // see service.h
     }
     CORELANE_ASSERT(false);
 }

@@ -21,6 +21,7 @@ namespace corelane {
 
 class SuspendingActor;
 class SuspendingObject;
+class SuspendingOffspring;
 
 // What all actors of a run share. Made before the run, outlives them.
 struct ActorCrew {
@@ -33,9 +34,13 @@ struct ActorCrew {
     StepNames names;
     WaitBoard board;
     std::vector<std::unique_ptr<SuspendingObject>> objects;
-    NameId readyName, sleepName, poolName;
+    std::vector<std::unique_ptr<SuspendingOffspring>> offspring;  // by actor: of a spawned one, else null
+    NameId readyName, sleepName, poolName, prepareName;
     std::uint64_t worthNoting;  // ticks: a shorter time between ready and running is not recorded
 
+    bool spawnedLater(std::uint32_t instance) const {
+        return script.actors()[script.instance(instance).actor].spawned;
+    }
     bool ended() const { return recorder.stopRequested() || board.foreground() == 0; }
 };
 
@@ -51,8 +56,8 @@ class SuspendingActor {
     bool begin();               // true: it is suspended, and may be running on another worker already
     void finish();              // what the step brought
     void resume(ActorWorker&);  // it goes on here; notes for how long it waited, and was ready
-    bool isAtWork() const { return isWork(m_step->kind); }
-    void work(ActorWorker&);  // carries out the step of work it is at
+    void work(ActorWorker&);    // by a worker of a pool: carries out the step it was suspended at
+    void spawnedBy(HandoverId spawn, std::uint64_t ticks);  // before it begins
 
     std::uint32_t number() const { return m_number; }
     ActorWorker& worker() const { return *m_worker; }
@@ -86,8 +91,15 @@ class SuspendingActor {
     bool stopped() const;
     void carryOut();
     void suspend(State, NameId);
-    bool suspendFor(double microseconds);
+    void sleepFor(std::chrono::nanoseconds);
+    bool prepare();  // what it has for itself
+    void own(ActorWorker&);
+    void startTimer();
+    void spawn();
+    void end();
     void took();
+    void noteLateness();
+    bool waitsOn() const;  // the counter it waits for is not high enough
     SuspendingObject& object() const;
     void noteWait(ActorWorker& by, Mark end, HandoverId);
     HandoverId give(const Waitable& what, std::uint64_t heldSince, Mark at);
@@ -95,15 +107,17 @@ class SuspendingActor {
     ActorCrew& m_crew;
     const std::uint32_t m_number;
     const bool m_background;
-    bool m_started = false, m_failed = false, m_suspended = false;
+    bool m_started = false, m_failed = false, m_suspended = false, m_again = false;
     Brought m_brought = Brought::Nothing;
     State m_waitState = State::Idle;
     NameId m_waitName = 0;
     HandoverId m_handover = 0;
     const Step* m_step = nullptr;
     ActorWorker* m_worker = nullptr;
-    std::uint64_t m_since = 0, m_ready = 0;  // ticks: when it was suspended, when it could go on
-    std::uint64_t m_value = 0;
+    ActorScheduler::TimePoint m_periodEnd;
+    std::uint64_t m_since = 0, m_ready = 0;    // ticks: when it was suspended, when it could go on
+    std::uint64_t m_value = 0;                 // an item, or for how long it sleeps
+    std::unique_ptr<Belongings> m_belongings;  // null: it needs none
     ActorProgram m_program;
 };
 

@@ -38,6 +38,10 @@ class SuspendingObject : public Waitable {
     virtual void close(SuspendingActor&) { CORELANE_ASSERT(false); }
     virtual void producerEnded(SuspendingActor& actor) { close(actor); }  // the last one closes
     virtual void add(SuspendingActor&, std::uint64_t) { CORELANE_ASSERT(false); }
+    virtual std::uint64_t value() const { CORELANE_ASSERT(false); }  // of a counter
+    // A service: call() is suspended until the reply; take() is for whoever serves.
+    virtual Outcome call(SuspendingActor&, std::uint64_t /*value*/) { CORELANE_ASSERT(false); }
+    virtual void reply(SuspendingActor&, std::uint64_t /*value, of the call*/) { CORELANE_ASSERT(false); }
 
     // Who has to wait is seen as waiting from then on until something is handed over.
     bool blocks(std::uint32_t, std::uint64_t) const override { return true; }
@@ -53,6 +57,7 @@ std::unique_ptr<SuspendingObject> makeAwaitableEvent(const ScriptObject&, std::u
 std::unique_ptr<SuspendingObject> makeAwaitableCondition(const ScriptObject&, std::uint32_t producers);
 std::unique_ptr<SuspendingObject> makeAwaitableBarrier(const ScriptObject&, std::uint32_t producers);
 std::unique_ptr<SuspendingObject> makeAwaitableQueue(const ScriptObject&, std::uint32_t producers);
+std::unique_ptr<SuspendingObject> makeAwaitableService(const ScriptObject&, std::uint32_t callers);
 std::unique_ptr<SuspendingObject> makePlainCounter(const ScriptObject&, std::uint32_t producers);
 
 }  // namespace corelane

@@ -93,6 +93,7 @@ class PlainCounter final : public SuspendingObject {
     void add(SuspendingActor&, std::uint64_t times) override {
         for (std::uint64_t i = 0; i < times; ++i) m_value.fetch_add(1, std::memory_order_relaxed);
     }
+    std::uint64_t value() const override { return m_value.load(std::memory_order_relaxed); }
 
   private:
     alignas(64) std::atomic<std::uint64_t> m_value{0};
@@ -131,6 +132,8 @@ SuspendingObjects makeSuspendingObjects(ScriptExecution& execution) {
                 return makeAwaitableQueue;
             case ObjectKind::Counter:
                 return makePlainCounter;
+            case ObjectKind::Service:
+                return makeAwaitableService;
             }
             CORELANE_ASSERT(false);
         }();

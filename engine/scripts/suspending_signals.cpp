@@ -77,13 +77,10 @@ class AwaitableCondition final : public SuspendingObject {
   public:
     Outcome wait(SuspendingActor& actor, SuspendingObject* mutex) override {
         const std::lock_guard guard(m_mutex);
+        // Nobody can notify between the unlocking and the waiting: that needs the guard.
+        if (mutex->unlock(actor) == Outcome::Failed) return Outcome::Failed;
         actor.waitFor(*this, State::Lock);
         m_line.push_back({&actor, mutex});
-        // Only here can nobody notify between the unlocking and the waiting.
-        if (mutex->unlock(actor) == Outcome::Failed) {
-            m_line.pop_back();
-            return Outcome::Failed;
-        }
         return Outcome::Suspended;
     }
     void notify(SuspendingActor& actor, bool all) override {

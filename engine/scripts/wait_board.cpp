@@ -11,10 +11,18 @@ WaitBoard::WaitBoard(const Script& script) : m_seats(script.instances()) {
     std::uint32_t foreground = 0;
     for (std::uint32_t i = 0; i < script.instances(); ++i) {
         m_names.push_back(script.instanceName(i));
-        m_seats[i].background = script.actors()[script.instance(i).actor].background;
-        foreground += m_seats[i].background ? 0 : 1;
+        const ScriptActor& actor = script.actors()[script.instance(i).actor];
+        m_seats[i].background = actor.background;
+        m_seats[i].ended = actor.spawned;
+        foreground += actor.background || actor.spawned ? 0 : 1;
     }
     m_foreground.store(foreground);
+}
+
+void WaitBoard::born(std::uint32_t actor) {
+    m_foreground.fetch_add(1, std::memory_order_acq_rel);
+    m_seats[actor].ended.store(false, std::memory_order_release);
+    bump(actor);
 }
 
 void WaitBoard::waits(std::uint32_t actor, const Waitable& object, std::uint64_t ticket) {

@@ -35,6 +35,8 @@ class WaitBoard {
   public:
     explicit WaitBoard(const Script&);
 
+    // By whoever starts a spawned actor, before that: until then it counts as ended.
+    void born(std::uint32_t actor);
     // By the actor's own thread.
     void waits(std::uint32_t actor, const Waitable& object, std::uint64_t ticket);
     void goesOn(std::uint32_t actor);

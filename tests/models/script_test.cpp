@@ -2,6 +2,7 @@
 // recorded with what ended them.
 #include "engine/models/model.h"
 #include "engine/record/recording.h"
+#include "engine/scripts/belongings.h"
 #include "tests/models/model_run.h"
 #include "tests/support/script_text.h"
 #include "tests/support/text_trace.h"
@@ -10,8 +11,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
+#include <cstdlib>
 #include <functional>
+#include <limits>
 #include <map>
+#include <sys/resource.h>
 
 using namespace corelane;
 using namespace corelane::test;
@@ -64,7 +69,8 @@ std::vector<const Model*> modelsOfScripts() {
     return all;
 }
 
-// Nothing is handed over before somebody waits for it, nor after the wait has ended. A suspended actor's wait may have
+// Nothing is handed over before somebody waits for it, nor after the wait has ended; a thread's start is such a
+// wait. A suspended actor's wait may have
 // two parts: until it was given what it waits for, and until it ran again.
 void expectEdgesWithinWaits(const Trace& trace) {
     const Run& run = *trace.runs.at(0);
@@ -76,7 +82,7 @@ void expectEdgesWithinWaits(const Trace& trace) {
         for (std::size_t at = 0; at < spans.size(); ++at)
             within = within || (spans[at].end == edge.toTime && spans[at].begin <= edge.fromTime &&
                                 (spans[at].state == State::Lock || spans[at].state == State::Queue ||
-                                 spans[at].name == ready));
+                                 spans[at].state == State::Startup || spans[at].name == ready));
         INFO("from " << edge.fromTime << " to " << edge.toTime << " on lane " << edge.toLane);
         CHECK(within);
         CHECK(edge.fromTime <= edge.toTime);
@@ -317,4 +323,228 @@ TEST_CASE("correct scripts never raise a false alarm") {
     int alarms = 0;
     for (int i = 0; i < 200; ++i) alarms += runScript(*findModel("threads"), script).fault.empty() ? 0 : 1;
     CHECK(alarms == 0);
+}
+
+TEST_CASE("memory and files give the same whoever goes over them, and each access its own time") {
+    ScriptBuilder made;
+    const auto queue = made.object("q", ObjectKind::Queue, 4);
+    const std::vector<Step> steps = {
+        goesOver(MemoryAccess::Write, 1 << 20, 1 << 20), goesOver(MemoryAccess::Read, 1 << 20, 1 << 20, 8),
+        goesOver(MemoryAccess::Chase, 1 << 16, 1 << 18), file(StepKind::FileWrite, 100'000, true),
+        file(StepKind::FileRead, 3'000'000)};
+    made.actor("owner", 2, {loops(3, steps)});
+    made.actor("consumer", 2, {eachOf(queue, steps)});
+    made.actor("producer", 1, {loops(6, {does(StepKind::Put, queue)})});
+    const Script script = made.script();
+    CHECK(script.totals().tasks == (6 + 6) * 3);
+    const Scripted ran = expectSame(script);
+    std::map<std::string, int> spans;
+    for (const auto& lane : ran.run().workers)
+        for (std::size_t i = 0; i < lane->spans.size(); ++i)
+            if (const Span& span = lane->spans[i]; span.state == State::Io || span.state == State::Useful)
+                ++spans[std::string(ran.trace->name(span.name))];
+    CHECK(spans == std::map<std::string, int>{{"memory", 36}, {"write", 12}, {"fsync", 12}, {"read", 12}});
+}
+
+TEST_CASE("what memory gives depends on where a step begins, and a chase goes everywhere before it returns") {
+    ActorNeeds needs;
+    needs.plainBytes = 4096;
+    needs.chains = {{4096, 64}};
+    StepMemory memory;
+    REQUIRE(memory.make(needs));
+    const auto value = [&](MemoryAccess access, std::uint64_t bytes, std::uint64_t where) {
+        return memory.goOver(goesOver(access, bytes, 4096), where, [] { return false; });
+    };
+    const std::uint64_t read = value(MemoryAccess::Read, 640, 3);
+    CHECK(read != value(MemoryAccess::Read, 640, 4));
+    value(MemoryAccess::Write, 8192, 0);
+    CHECK(read == value(MemoryAccess::Read, 640, 3));
+    CHECK(value(MemoryAccess::Read, 4096, 0) == value(MemoryAccess::Read, 4096, 63));
+    const std::uint64_t home = value(MemoryAccess::Chase, 64 * 64, 7);
+    CHECK(home == value(MemoryAccess::Chase, 2 * 64 * 64, 7));
+    for (std::uint64_t steps = 1; steps < 64; ++steps) CHECK(home != value(MemoryAccess::Chase, 64 * steps, 7));
+}
+
+TEST_CASE("a scratch file that cannot be made or grow ends the run in a sentence with actor and step") {
+    const char* const before = std::getenv("TMPDIR");
+    const std::string kept = before ? before : "";
+    ScriptBuilder made;
+    made.actor("writer", 1, {file(StepKind::FileWrite, 1 << 20)});
+    const auto everyFault = [&](const std::string& wanted) {
+        for (const Model* model : modelsOfScripts()) {
+            INFO(model->name);
+            CHECK(runScript(*model, made.script()).fault.find(wanted) == 0);
+        }
+    };
+    ::setenv("TMPDIR", "/nonexistent", 1);
+    everyFault("writer cannot make a file in /nonexistent: No such file or directory; make room in /nonexistent, or");
+    ::unsetenv("TMPDIR");
+    rlimit limit{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &limit) == 0);
+    // A recording lies in memory that has a size as a file has: less than a mebibyte would cut it too.
+    const rlimit small{std::size_t{16} << 20, limit.rlim_max};
+    auto* const handler = std::signal(SIGXFSZ, SIG_IGN);
+    made.text.actors[0].steps = {file(StepKind::FileWrite, std::size_t{17} << 20)};
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &small) == 0);
+    everyFault("writer at /steps/0 cannot write 17825792 bytes: File too large; make room in /tmp, or set TMPDIR to");
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &limit) == 0);
+    std::signal(SIGXFSZ, handler);
+    if (before) ::setenv("TMPDIR", kept.c_str(), 1);
+}
+
+TEST_CASE("a timer keeps its grid after a miss when it is absolute, and begins a new one when it is relative") {
+    using namespace std::chrono_literals;
+    const StepTimer::Clock::time_point start{1s};
+    StepTimer absolute, relative;
+    for (StepTimer* timer : {&absolute, &relative}) timer->begin(start);
+    CHECK(absolute.next(1000, TimerMode::Absolute, start) == start + 1ms);
+    CHECK(relative.next(1000, TimerMode::Relative, start) == start + 1ms);
+    // Worked for too long: the second period was over half a millisecond ago.
+    CHECK(absolute.next(1000, TimerMode::Absolute, start + 2500us) == start + 2ms);
+    CHECK(relative.next(1000, TimerMode::Relative, start + 2500us) == start + 2ms);
+    CHECK(absolute.next(1000, TimerMode::Absolute, start + 2600us) == start + 3ms);
+    CHECK(relative.next(1000, TimerMode::Relative, start + 2600us) == start + 3500us);
+}
+
+TEST_CASE("periods end a period apart, and how late each was is on a counter") {
+    ScriptBuilder made;
+    Step timer = does(StepKind::Timer, noObject, 2000);
+    timer.timer = TimerMode::Absolute;
+    made.actor("beat", 2, {loops(10, {timer, runs(10)})});
+    const Scripted ran = expectSame(made.script());
+    for (const auto& lane : ran.run().workers) {
+        std::vector<Time> ends;
+        for (std::size_t i = 0; i < lane->spans.size(); ++i)
+            if (lane->spans[i].state == State::Idle && ran.trace->name(lane->spans[i].name) == "timer")
+                ends.push_back(lane->spans[i].end);
+        REQUIRE(ends.size() == 10);
+        // However late they are: none before its time.
+        for (std::size_t i = 0; i < ends.size(); ++i)
+            CHECK(ends[i] - lane->begin >= static_cast<Duration>(i + 1) * 2'000'000);
+    }
+    std::size_t samples = 0;
+    for (const auto& lane : ran.run().counters)
+        if (lane->name == "beat late") samples += lane->points.size();
+    CHECK(samples == 20);
+}
+
+TEST_CASE("who waits for a condition until a counter is high enough goes on only then, however often it is woken") {
+    ScriptBuilder made;
+    const auto lock = made.object("L", ObjectKind::Mutex), condition = made.object("C", ObjectKind::Condition);
+    const auto counter = made.object("n", ObjectKind::Counter);
+    const Step take = does(StepKind::Lock, lock), leave = does(StepKind::Unlock, lock);
+    made.actor("waiter", 3, {loops(20, {take, waitsUntil(condition, lock, counter, 4), leave, runs(1)})});
+    made.actor(
+        "adder", 4,
+        {does(StepKind::Sleep, noObject, 1000), take, does(StepKind::Add, counter),
+         does(StepKind::NotifyAll, condition), leave});
+    const Scripted ran = expectSame(made.script());
+    // Nobody computes before the last addition, which wakes them for the last time.
+    Time last = 0, first = std::numeric_limits<Time>::max();
+    for (std::size_t i = 0; i < ran.run().edges.size(); ++i)
+        if (ran.run().edges[i].fromLane >= 3 && ran.run().edges[i].toLane < 3)
+            last = std::max(last, ran.run().edges[i].fromTime);
+    for (std::size_t w = 0; w < 3; ++w)
+        for (std::size_t i = 0; i < ran.run().workers[w]->spans.size(); ++i)
+            if (const Span& span = ran.run().workers[w]->spans[i]; span.state == State::Useful)
+                first = std::min(first, span.begin);
+    CHECK(last > 0);
+    CHECK(last < first);
+}
+
+TEST_CASE("a spawned actor begins when it is spawned, and who joins goes on when the last has ended") {
+    ScriptBuilder made;
+    made.actor(
+        "parent", 2,
+        {loops(
+            3, {runs(50), actorStep(StepKind::Spawn, 1, 2), actorStep(StepKind::Spawn, 2), runs(10),
+                actorStep(StepKind::Join, 1), runs(20)})});
+    made.actor("child", 1, {runs(2000)}).spawned = true;
+    made.actor("loner", 1, {runs(5)}).spawned = true;
+    const Script script = made.script();
+    CHECK(script.actors()[1].count == 12);
+    CHECK(script.instances() == 2 + 12 + 6);
+    CHECK(script.totals().tasks == 2 * 3 * 3 + 12 + 6);
+    const Scripted ran = expectSame(script);
+    std::size_t spawns = 0, joins = 0;
+    for (std::size_t i = 0; i < ran.run().edges.size(); ++i) {
+        const Edge& edge = ran.run().edges[i];
+        const bool spawn = edge.toLane >= 2;
+        (spawn ? spawns : joins) += 1;
+        if (spawn) CHECK(edge.fromLane < 2);
+        if (!spawn) CHECK((edge.fromLane >= 2 && edge.fromLane < 14));
+    }
+    CHECK(spawns == 18);
+    CHECK(joins > 0);
+    CHECK(joins == waits(ran.run(), State::Lock));
+    // A lane lives from its spawn on.
+    for (std::size_t lane = 2; lane < 20; ++lane) CHECK(ran.run().workers[lane]->begin > ran.run().workers[0]->begin);
+}
+
+TEST_CASE("actors may spawn their own kind, as chance decides, and put what others take: always the same") {
+    ScriptBuilder made;
+    const auto queue = made.object("q", ObjectKind::Queue, 2);
+    Step branch = does(StepKind::Branch, noObject, 0.4);
+    branch.body = {actorStep(StepKind::Spawn, 1, 2), actorStep(StepKind::Join, 1)};
+    made.actor("root", 1, {actorStep(StepKind::Spawn, 1, 6), eachOf(queue, {runs(2)}), actorStep(StepKind::Join, 1)});
+    made.actor("node", 1, {runs(20), does(StepKind::Put, queue), loops(1, {branch})}).spawned = true;
+    for (std::uint64_t seed = 1;; ++seed) {
+        made.text.seed = seed;
+        const auto script = Script::make(made.text);
+        if (!script || script->instances() < 10 || script->instances() > 40) continue;
+        for (int i = 0; i < 5; ++i) expectSame(*script);
+        break;
+    }
+}
+
+TEST_CASE("who joins actors that wait for what nobody does is named in the deadlock") {
+    ScriptBuilder made;
+    const auto lock = made.object("L", ObjectKind::Mutex);
+    made.actor(
+        "parent", 1,
+        {does(StepKind::Lock, lock), actorStep(StepKind::Spawn, 1), actorStep(StepKind::Join, 1),
+         does(StepKind::Unlock, lock)});
+    made.actor("child", 1, {does(StepKind::Lock, lock), does(StepKind::Unlock, lock)}).spawned = true;
+    const Scripted ran = runScript(*findModel("threads"), made.script());
+    CHECK(ran.fault == "deadlock: no actor can go on: parent waits for child, child waits for L");
+}
+
+TEST_CASE("who calls a service waits for its reply, whoever serves, and a service may call another") {
+    ScriptBuilder made;
+    const auto front = made.object("front", ObjectKind::Service), back = made.object("back", ObjectKind::Service);
+    made.actor("client", 4, {loops(10, {runs(5), does(StepKind::Call, front), runs(5)})});
+    made.actor("front", 2, {serves(front, {runs(100), does(StepKind::Call, back)})});
+    made.actor("back", 1, {loops(40, {serves(back, {runs(50)}, 1)})});
+    const Script script = made.script();
+    CHECK(script.totals().tasks == 80 + 40 + 40);
+    const Scripted ran = expectSame(script);
+    CHECK(waits(ran.run(), State::Queue) >= 80);  // each caller waits for its reply
+    std::size_t replies = 0, requests = 0;
+    for (std::size_t i = 0; i < ran.run().edges.size(); ++i) {
+        const Edge& edge = ran.run().edges[i];
+        replies += edge.fromLane > edge.toLane;
+        requests += edge.fromLane < edge.toLane;
+    }
+    CHECK(replies == 80);
+    CHECK(requests > 0);
+}
+
+TEST_CASE("a background service ends when all who call it have ended, and is no part of the result") {
+    ScriptBuilder made;
+    const auto server = made.object("server", ObjectKind::Service);
+    made.actor("client", 3, {loops(5, {does(StepKind::Call, server)})});
+    made.actor("server", 2, {serves(server, {runs(20)})}).background = true;
+    const auto start = std::chrono::steady_clock::now();
+    const Scripted ran = expectSame(made.script());
+    CHECK(ran.got.tasks == 0);
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(2));
+}
+
+TEST_CASE("who calls a service that waits for what the caller holds is named in the deadlock") {
+    ScriptBuilder made;
+    const auto server = made.object("server", ObjectKind::Service), lock = made.object("L", ObjectKind::Mutex);
+    made.actor("client", 1, {does(StepKind::Lock, lock), does(StepKind::Call, server), does(StepKind::Unlock, lock)});
+    made.actor("server", 1, {serves(server, {does(StepKind::Lock, lock), does(StepKind::Unlock, lock)})});
+    const Scripted ran = runScript(*findModel("threads"), made.script());
+    CHECK(ran.fault == "deadlock: no actor can go on: client waits for server, server waits for L");
 }

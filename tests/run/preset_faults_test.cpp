@@ -249,7 +249,8 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
         return preset ? std::string() : preset.error().message;
     };
     const std::string some =
-        R"({"L": "mutex", "S": {"kind": "semaphore", "capacity": 2}, "C": "condition", "Q": "queue"})";
+        R"({"L": "mutex", "S": {"kind": "semaphore", "capacity": 2}, "C": "condition", "Q": "queue", "E": "event",
+            "n": "counter"})";
     const std::pair<std::string, std::string> faults[] = {
         {R"([{"lok": "L"}])", "x.json: /workload/actors/a/steps/0/lok: unknown step lok, did you mean lock?"},
         {R"([{"lock": "M"}])", "x.json: /workload/actors/a/steps/0/lock: unknown object M, did you mean L?"},
@@ -266,6 +267,44 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
          "x.json: /workload/actors/a/steps/0/steps/0: a unlocks L, which it does not hold; lock it first"},
         {R"([{"get": "Q"}])",
          "x.json: /workload/actors/a/steps/0: a takes more from Q than is put into it; put more, or take less"},
+        {R"([{"timer": 100, "mode": "late"}])",
+         "x.json: /workload/actors/a/steps/0/mode: must be \"relative\" or \"absolute\", got \"late\""},
+        {R"([{"lock": "L"}, {"wait": "C", "mutex": "L", "until": {"counter": "n"}}])",
+         "x.json: /workload/actors/a/steps/1/until: has no \"at_least\"; give a counter and its least value"},
+        {R"([{"lock": "L"}, {"wait": "C", "mutex": "L", "until": {"counter": "S", "at_least": 1}}])",
+         "x.json: /workload/actors/a/steps/1/until/counter: S is a semaphore; this step needs a counter"},
+        {R"([{"lock": "L"}, {"wait": "C", "mutex": "L", "until": {"counter": "n", "at_least": 0}}])",
+         "x.json: /workload/actors/a/steps/1/until/at_least: must be 1 or more, got 0"},
+        {R"([{"wait": "E", "until": {"counter": "n", "at_least": 1}}])",
+         "x.json: /workload/actors/a/steps/0/until: is for a condition; remove it"},
+        {R"([{"lock": "L"}, {"wait": "C", "mutex": "L", "until": {"counter": "n", "at_least": 2}}, {"unlock": "L"}])",
+         "x.json: /workload/actors/a/steps/1: a waits until n is at least 2, and without it no more than 0 is added; "
+         "add more, or wait for less"},
+        {R"([{"spawn": "b"}])", "x.json: /workload/actors/a/steps/0/spawn: unknown actor b, did you mean a?"},
+        {R"([{"spawn": "a"}])",
+         "x.json: /workload/actors/a/steps/0: a spawns a, which begins with the run; make it a spawned one"},
+        {R"([{"call": "a"}])",
+         "x.json: /workload/actors/a/steps/0/call: calls a, which serves nobody; give it a step serve"},
+        {R"([{"call": "a"}, {"serve": 2, "steps": []}])", "x.json: /workload/actors/a: a calls itself, and would "
+                                                          "wait for its own reply; let another actor serve that"},
+        {R"([{"serve": 0, "steps": []}])", "x.json: /workload/actors/a/steps/0/serve: must be a number of rounds, 1 "
+                                           "to 1000000000, or \"forever\", got 0"},
+        {R"([{"reply": true}])",
+         "x.json: /workload/actors/a/steps/0/reply: is done by itself at the end of the steps of serve; remove it"},
+        {R"([{"memory": "jump"}])",
+         "x.json: /workload/actors/a/steps/0/memory: must be \"read\", \"write\" or \"chase\", got \"jump\""},
+        {R"([{"memory": "read", "size": 268435464}])",
+         "x.json: /workload/actors/a/steps/0/size: must be 8 to 268435456, got 268435464"},
+        {R"([{"memory": "read", "stride": 12}])",
+         "x.json: /workload/actors/a/steps/0: a goes over memory of 4194304 bytes by steps of 12; both must be "
+         "multiples of 8, the size from one step to 268435456 bytes"},
+        {R"([{"file_write": 0}])",
+         "x.json: /workload/actors/a/steps/0/file_write: must be bytes, 1 to 268435456, got 0"},
+        {R"([{"file_write": 1, "fsync": 1}])",
+         "x.json: /workload/actors/a/steps/0/fsync: must be true or false, got 1"},
+        {R"([{"file_read": 1, "fsync": true}])",
+         "x.json: /workload/actors/a/steps/0/fsync: unknown key fsync; known are "
+         "file_read, label"},
     };
     for (const auto& [steps, sentence] : faults) CHECK(errorOf(some, steps) == sentence);
     CHECK(
@@ -274,6 +313,9 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
     CHECK(
         errorOf("{}", R"([{"run": 1}])", R"(["serial", "process_pool"])")
             .starts_with("x.json: /models/1: process_pool does not run scripts; those that do are serial, threads"));
+    CHECK(
+        errorOf(R"({"a": "mutex"})", R"([{"serve": 1, "steps": []}])") ==
+        "x.json: /workload/actors/a: serves calls and has the name of an object; give one of them another name");
     CHECK(
         errorOf(R"({"E": {"kind": "event", "recursive": true}})", R"([{"run": 1}])") ==
         "x.json: /workload/objects/E/recursive: is for a mutex, and this is of kind event; remove it");

@@ -55,14 +55,49 @@ inline Step loops(std::uint64_t rounds, std::vector<Step> body) {
     step.body = std::move(body);
     return step;
 }
+inline Step actorStep(StepKind kind, std::uint32_t actor, std::uint64_t count = 1) {
+    Step step = does(kind);
+    step.actor = actor;
+    step.count = count;
+    return step;
+}
+// What the parser makes of {"serve": "forever" or 1, "steps": body}.
+inline Step serves(std::uint32_t service, std::vector<Step> body, std::uint64_t count = 0) {
+    Step step = does(StepKind::Serve, service);
+    step.count = count;
+    step.body = std::move(body);
+    step.body.push_back(does(StepKind::Reply, service));
+    return step;
+}
 inline Step eachOf(std::uint32_t queue, std::vector<Step> body) {
     Step step = does(StepKind::Each, queue);
     step.body = std::move(body);
     return step;
 }
+inline Step goesOver(MemoryAccess access, std::uint64_t bytes, std::uint64_t size, std::uint32_t stride = 64) {
+    Step step = does(StepKind::Memory);
+    step.access = access;
+    step.bytes = bytes;
+    step.size = size;
+    step.stride = stride;
+    return step;
+}
+inline Step file(StepKind kind, std::uint64_t bytes, bool sync = false) {
+    Step step = does(kind);
+    step.bytes = bytes;
+    step.sync = sync;
+    return step;
+}
 inline Step waitsFor(std::uint32_t condition, std::uint32_t mutex) {
     Step step = does(StepKind::Wait, condition);
     step.mutex = mutex;
+    return step;
+}
+
+inline Step waitsUntil(std::uint32_t condition, std::uint32_t mutex, std::uint32_t counter, std::uint64_t atLeast) {
+    Step step = waitsFor(condition, mutex);
+    step.counter = counter;
+    step.atLeast = atLeast;
     return step;
 }
 

@@ -1,4 +1,5 @@
 #include "tests/support/script_text.h"
+#include "workloads/actor_needs.h"
 #include "workloads/script.h"
 #include "workloads/serial_order.h"
 
@@ -227,4 +228,141 @@ TEST_CASE("draws have the mean of their distribution and are never negative") {
         CHECK(least >= 0);
         CHECK(std::abs(sum / 100'000 / mean - 1) < 0.02);
     }
+}
+
+TEST_CASE("what actors have for themselves is counted before it is made, all together") {
+    ScriptBuilder made;
+    constexpr std::uint64_t mebibyte = 1u << 20;
+    made.actor(
+        "reader", 4,
+        {goesOver(MemoryAccess::Read, 64, 8 * mebibyte), goesOver(MemoryAccess::Write, 64, 16 * mebibyte),
+         goesOver(MemoryAccess::Chase, 64, 8 * mebibyte), goesOver(MemoryAccess::Chase, 128, 8 * mebibyte)});
+    CHECK(needsOf(made.text.actors[0]).memoryBytes() == 24 * mebibyte);
+    CHECK(errorOf(made.text).empty());
+    made.text.actors[0].count = 11;
+    CHECK(
+        errorOf(made.text) == "/actors/reader: reader makes it 264 MiB of memory for the whole script, and 256 MiB "
+                              "is the most; let it have "
+                              "less, or have fewer of it");
+    made.text.actors.clear();
+    made.actor("writer", 3, {file(StepKind::FileWrite, 100 * mebibyte)});
+    CHECK(errorOf(made.text).find("writer makes it 300 MiB of files") != std::string::npos);
+    made.text.actors.clear();
+    made.actor("writer", 257, {file(StepKind::FileRead, 1)});
+    CHECK(
+        errorOf(made.text).find("writer makes it 257 actors with a file, and 256 is the most") != std::string::npos);
+    for (const auto& [size, stride] : {std::pair{64, 128}, {64, 12}, {60, 8}, {64, 0}}) {
+        made.text.actors.clear();
+        made.actor("a", 1, {goesOver(MemoryAccess::Read, 8, std::uint64_t(size), std::uint32_t(stride))});
+        CHECK(
+            errorOf(made.text).find("a goes over memory of " + std::to_string(size) + " bytes") != std::string::npos);
+    }
+}
+
+TEST_CASE("a wait for a counter needs enough additions by others, or its own before it") {
+    ScriptBuilder made;
+    const auto lock = made.object("L", ObjectKind::Mutex), condition = made.object("C", ObjectKind::Condition);
+    const auto counter = made.object("n", ObjectKind::Counter);
+    const Step add = does(StepKind::Add, counter);
+    const Step take = does(StepKind::Lock, lock), leave = does(StepKind::Unlock, lock);
+    const Step wait = waitsUntil(condition, lock, counter, 3);
+    const auto with = [&](std::vector<Step> before, std::vector<Step> after, std::vector<Step> others) {
+        ScriptBuilder changed = made;
+        std::vector<Step> steps = std::move(before);
+        for (const Step& step : {take, wait, leave}) steps.push_back(step);
+        steps.insert(steps.end(), after.begin(), after.end());
+        changed.actor("waiter", 1, std::move(steps));
+        changed.actor("other", 2, std::move(others));
+        return errorOf(changed.text);
+    };
+    CHECK(
+        with({}, {}, {add}) == "/actors/waiter/steps/0: waiter waits until n is at least 3, and without it no more "
+                               "than 2 is added; add more, "
+                               "or wait for less");
+    CHECK(with({add}, {}, {add}).empty());
+    CHECK(with({}, {add}, {add}).find("no more than 2 is added") != std::string::npos);
+    CHECK(with({}, {}, {add, add}).empty());
+    CHECK(with({}, {}, {loops(2, {add})}).empty());
+    Step attempt = does(StepKind::TryLock, lock);
+    attempt.otherwise = {add};
+    CHECK(with({}, {}, {attempt, leave}).empty());  // chance may add enough
+}
+
+TEST_CASE("what is spawned is counted before the run, and what cannot go well with it is refused") {
+    const auto with = [](std::vector<Step> root, std::vector<Step> child, auto change) {
+        ScriptBuilder made;
+        made.object("L", ObjectKind::Mutex);
+        made.object("Q", ObjectKind::Queue, 2);
+        made.actor("root", 1, std::move(root));
+        made.actor("child", 1, std::move(child)).spawned = true;
+        change(made.text);
+        return errorOf(made.text);
+    };
+    const auto asItIs = [](ScriptText&) {};
+    const Step spawn = actorStep(StepKind::Spawn, 1), join = actorStep(StepKind::Join, 1);
+    CHECK(with({spawn, join}, {runs(1)}, asItIs).empty());
+    CHECK(
+        with({spawn}, {spawn}, asItIs) ==
+        "/actors/child/steps/0: child spawns child once more, and the script has 131072 actors already; spawn fewer");
+    CHECK(
+        with({actorStep(StepKind::Spawn, 1, 1'000'000'000)}, {runs(1)}, asItIs) ==
+        "/actors/root/steps/0: root spawns child once more, and the script has 131072 actors already; spawn fewer");
+    CHECK(
+        with({runs(1)}, {runs(1)}, asItIs) ==
+        "/actors/child: child is a spawned actor that nobody spawns; add a step spawn, or let it begin with the run");
+    CHECK(
+        with({join}, {runs(1)}, asItIs) ==
+        "/actors/root/steps/0: root joins child, which it never spawns; spawn it, or remove the step");
+    CHECK(with({spawn}, {runs(1)}, [](ScriptText& text) {
+              text.actors[1].spawned = false;
+          }) == "/actors/root/steps/0: root spawns child, which begins with the run; make it a spawned one");
+    CHECK(with({spawn}, {runs(1)}, [](ScriptText& text) {
+              text.actors[1].background = true;
+          }) == "/actors/child: child is a background actor and spawned; it can be one of them");
+    CHECK(with({spawn}, {runs(1)}, [](ScriptText& text) {
+              text.actors[0].spawned = true;
+          }) == "/actors: none begins with the run but background ones; let one that is not spawned begin");
+    Step attempt = does(StepKind::TryLock, 0);
+    attempt.otherwise = {spawn};
+    CHECK(
+        with({attempt, does(StepKind::Unlock, 0)}, {runs(1)}, asItIs).find("so that chance says how many") !=
+        std::string::npos);
+    // Items that come only after the join come too late.
+    CHECK(
+        with({spawn, join, does(StepKind::Put, 1)}, {does(StepKind::Get, 1)}, asItIs) ==
+        "/actors/child/steps/0: child takes more from Q than is put into it; put more, or take less");
+    CHECK(with({spawn, eachOf(1, {runs(1)}), join}, {does(StepKind::Put, 1)}, asItIs).empty());
+}
+
+TEST_CASE("what spawned actors need for themselves counts as often as they are spawned") {
+    ScriptBuilder made;
+    made.actor("root", 1, {actorStep(StepKind::Spawn, 1, 30)});
+    made.actor("child", 1, {goesOver(MemoryAccess::Read, 8, 10u << 20)}).spawned = true;
+    CHECK(errorOf(made.text).find("child makes it 300 MiB of memory") != std::string::npos);
+}
+
+TEST_CASE("calls that nobody serves, and services that nobody calls, are found before the run") {
+    const auto with = [](std::vector<Step> client, std::vector<Step> server) {
+        ScriptBuilder made;
+        made.object("server", ObjectKind::Service);
+        made.object("other", ObjectKind::Service);
+        made.actor("client", 2, std::move(client));
+        made.actor("server", 1, std::move(server));
+        return errorOf(made.text);
+    };
+    const Step call = does(StepKind::Call, 0), one = serves(0, {runs(1)}, 1);
+    CHECK(with({call}, {serves(0, {runs(1)})}).empty());
+    CHECK(with({call}, {one, one}).empty());
+    CHECK(
+        with({call}, {one}) ==
+        "/actors/server: server serves 1 of 2 calls, and who makes the others would wait for ever; serve all");
+    CHECK(
+        with({call}, {loops(3, {one})}) ==
+        "/actors/server/steps/0: server serves more calls than are made to it; serve fewer");
+    CHECK(
+        with({call}, {serves(0, {call})}) ==
+        "/actors/server: server calls itself, and would wait for its own reply; let another actor serve that");
+    CHECK(
+        with({call, serves(1, {runs(1)})}, {serves(0, {does(StepKind::Call, 1)})})
+            .find("let services not call each other in a circle") != std::string::npos);
 }

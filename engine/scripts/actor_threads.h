@@ -1,0 +1,38 @@
+// The actors of a run that have a thread each: those that begin with it, and those that others spawn.
+#pragma once
+
+#include "engine/scripts/blocking_object.h"
+#include "engine/scripts/offspring.h"
+#include "engine/scripts/script_runs.h"
+
+#include <memory>
+#include <mutex>
+#include <span>
+#include <thread>
+#include <vector>
+
+namespace corelane {
+
+class ActorThreads {
+  public:
+    ActorThreads(ScriptExecution&, const StepNames&, WaitBoard&, MakeObject);
+
+    std::span<const std::unique_ptr<BlockingObject>> objects() const { return m_objects; }
+    Offspring& offspring(std::uint32_t actor) { return *m_offspring[actor]; }  // a spawned one
+
+    // Any thread. `created`: when somebody began to make it; `spawn`: the hand-over that did, 0: none.
+    Result<> start(std::uint32_t instance, WorkerLane::Mark created, HandoverId spawn);
+    // Until all have ended, those included that are started meanwhile by others.
+    void join();
+
+  private:
+    ScriptExecution& m_execution;
+    const StepNames& m_names;
+    WaitBoard& m_board;
+    std::vector<std::unique_ptr<BlockingObject>> m_objects;
+    std::vector<std::unique_ptr<Offspring>> m_offspring;  // by actor; null: not a spawned one
+    std::mutex m_mutex;
+    std::vector<std::thread> m_threads;
+};
+
+}  // namespace corelane
