@@ -134,6 +134,7 @@ struct ScriptActor {
     std::uint32_t count = 1;  // instances; of a spawned one Script::make() finds out
     bool spawned = false;     // begins when another actor spawns it, not with the run
     bool background = false;  // its work is no part of the result: it ends when all others have
+    int priority = 0;         // the nice value of its thread, -20 (first) to 19; 0: that of whoever made it
     std::vector<int> cores;   // positions in the core set; empty: the model's choice
     Amount delay;             // microseconds before the first step
     std::vector<Step> steps;

@@ -119,8 +119,8 @@ class ScriptParser {
     }
 
     Result<> parseActor(const JsonPlace& place, const std::string& name) {
-        static constexpr std::array<std::string_view, 6> keys = {"count", "spawned", "background",
-                                                                 "cores", "delay",   "steps"};
+        static constexpr std::array<std::string_view, 7> keys = {"count", "priority", "spawned", "background",
+                                                                 "cores", "delay",    "steps"};
         TRY(checkObject(place, "its steps, and how many there are"));
         TRY(checkKeys(place, keys));
         if (!place.value.contains("steps")) return place.fault("has no \"steps\"; give a list of what it does");
@@ -131,6 +131,7 @@ class ScriptParser {
         if (actor.spawned && place.value.contains("count"))
             return place.key("count").fault("is for actors that begin with the run: how often this one is spawned "
                                             "says how many there are; remove it");
+        actor.priority = static_cast<int>(TRY(integerOf(place, "priority", 0, -20, 19)));
         actor.background = TRY(flagOf(place, "background", false));
         if (place.value.contains("delay")) actor.delay = TRY(parseAmount(place.key("delay")));
         if (place.value.contains("cores")) {

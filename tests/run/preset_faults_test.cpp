@@ -317,6 +317,13 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
         errorOf(R"({"a": "mutex"})", R"([{"serve": 1, "steps": []}])") ==
         "x.json: /workload/actors/a: serves calls and has the name of an object; give one of them another name");
     CHECK(
+        parsePreset(
+            R"({"name": "x", "workload": {"kind": "script", "actors": {"a": {"priority": 20, "steps": [{"run": 1}]}}},
+               "models": ["threads"]})",
+            "x.json")
+            .error()
+            .message == "x.json: /workload/actors/a/priority: must be -20 to 19, got 20");
+    CHECK(
         errorOf(R"({"E": {"kind": "event", "recursive": true}})", R"([{"run": 1}])") ==
         "x.json: /workload/objects/E/recursive: is for a mutex, and this is of kind event; remove it");
     CHECK(
