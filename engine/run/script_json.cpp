@@ -85,7 +85,7 @@ class ScriptParser {
 
   private:
     Result<> parseObjects(const JsonPlace& place) {
-        static constexpr std::array<std::string_view, 3> keys = {"kind", "capacity", "recursive"};
+        static constexpr std::array<std::string_view, 4> keys = {"kind", "capacity", "recursive", "empty"};
         TRY(checkObject(place, "names of objects and what they are"));
         if (place.value.size() > maximumObjects)
             return place.fault(fmt::format("must be at most {} objects, got {}", maximumObjects, place.value.size()));
@@ -104,11 +104,17 @@ class ScriptParser {
             if (found == objectKindNames().end())
                 return (word ? at : at.key("kind")).fault(unknownWord("kind of object", kind, objectKindNames()));
             object.kind = static_cast<ObjectKind>(found - objectKindNames().begin());
-            if (object.kind == ObjectKind::Service)
-                return at.fault("is a service, which is an actor with a step serve; call that actor");
             if (!word) {
                 object.capacity = static_cast<std::uint32_t>(TRY(integerOf(at, "capacity", 1, 1, 1'000'000)));
                 object.recursive = TRY(flagOf(at, "recursive", false));
+            }
+            if (!word && TRY(flagOf(at, "empty", false))) {
+                if (object.kind != ObjectKind::Semaphore)
+                    return at.key("empty").fault("is for a semaphore, and this is of kind " + kind + "; remove it");
+                if (at.value.contains("capacity"))
+                    return at.key("empty").fault("says that there are no units at the start, and capacity how many; "
+                                                 "give one of them");
+                object.capacity = 0;
             }
             if (object.recursive && object.kind != ObjectKind::Mutex)
                 return at.key("recursive").fault("is for a mutex, and this is of kind " + kind + "; remove it");
@@ -171,8 +177,6 @@ class ScriptParser {
             word = key;
         }
         if (word.empty()) word = place.value.begin().key();
-        if (word == stepKindName(StepKind::Reply))
-            return place.key(word).fault("is done by itself at the end of the steps of serve; remove it");
         const auto form = std::ranges::find_if(forms(), [&](const Form& f) { return stepKindName(f.kind) == word; });
         if (form == forms().end()) return place.key(word).fault(unknownWord("step", word, stepKindNames()));
         std::vector<std::string_view> keys = {stepKindName(form->kind)};
