@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 33> stepKinds = {
     "run",      "busy",        "memory", "file_read", "file_write", "sleep", "timer",      "yield",      "lock",
     "try_lock", "shared_lock", "unlock", "acquire",   "release",    "wait",  "notify_one", "notify_all", "set",
     "clear",    "barrier",     "put",    "get",       "close",      "add",   "spawn",      "join",       "call",
-    "reply",    "fail",        "loop",   "branch",    "each",       "serve"};
+    "fail",     "loop",        "branch", "each",      "serve",      "reply"};
 
 constexpr std::array<std::string_view, 2> timerModes = {"relative", "absolute"};
 constexpr std::array<std::string_view, 3> accesses = {"read", "write", "chase"};
@@ -71,11 +71,19 @@ class Held {
 }  // namespace
 
 std::span<const std::string_view> objectKindNames() {
-    return objectKinds;
+    return std::span(objectKinds).first(static_cast<std::size_t>(ObjectKind::Service));
+}
+
+std::string_view objectKindName(ObjectKind kind) {
+    return objectKinds[static_cast<std::size_t>(kind)];
 }
 
 std::span<const std::string_view> stepKindNames() {
-    return stepKinds;
+    return std::span(stepKinds).first(static_cast<std::size_t>(StepKind::Reply));
+}
+
+std::string_view stepKindName(StepKind kind) {
+    return stepKinds[static_cast<std::size_t>(kind)];
 }
 
 std::span<const std::string_view> memoryAccessNames() {

@@ -18,7 +18,7 @@ namespace corelane {
 enum class ObjectKind : std::uint8_t {
     Mutex,        // lock, try_lock, unlock
     SharedMutex,  // and shared_lock: many readers or one writer
-    Semaphore,    // acquire, release; capacity: units at the start
+    Semaphore,    // acquire, release; capacity: units at the start, may be 0
     Event,        // wait, set, clear
     Latch,        // wait, set: opens after `capacity` sets
     Condition,    // wait (with a mutex), notify_one, notify_all
@@ -27,10 +27,9 @@ enum class ObjectKind : std::uint8_t {
     Counter,      // add: an atomic number
     Service,      // call, serve, reply
 };
-std::span<const std::string_view> objectKindNames();  // "mutex", "shared_mutex", ... in the enum's order
-inline std::string_view objectKindName(ObjectKind kind) {
-    return objectKindNames()[static_cast<std::size_t>(kind)];
-}
+// "mutex", "shared_mutex", ... in the enum's order: those that a script declares. A service comes with its actor.
+std::span<const std::string_view> objectKindNames();
+std::string_view objectKindName(ObjectKind);
 
 struct ScriptObject {
     std::string name;
@@ -71,18 +70,17 @@ enum class StepKind : std::uint8_t {
     Spawn,  // `count` instances of a spawned actor begin
     Join,   // until all instances of that actor which this one has spawned and not yet joined have ended
     Call,   // a service, until it replies
-    Reply,  // the last step for each call that is served: to whoever made it
     Fail,   // the run fails here, in the words of `label`
     // Control.
     Loop,    // body, count times; 0: for ever, which only a background actor may
     Branch,  // body with probability amount.first, else otherwise
     Each,    // body for every item of the queue, until it is closed and empty
     Serve,   // body for every call, until all who call have ended; count 1: for one call
+    Reply,   // the last step of a Serve's body, to whoever made the call
 };
-std::span<const std::string_view> stepKindNames();  // "run", "busy", ... in the enum's order
-inline std::string_view stepKindName(StepKind kind) {
-    return stepKindNames()[static_cast<std::size_t>(kind)];
-}
+// "run", "busy", ... in the enum's order: those that a script writes. A Reply comes with its Serve.
+std::span<const std::string_view> stepKindNames();
+std::string_view stepKindName(StepKind);
 constexpr bool isWork(StepKind kind) {
     return kind <= StepKind::Memory;
 }
@@ -134,6 +132,7 @@ struct ScriptActor {
     std::uint32_t count = 1;  // instances; of a spawned one Script::make() finds out
     bool spawned = false;     // begins when another actor spawns it, not with the run
     bool background = false;  // its work is no part of the result: it ends when all others have
+    int priority = 0;         // the nice value of its thread, -20 (first) to 19; 0: that of whoever made it
     std::vector<int> cores;   // positions in the core set; empty: the model's choice
     Amount delay;             // microseconds before the first step
     std::vector<Step> steps;

@@ -25,6 +25,7 @@ void addGraph(CLI::App&, int& exitStatus);
 void addInfo(CLI::App&, int& exitStatus);
 void addExport(CLI::App&, int& exitStatus);
 void addMachine(CLI::App&, int& exitStatus);
+void addImport(CLI::App&, int& exitStatus);
 
 // "corelane-engine: <sentence>" on standard error.
 void message(std::string_view sentence);

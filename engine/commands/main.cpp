@@ -63,6 +63,7 @@ int runCommandLine(std::span<char*> words) {
     addExport(app, exitStatus);
     addGraph(app, exitStatus);
     addMachine(app, exitStatus);
+    addImport(app, exitStatus);
     try {
         app.parse(static_cast<int>(words.size()), words.data());
     } catch (const CLI::CallForHelp&) {

@@ -2,6 +2,7 @@
 
 #include "engine/run/json_checks.h"
 #include "engine/run/preset.h"
+#include "engine/run/rtapp.h"
 #include "engine/trace/reader.h"
 
 #include <fmt/format.h>
@@ -38,7 +39,7 @@ bool looksLikeJson(std::string_view text) {
     return first == std::string_view::npos || text[first] == '{' || text[first] == '[' || text[first] == '"';
 }
 
-Result<PresetSource> fromFile(const fs::path& file) {
+Result<std::string> readFile(const fs::path& file) {
     const std::string name = file.string();
     std::error_code ignored;
     if (fs::is_directory(file, ignored))
@@ -48,7 +49,27 @@ Result<PresetSource> fromFile(const fs::path& file) {
         return fail(Error::Kind::Invalid, fmt::format("{}: cannot be opened ({})", name, std::strerror(errno)));
     Result<std::string> text = readText(fd, name);
     close(fd);
+    return text;
+}
+
+// A preset has no comments, so that one of rt-app's files need not look like JSON to us.
+Result<> refuseRtApp(std::string_view text, std::string_view name) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos || (text[first] != '{' && text[first] != '/') || !looksLikeRtApp(text))
+        return {};
+    return fail(
+        Error::Kind::Invalid, fmt::format(
+                                  "{0}: is an rt-app file; make a preset of it first: corelane-engine import {1} -o "
+                                  "imported.json",
+                                  name, name == "standard input" ? "-" : name));
+}
+
+Result<PresetSource> fromFile(const fs::path& file) {
+    const std::string name = file.string();
+    std::error_code ignored;
+    Result<std::string> text = readFile(file);
     if (!text) return tl::unexpected(text.error());
+    TRY(refuseRtApp(*text, name));
     if (looksLikeJson(*text) && file.extension() != ".corelane") return PresetSource{std::move(*text), name, file};
     if (!fs::is_regular_file(file, ignored))
         return fail(Error::Kind::Invalid, fmt::format("{}: is neither a preset nor a recorded file", name));
@@ -62,8 +83,17 @@ Result<PresetSource> fromFile(const fs::path& file) {
 
 }  // namespace
 
-Result<PresetSource> findPreset(const std::string& word) {
+Result<PresetSource> readFileOrInput(const std::string& word) {
     if (word == "-") return PresetSource{TRY(readText(STDIN_FILENO, "standard input")), "standard input", {}};
+    return PresetSource{TRY(readFile(word)), word, word};
+}
+
+Result<PresetSource> findPreset(const std::string& word) {
+    if (word == "-") {
+        PresetSource source = TRY(readFileOrInput(word));
+        TRY(refuseRtApp(source.json, source.name));
+        return source;
+    }
     const auto shipped = shippedPresets();
     if (shipped) {
         const auto it = std::ranges::find(*shipped, word, &ShippedPreset::name);

@@ -15,6 +15,8 @@ struct PresetSource {
     std::optional<std::filesystem::path> file;
 };
 
+// A file's text as it is, or that of standard input for -; at most a byte more than a preset may have.
+Result<PresetSource> readFileOrInput(const std::string& word);
 Result<PresetSource> findPreset(const std::string& word);
 
 }  // namespace corelane

@@ -5,7 +5,10 @@
 #include <fmt/format.h>
 
 #include <sched.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 #include <thread>
+#include <unistd.h>
 
 namespace corelane {
 
@@ -27,6 +30,17 @@ void pinThread(std::span<const int> cores, bool pin, int number) {
     }
     // A core may have gone since it was listed; the worker then runs where the system puts it, and its lane tells.
     static_cast<void>(::sched_setaffinity(0, sizeof set, &set));
+}
+
+bool setOwnPriority(int nice) {
+    // For Linux the calling thread alone, though POSIX says the process.
+    return ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), nice) == 0;
+}
+
+bool priorityAllowed(int nice) {
+    bool allowed = false;
+    const auto ran = runOnFreshThread([&] { allowed = setOwnPriority(nice); });
+    return ran && allowed;
 }
 
 Error threadRefused(const std::system_error& error, int thread, int threads) {

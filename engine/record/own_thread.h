@@ -20,6 +20,11 @@ std::uint64_t roughTicks(const Recorder&, std::uint64_t nanoseconds);
 // Binds the calling thread, number `number` of those that share these cores: to one of them when `pin`, else to all.
 void pinThread(std::span<const int> cores, bool pin, int number);
 
+// Sets the calling thread's nice value, -20 to 19; false: not permitted.
+bool setOwnPriority(int nice);
+// Would that be permitted to a thread made now?
+bool priorityAllowed(int nice);
+
 // The error for a thread that the system refused to make.
 Error threadRefused(const std::system_error&, int thread, int threads);
 

@@ -1,6 +1,7 @@
 #include "engine/run/comparison_runner.h"
 
 #include "engine/models/outputs.h"
+#include "engine/record/own_thread.h"
 #include "engine/record/recording.h"
 #include "engine/run/edges.h"
 #include "engine/run/run_order.h"
@@ -230,6 +231,15 @@ Result<> checkRunnable(const Preset& preset, const Machine& machine) {
             Error::Kind::Denied,
             fmt::format(
                 "recording level {} is not allowed here: {}", preset.recordingLevel, machine.recordingDetail));
+    if (preset.script)
+        for (const ScriptActor& actor : preset.script->actors())
+            if (actor.priority < 0 && !priorityAllowed(actor.priority))
+                return fail(
+                    Error::Kind::Denied,
+                    fmt::format(
+                        "{} asks for priority {}, which needs CAP_SYS_NICE or a limit on nice of {} (ulimit -e {}); "
+                        "run as a user who may, or give it 0 or more",
+                        actor.name, actor.priority, 20 - actor.priority, 20 - actor.priority));
     for (const PresetModel& entry : preset.models) {
         const std::string reason = entry.model->unavailable ? entry.model->unavailable() : std::string();
         if (!reason.empty())

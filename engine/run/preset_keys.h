@@ -11,9 +11,9 @@ inline constexpr std::array<std::string_view, 16> preset = {
     "cores", "workers", "pin",   "repetitions", "warmup",   "recording_level", "seed",     "expect"};
 inline constexpr std::array<std::string_view, 2> taskGraph = {"kind", "graphs"};
 inline constexpr std::array<std::string_view, 5> script = {"kind", "seed", "patience_ms", "objects", "actors"};
-inline constexpr std::array<std::string_view, 3> object = {"kind", "capacity", "recursive"};
-inline constexpr std::array<std::string_view, 6> actor = {"count", "spawned", "background",
-                                                          "cores", "delay",   "steps"};
+inline constexpr std::array<std::string_view, 4> object = {"kind", "capacity", "recursive", "empty"};
+inline constexpr std::array<std::string_view, 7> actor = {"count", "priority", "spawned", "background",
+                                                          "cores", "delay",    "steps"};
 inline constexpr std::array<std::string_view, 4> model = {"model", "options", "workers", "workers_per_core"};
 inline constexpr std::array<std::string_view, 6> expectation = {"expect",   "measure",  "model",
                                                                 "baseline", "at_least", "at_most"};

@@ -54,11 +54,17 @@ class ScriptParser {
             if (found == objectKindNames().end())
                 return (word ? at : at.key("kind")).fault(unknownWord("kind of object", kind, objectKindNames()));
             object.kind = static_cast<ObjectKind>(found - objectKindNames().begin());
-            if (object.kind == ObjectKind::Service)
-                return at.fault("is a service, which is an actor with a step serve; call that actor");
             if (!word) {
                 object.capacity = static_cast<std::uint32_t>(TRY(integerOf(at, "capacity", 1, 1, 1'000'000)));
                 object.recursive = TRY(flagOf(at, "recursive", false));
+            }
+            if (!word && TRY(flagOf(at, "empty", false))) {
+                if (object.kind != ObjectKind::Semaphore)
+                    return at.key("empty").fault("is for a semaphore, and this is of kind " + kind + "; remove it");
+                if (at.value.contains("capacity"))
+                    return at.key("empty").fault("says that there are no units at the start, and capacity how many; "
+                                                 "give one of them");
+                object.capacity = 0;
             }
             if (object.recursive && object.kind != ObjectKind::Mutex)
                 return at.key("recursive").fault("is for a mutex, and this is of kind " + kind + "; remove it");
@@ -79,6 +85,7 @@ class ScriptParser {
         if (actor.spawned && place.value.contains("count"))
             return place.key("count").fault("is for actors that begin with the run: how often this one is spawned "
                                             "says how many there are; remove it");
+        actor.priority = static_cast<int>(TRY(integerOf(place, "priority", 0, -20, 19)));
         actor.background = TRY(flagOf(place, "background", false));
         if (place.value.contains("delay")) actor.delay = TRY(parseAmount(place.key("delay")));
         if (place.value.contains("cores")) {
@@ -118,8 +125,6 @@ class ScriptParser {
             word = key;
         }
         if (word.empty()) word = place.value.begin().key();
-        if (word == stepKindName(StepKind::Reply))
-            return place.key(word).fault("is done by itself at the end of the steps of serve; remove it");
         const auto form =
             std::ranges::find_if(stepForms(), [&](const StepForm& f) { return stepKindName(f.kind) == word; });
         if (form == stepForms().end()) return place.key(word).fault(unknownWord("step", word, stepKindNames()));

@@ -15,6 +15,9 @@ namespace {
 int pinnedNumber(const ScriptExecution& execution, std::uint32_t instance) {
     const Script::Instance at = execution.script.instance(instance);
     const auto& wanted = execution.script.actors()[at.actor].cores;
+    // One that was allowed before the run may have been forbidden since; 0 is that of whoever made the thread.
+    if (const int priority = execution.script.actors()[at.actor].priority; priority != 0)
+        static_cast<void>(setOwnPriority(priority));
     std::vector<int> cores(execution.cores.begin(), execution.cores.end());
     if (!wanted.empty()) {
         cores.clear();

@@ -289,8 +289,6 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
                                                           "wait for its own reply; let another actor serve that"},
         {R"([{"serve": 0, "steps": []}])", "x.json: /workload/actors/a/steps/0/serve: must be a number of rounds, 1 "
                                            "to 1000000000, or \"forever\", got 0"},
-        {R"([{"reply": true}])",
-         "x.json: /workload/actors/a/steps/0/reply: is done by itself at the end of the steps of serve; remove it"},
         {R"([{"memory": "jump"}])",
          "x.json: /workload/actors/a/steps/0/memory: must be \"read\", \"write\" or \"chase\", got \"jump\""},
         {R"([{"memory": "read", "size": 268435464}])",
@@ -316,6 +314,18 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
     CHECK(
         errorOf(R"({"a": "mutex"})", R"([{"serve": 1, "steps": []}])") ==
         "x.json: /workload/actors/a: serves calls and has the name of an object; give one of them another name");
+    CHECK(
+        parsePreset(
+            R"({"name": "x", "workload": {"kind": "script", "actors": {"a": {"priority": 20, "steps": [{"run": 1}]}}},
+               "models": ["threads"]})",
+            "x.json")
+            .error()
+            .message == "x.json: /workload/actors/a/priority: must be -20 to 19, got 20");
+    CHECK(
+        errorOf(R"({"S": {"kind": "semaphore", "empty": true}})", R"([{"release": "S"}, {"acquire": "S"}])").empty());
+    CHECK(
+        errorOf(R"({"S": {"kind": "event", "empty": true}})", R"([{"run": 1}])") ==
+        "x.json: /workload/objects/S/empty: is for a semaphore, and this is of kind event; remove it");
     CHECK(
         errorOf(R"({"E": {"kind": "event", "recursive": true}})", R"([{"run": 1}])") ==
         "x.json: /workload/objects/E/recursive: is for a mutex, and this is of kind event; remove it");
