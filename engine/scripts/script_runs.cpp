@@ -1,8 +1,6 @@
 #include "engine/scripts/script_runs.h"
 
 #include "engine/record/own_thread.h"
-#include "engine/scripts/step_work.h"
-#include "engine/scripts/watchdog.h"
 #include "workloads/serial_order.h"
 
 #include <system_error>
@@ -13,13 +11,19 @@ namespace {
 
 using Objects = std::vector<std::unique_ptr<BlockingObject>>;
 
-Objects makeObjects(ScriptExecution& execution, MakeObject make) {
+// A run has room for so many names: where there are more objects, spinning is called like parking.
+constexpr std::size_t mostNamedTwice = 64;
+
+Objects makeObjects(ScriptExecution& execution, const MakeObject& make) {
     Objects objects;
     for (std::uint32_t i = 0; i < execution.script.objects().size(); ++i) {
         const ScriptObject& declared = execution.script.objects()[i];
-        objects.push_back(make(declared, execution.script.producers(i)));
-        objects.back()->name = declared.name;
-        objects.back()->span = execution.recorder.name(declared.name);
+        BlockingObject& object = *objects.emplace_back(make(declared, execution.script.producers(i)));
+        object.name = declared.name;
+        object.span = execution.recorder.name(declared.name);
+        object.spinSpan = object.spins() && execution.script.objects().size() <= mostNamedTwice
+                              ? execution.recorder.name(declared.name + " (spin)")
+                              : object.span;
     }
     return objects;
 }
@@ -61,36 +65,41 @@ Result<> runActorsInOrder(ScriptExecution& execution) {
     return result;
 }
 
-Result<> runActorsOnThreads(ScriptExecution& execution, MakeObject make) {
-    const Script& script = execution.script;
-    CORELANE_ASSERT(script.instances() <= maximumActorThreads);
-    const StepNames names(script, execution.recorder);
-    const Objects objects = makeObjects(execution, make);
-    WaitBoard board(script);
+Performance::Performance(ScriptExecution& execution, const MakeObject& make)
+    : m_execution(execution), m_names(execution.script, execution.recorder), m_objects(makeObjects(execution, make)),
+      m_board(execution.script), m_watchdog(execution, m_board, [this] {
+          for (const auto& object : m_objects) object->abandon();
+      }) {
+    CORELANE_ASSERT(execution.script.instances() <= maximumActorThreads);
+}
+
+void Performance::perform(std::uint32_t instance, WorkerLane::Mark created) {
+    Actor actor(m_execution, m_names, m_board, instance, created);
+    actor.perform(m_objects);
+}
+
+void Performance::refuse(std::uint32_t first) {
+    m_execution.recorder.requestStop();
+    for (std::uint32_t left = first; left < m_execution.script.instances(); ++left) m_board.ended(left);
+}
+
+Result<> runActorsOnThreads(ScriptExecution& execution, const MakeObject& make) {
+    const std::uint32_t instances = execution.script.instances();
+    Performance performance(execution, make);
     std::vector<std::thread> threads;
     Result<> result;
-    {
-        const Watchdog watchdog(execution, board, [&objects] {
-            for (const auto& object : objects) object->abandon();
-        });
-        execution.recorder.begin();
-        for (std::uint32_t i = 0; i < script.instances() && result; ++i) {
-            const WorkerLane::Mark created = markBefore(execution.recorder);
-            try {
-                threads.emplace_back([&, i, created] {
-                    Actor actor(execution, names, board, i, created);
-                    actor.perform(objects);
-                });
-            } catch (const std::system_error& error) {
-                result =
-                    tl::unexpected(threadRefused(error, static_cast<int>(i), static_cast<int>(script.instances())));
-                execution.recorder.requestStop();
-                for (std::uint32_t left = i; left < script.instances(); ++left) board.ended(left);
-            }
+    execution.recorder.begin();
+    for (std::uint32_t i = 0; i < instances && result; ++i) {
+        const WorkerLane::Mark created = markBefore(execution.recorder);
+        try {
+            threads.emplace_back([&performance, i, created] { performance.perform(i, created); });
+        } catch (const std::system_error& error) {
+            result = tl::unexpected(threadRefused(error, static_cast<int>(i), static_cast<int>(instances)));
+            performance.refuse(i);
         }
-        for (std::thread& thread : threads) thread.join();
-        execution.recorder.end();
     }
+    for (std::thread& thread : threads) thread.join();
+    execution.recorder.end();
     return result;
 }
 
