@@ -39,6 +39,7 @@ struct Model {
     Result<> (*runGraph)(Execution&);
     // The same for a script: every actor's steps, and a sentence as a fault when it deadlocks. Null: not supported.
     Result<> (*runScript)(ScriptExecution&) = nullptr;
+    std::string_view constructs = {};          // the family of its script objects, see Construct; "": its own
     bool actorsAreWorkers = false;             // each has a thread of its own; else `workers` threads run them
     std::uint32_t mostActors = maximumActors;  // of a script, all instances together
     std::string (*unavailable)() = nullptr;    // null or "": can run here; else the reason, a sentence

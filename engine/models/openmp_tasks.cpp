@@ -1,9 +1,11 @@
 // OpenMP tasks: every task makes tasks of those it made ready; a worksharing loop where tasks do not depend on each
 // other.
+#include "engine/constructs/construct.h"
 #include "engine/models/countdown.h"
+#include "engine/models/openmp_actors.h"
 #include "engine/models/openmp_team.h"
 #include "engine/models/ready_count.h"
-#include "engine/models/sanitizer_order.h"
+#include "engine/record/sanitizer_order.h"
 
 #include <omp.h>
 
@@ -129,8 +131,12 @@ const Model openmp_tasks = {
     .title = "OpenMP tasks",
     .summary = "OpenMP tasks with counted dependences; a worksharing loop where tasks do not depend on each other",
     .family = "thread",
-    .options = options,
-    .runGraph = runGraph};
+    .options = withConstructs(options, openmpConstructs),
+    .runGraph = runGraph,
+    .runScript = runActorsOnTeam,
+    .constructs = openmpConstructs,
+    .actorsAreWorkers = true,
+    .mostActors = maximumActorThreads};
 }  // namespace model
 
 }  // namespace corelane

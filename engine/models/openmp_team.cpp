@@ -1,6 +1,6 @@
 #include "engine/models/openmp_team.h"
 
-#include "engine/models/sanitizer_order.h"
+#include "engine/record/sanitizer_order.h"
 
 #include <fmt/format.h>
 #include <omp.h>

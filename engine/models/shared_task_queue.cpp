@@ -1,6 +1,6 @@
 #include "engine/models/shared_task_queue.h"
 
-#include "engine/models/spin_pause.h"
+#include "engine/record/spin_pause.h"
 
 #include <climits>
 

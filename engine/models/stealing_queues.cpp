@@ -1,6 +1,6 @@
 #include "engine/models/parking.h"
 #include "engine/models/ready_queue.h"
-#include "engine/models/spin_pause.h"
+#include "engine/record/spin_pause.h"
 #include "engine/models/stealing_deque.h"
 
 #include <vector>

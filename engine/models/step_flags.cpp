@@ -1,6 +1,6 @@
 #include "engine/models/step_flags.h"
 
-#include "engine/models/spin_pause.h"
+#include "engine/record/spin_pause.h"
 
 #include <sched.h>
 

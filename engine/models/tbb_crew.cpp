@@ -1,6 +1,6 @@
 #include "engine/models/tbb_crew.h"
 
-#include "engine/models/sanitizer_order.h"
+#include "engine/record/sanitizer_order.h"
 
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/task_arena.h>

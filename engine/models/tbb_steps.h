@@ -2,7 +2,7 @@
 // end. Several graphs take each step together.
 #pragma once
 
-#include "engine/models/sanitizer_order.h"
+#include "engine/record/sanitizer_order.h"
 #include "engine/models/step_tasks.h"
 #include "engine/models/tbb_crew.h"
 

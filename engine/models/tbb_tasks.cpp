@@ -1,9 +1,11 @@
 // oneTBB as one would use it: an arena, a task group into which every task puts those it made ready, and a
 // parallel_for where tasks do not depend on each other.
+#include "engine/constructs/construct.h"
 #include "engine/models/countdown.h"
 #include "engine/models/ready_count.h"
-#include "engine/models/sanitizer_order.h"
+#include "engine/models/tbb_actors.h"
 #include "engine/models/tbb_crew.h"
+#include "engine/record/sanitizer_order.h"
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/parallel_for.h>
@@ -131,8 +133,12 @@ const Model tbb_tasks = {
     .title = "oneTBB tasks",
     .summary = "oneTBB's task group with counted dependences; parallel_for where tasks do not depend on each other",
     .family = "thread",
-    .options = options,
-    .runGraph = runGraph};
+    .options = withConstructs(options, tbbConstructs),
+    .runGraph = runGraph,
+    .runScript = runActorsInArena,
+    .constructs = tbbConstructs,
+    .actorsAreWorkers = true,
+    .mostActors = maximumActorThreads};
 }  // namespace model
 
 }  // namespace corelane

@@ -1,4 +1,5 @@
 // Threads that own points: a worker runs its points step by step and waits for exactly the tasks it needs of others.
+#include "engine/constructs/construct.h"
 #include "engine/models/step_flags.h"
 #include "engine/models/worker.h"
 #include "engine/scripts/script_runs.h"
@@ -6,6 +7,7 @@
 namespace corelane {
 namespace {
 
+constexpr std::string_view family = "threads";  // of constructs
 constexpr std::string_view waits[] = {"spin_then_park", "park", "spin"};
 constexpr std::string_view distributions[] = {"block", "cyclic"};
 
@@ -135,7 +137,7 @@ Result<> runGraph(Execution& execution) {
 }
 
 Result<> runScript(ScriptExecution& execution) {
-    return runActorsOnThreads(execution, makeStandardObject);
+    return runActorsOnThreads(execution, makerOf(family, execution.options));
 }
 
 }  // namespace
@@ -147,9 +149,10 @@ const Model threads = {
     .title = "Threads",
     .summary = "Every thread owns a share of the points and waits for exactly the tasks it needs of other threads",
     .family = "thread",
-    .options = options,
+    .options = withConstructs(options, family),
     .runGraph = runGraph,
     .runScript = runScript,
+    .constructs = family,
     .actorsAreWorkers = true,
     .mostActors = maximumActorThreads};
 }  // namespace model

@@ -66,9 +66,27 @@ HandoverId Actor::give(const Waitable& what, std::uint32_t count, std::uint64_t 
 }
 
 Actor::Waiting::~Waiting() {
+    if (!m_over) end();
+}
+
+void Actor::Waiting::endNow(HandoverId handover) {
+    endedBy(handover);
+    end();
+    m_over = true;
+}
+
+void Actor::Waiting::end() {
     m_actor.m_board.goesOn(m_actor.number());
     m_actor.m_last = m_actor.m_lane.mark();
-    m_actor.m_lane.wait(m_begin, m_actor.m_last, m_state, m_object.span, m_handover);
+    m_actor.m_lane.wait(m_begin, m_actor.m_last, m_state, m_name, m_handover);
+}
+
+void Actor::Waiting::parks() {
+    const WorkerLane::Mark now = m_actor.m_lane.mark();
+    m_actor.m_lane.wait(m_begin, now, m_state, m_name, 0);
+    m_begin = now;
+    m_first = m_actor.m_recorder.handovers(0);
+    m_name = m_parkName;
 }
 
 bool Actor::prepare() {

@@ -17,6 +17,9 @@ class ActorThreads;
 class StepNames;
 struct Belongings;
 
+// What an actor does while it waits: leaves its core, or keeps it.
+enum class Way : std::uint8_t { Park, Spin };
+
 // Made, used and destroyed by one thread.
 class Actor {
   public:
@@ -45,23 +48,46 @@ class Actor {
     // A wait, from its making to its end: recorded, and seen by the watchdog.
     class Waiting {
       public:
-        Waiting(Actor& actor, const Waitable& object, State state, std::uint64_t ticket = 0)
-            : m_actor(actor), m_object(object), m_state(state), m_begin(actor.m_lane.mark()),
-              m_first(actor.m_recorder.handovers(0)) {
+        Waiting(Actor& actor, const Waitable& object, State state, std::uint64_t ticket = 0, Way way = Way::Park)
+            : m_actor(actor), m_name(way == Way::Spin ? object.spinSpan : object.span), m_parkName(object.span),
+              m_state(state), m_begin(actor.m_lane.mark()), m_first(actor.m_recorder.handovers(0)) {
             actor.m_board.waits(actor.number(), object, ticket);
         }
+        // It spun so far and parks from now on: two spans.
+        void parks();
         // What was given before the wait began did not end it, though it may lie there still.
         void endedBy(HandoverId handover) { m_handover = handover >= m_first ? handover : 0; }
+        // It is over now, before the waiter gives something itself: what a lane notes is in the order of time.
+        void endNow(HandoverId handover);
         ~Waiting();
         Waiting(const Waiting&) = delete;
         Waiting& operator=(const Waiting&) = delete;
 
       private:
+        void end();
         Actor& m_actor;
-        const Waitable& m_object;
+        NameId m_name, m_parkName;
         State m_state;
         WorkerLane::Mark m_begin;
         HandoverId m_first, m_handover = 0;
+        bool m_over = false;
+    };
+
+    // Work of an object's own that is worth a span: useful, with `name`. Waits may lie inside.
+    class Working {
+      public:
+        Working(Actor& actor, NameId name, bool recorded) : m_actor(actor), m_recorded(recorded) {
+            if (recorded) actor.m_lane.open(State::Useful, name);
+        }
+        ~Working() {
+            if (m_recorded) m_actor.m_lane.close();
+        }
+        Working(const Working&) = delete;
+        Working& operator=(const Working&) = delete;
+
+      private:
+        Actor& m_actor;
+        bool m_recorded;
     };
 
   private:

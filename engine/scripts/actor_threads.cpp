@@ -8,8 +8,15 @@
 #include <utility>
 
 namespace corelane {
+namespace {
 
-ActorThreads::ActorThreads(ScriptExecution& execution, const StepNames& names, WaitBoard& board, MakeObject make)
+// A run has room for so many names: where there are more objects, spinning is called like parking.
+constexpr std::size_t mostNamedTwice = 64;
+
+}  // namespace
+
+ActorThreads::ActorThreads(
+    ScriptExecution& execution, const StepNames& names, WaitBoard& board, const MakeObject& make)
     : m_execution(execution), m_names(names), m_board(board) {
     const Script& script = execution.script;
     const auto call = [&](Waitable& waitable, const std::string& name) {
@@ -20,7 +27,10 @@ ActorThreads::ActorThreads(ScriptExecution& execution, const StepNames& names, W
         const ScriptObject& object = script.objects()[i];
         const std::uint32_t producers = script.producers(i);
         m_objects.push_back(object.kind == ObjectKind::Service ? makeService(producers) : make(object, producers));
-        call(*m_objects.back(), script.objects()[i].name);
+        call(*m_objects.back(), object.name);
+        m_objects.back()->spinSpan = m_objects.back()->spins() && script.objects().size() <= mostNamedTwice
+                                         ? execution.recorder.name(object.name + " (spin)")
+                                         : m_objects.back()->span;
     }
     for (std::uint32_t a = 0; a < script.actors().size(); ++a) {
         const ScriptActor& actor = script.actors()[a];

@@ -3,8 +3,8 @@
 
 #include "engine/scripts/blocking_object.h"
 #include "engine/scripts/offspring.h"
-#include "engine/scripts/script_runs.h"
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -13,9 +13,11 @@
 
 namespace corelane {
 
+using MakeObject = std::function<std::unique_ptr<BlockingObject>(const ScriptObject&, std::uint32_t producers)>;
+
 class ActorThreads {
   public:
-    ActorThreads(ScriptExecution&, const StepNames&, WaitBoard&, MakeObject);
+    ActorThreads(ScriptExecution&, const StepNames&, WaitBoard&, const MakeObject&);
 
     std::span<const std::unique_ptr<BlockingObject>> objects() const { return m_objects; }
     Offspring& offspring(std::uint32_t actor) { return *m_offspring[actor]; }  // a spawned one

@@ -4,8 +4,6 @@
 
 #include "engine/scripts/actor.h"
 
-#include <memory>
-
 namespace corelane {
 
 class BlockingObject : public Waitable {
@@ -36,10 +34,8 @@ class BlockingObject : public Waitable {
     virtual void reply(Actor&, std::uint64_t /*value, of the call*/) { CORELANE_ASSERT(false); }
     // The run stops: lets go those whose wait cannot be cut into slices. By the watchdog, again and again.
     virtual void abandon() {}
+    // Whether who waits for it keeps its core, at least for a while.
+    virtual bool spins() const { return false; }
 };
-
-// Of the standard library: std::mutex and std::recursive_mutex, std::shared_mutex, std::counting_semaphore,
-// std::barrier, std::condition_variable and what is made of it.
-std::unique_ptr<BlockingObject> makeStandardObject(const ScriptObject&, std::uint32_t producers);
 
 }  // namespace corelane

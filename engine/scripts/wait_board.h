@@ -28,7 +28,8 @@ class Waitable {
     virtual std::uint32_t holder() const { return nobody; }
 
     std::string name;
-    NameId span = 0;  // its name in the recorder
+    NameId span = 0;      // its name in the recorder
+    NameId spinSpan = 0;  // and what a wait is called whose waiter keeps its core
 };
 
 class WaitBoard {

@@ -1,5 +1,5 @@
 // C++20 coroutines on a few threads, written directly.
-#include "engine/models/spin_pause.h"
+#include "engine/record/spin_pause.h"
 #include "engine/models/stealing_deque.h"
 #include "tests/bench/bare_counters.h"
 #include "tests/bench/bare_models.h"

@@ -1,0 +1,41 @@
+// A construct: one way to make one kind of a script's objects, such as a mutex that spins. One more is one file here
+// and one word in CMakeLists.txt; copy std_mutex.cpp. Its constant lives in namespace corelane::construct.
+#pragma once
+
+#include "engine/scripts/blocking_object.h"
+#include "engine/scripts/script_runs.h"
+#include "engine/trace/option.h"
+#include "workloads/script.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace corelane {
+
+struct Construct {
+    std::string_view name, title, summary;
+    std::string_view family;  // threads, tbb, openmp
+    ObjectKind kind;
+    std::unique_ptr<BlockingObject> (*make)(const ScriptObject&, std::uint32_t producers);
+    bool recursive = false;  // of a mutex: its holder may lock it again
+};
+
+// All, in the order of the list: the first of a family and kind is that family's default. Also before main().
+std::span<const Construct* const> constructs();
+const Construct* findConstruct(std::string_view name);
+
+// What a family makes objects of a kind of: its own, in order; those of threads where it has none.
+std::vector<const Construct*> constructsFor(std::string_view family, ObjectKind);
+
+// A model's own options, followed by one for each kind that its family makes in more than one way: named like the
+// kind, it takes a construct's name. What it gives lives as long as the program.
+std::span<const Option> withConstructs(std::span<const Option> own, std::string_view family);
+
+// The family's construct for each object, as the options say. A recursive mutex is made by the first construct that
+// can be one, when the one asked for cannot.
+MakeObject makerOf(std::string_view family, const Options&);
+
+}  // namespace corelane
