@@ -94,10 +94,11 @@ class FiberScheduler final : public ActorScheduler {
     }
 
   private:
-    // Where a suspended actor's fiber waits.
+    // Where a suspended actor's fiber waits. Its mutex is the thread's: it is opened by who holds an object's mutex,
+    // and must never switch to another fiber there.
     struct Gate {
-        boost::fibers::mutex mutex;
-        boost::fibers::condition_variable opened;
+        std::mutex mutex;
+        boost::fibers::condition_variable_any opened;
         bool open = false, yields = false;
         std::optional<TimePoint> due;
     };

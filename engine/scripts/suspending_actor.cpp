@@ -41,12 +41,14 @@ bool mayWait(StepKind kind) {
     }
 }
 
-// The delay before an actor's first step.
-const Step firstSleep = [] {
+Step stepOfKind(StepKind kind) {
     Step step;
-    step.kind = StepKind::Sleep;
+    step.kind = kind;
     return step;
-}();
+}
+
+// The delay before an actor's first step, and letting others go first.
+const Step firstSleep = stepOfKind(StepKind::Sleep), yieldStep = stepOfKind(StepKind::Yield);
 
 }  // namespace
 
@@ -107,6 +109,11 @@ bool SuspendingActor::next() {
         if (mayWait(m_step->kind) || (meetsNobody(m_step->kind) && m_crew.scheduler.offloads())) return true;
         carryOut();
         m_crew.board.moved(m_number);
+        // It may go on for ever, and nobody takes the thread from it.
+        if (m_background && meetsNobody(m_step->kind)) {
+            m_step = &yieldStep;
+            return true;
+        }
     }
     m_crew.board.ended(m_number);
     return false;
