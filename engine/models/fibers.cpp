@@ -20,7 +20,7 @@ namespace corelane {
 namespace {
 
 constexpr std::size_t stackBytes = 256 << 10;  // only what is touched takes memory
-constexpr std::uint32_t mostFibers = 10'000;  // each has a stack of its own
+constexpr std::uint32_t mostFibers = 10'000;   // each has a stack of its own
 
 thread_local ActorWorker* workerOfThread = nullptr;
 

@@ -1,8 +1,8 @@
 // An OpenMP worksharing loop over the tasks of each step, with the barrier that ends it: what one writes first when a
 // time step needs the one before. Several graphs take each step together.
 #include "engine/models/openmp_team.h"
-#include "engine/record/sanitizer_order.h"
 #include "engine/models/step_tasks.h"
+#include "engine/record/sanitizer_order.h"
 
 #include <atomic>
 

@@ -1,6 +1,6 @@
 // Every task in order, step by step, on one thread: what every other model is measured against.
-#include "engine/scripts/script_runs.h"
 #include "engine/models/worker.h"
+#include "engine/scripts/script_runs.h"
 
 namespace corelane {
 namespace {

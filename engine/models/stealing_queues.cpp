@@ -1,7 +1,7 @@
 #include "engine/models/parking.h"
 #include "engine/models/ready_queue.h"
-#include "engine/record/spin_pause.h"
 #include "engine/models/stealing_deque.h"
+#include "engine/record/spin_pause.h"
 
 #include <vector>
 

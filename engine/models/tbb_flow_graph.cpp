@@ -1,7 +1,7 @@
 // A flow graph of oneTBB's: a node a task, an edge where a task needs another. The library counts the inputs and runs
 // what is complete; making the graph and taking it apart belongs to the run.
-#include "engine/record/sanitizer_order.h"
 #include "engine/models/tbb_crew.h"
+#include "engine/record/sanitizer_order.h"
 
 #include <fmt/format.h>
 #include <oneapi/tbb/flow_graph.h>

@@ -2,9 +2,9 @@
 // publishes them in the order they were taken. A task is taken when its inputs are published. As long as a step is
 // wider than there are tokens, near neighbours always are, and the pipeline never stops between steps; where they are
 // not, it drains and starts anew, so that no stage ever blocks.
-#include "engine/record/sanitizer_order.h"
 #include "engine/models/step_tasks.h"
 #include "engine/models/tbb_crew.h"
+#include "engine/record/sanitizer_order.h"
 
 #include <oneapi/tbb/parallel_pipeline.h>
 

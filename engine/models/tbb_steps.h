@@ -2,9 +2,9 @@
 // end. Several graphs take each step together.
 #pragma once
 
-#include "engine/record/sanitizer_order.h"
 #include "engine/models/step_tasks.h"
 #include "engine/models/tbb_crew.h"
+#include "engine/record/sanitizer_order.h"
 
 #include <vector>
 

@@ -122,7 +122,8 @@ class Runner {
 
     Result<> runModel(const PresetModel& model, Recorder& recorder, bool sleeps = true) const {
         if (m_preset.script) {
-            ScriptExecution script{*m_preset.script, model.options, m_cores, model.workers, m_preset.pin, recorder, sleeps};
+            ScriptExecution script{*m_preset.script, model.options, m_cores, model.workers,
+                                   m_preset.pin,     recorder,      sleeps};
             return model.model->runScript(script);
         }
         Execution run = execution(model, recorder);

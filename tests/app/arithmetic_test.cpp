@@ -70,7 +70,8 @@ class ArithmeticTest : public QObject {
             layout.row(LaneKind::Worker, 1, 1)->y + CompareMetrics::worker, layout.row(LaneKind::Worker, 1, 0)->y);
         // Actors that move between workers have lanes below them, thinner the more there are.
         QCOMPARE(layout.row(LaneKind::Task, 1, 19)->height, CompareMetrics::task(20));
-        QVERIFY(layout.row(LaneKind::Task, 1, 0)->y >= layout.row(LaneKind::Worker, 1, 0)->y + CompareMetrics::worker);
+        QVERIFY(
+            layout.row(LaneKind::Task, 1, 0)->y >= layout.row(LaneKind::Worker, 1, 0)->y + CompareMetrics::worker);
         QVERIFY(CompareMetrics::task(120) < CompareMetrics::task(20));
         QVERIFY(!layout.coresOpen());
         QVERIFY(!layout.rowAt(-1) && !layout.rowAt(layout.height() + 100));

@@ -1,6 +1,6 @@
 // C++20 coroutines on a few threads, written directly.
-#include "engine/record/spin_pause.h"
 #include "engine/models/stealing_deque.h"
+#include "engine/record/spin_pause.h"
 #include "tests/bench/bare_counters.h"
 #include "tests/bench/bare_models.h"
 

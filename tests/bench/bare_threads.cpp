@@ -1,6 +1,6 @@
 // Threads, and pools of threads, written directly.
-#include "engine/record/spin_pause.h"
 #include "engine/models/stealing_deque.h"
+#include "engine/record/spin_pause.h"
 #include "tests/bench/bare_counters.h"
 #include "tests/bench/bare_models.h"
 
