@@ -1,5 +1,6 @@
 // list: what there is to choose from. The window makes its dialogs from the JSON.
 #include "engine/commands/commands.h"
+#include "engine/constructs/construct.h"
 #include "engine/export/exporter.h"
 #include "engine/models/model.h"
 #include "engine/run/json_checks.h"
@@ -19,8 +20,8 @@ namespace corelane {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> kinds = {"models",  "workloads", "presets", "exporters",
-                                                   "objects", "steps",     "keys",    "measures"};
+constexpr std::array<std::string_view, 9> kinds = {"models", "workloads",  "presets", "exporters", "objects",
+                                                   "steps",  "constructs", "keys",    "measures"};
 
 Json jsonOfOption(const Option& option) {
     Json out = {{"name", option.name}, {"type", optionTypeName(option.type)}};
@@ -53,6 +54,39 @@ Json kindsRunBy(const Model& model) {
     if (model.runGraph) runs.push_back("graph");
     if (model.runScript) runs.push_back("script");
     return runs;
+}
+
+// The models whose scripts can be told to use it, or use it without being told.
+Json usersOf(const Construct& construct) {
+    Json users = Json::array();
+    for (const Model* model : models()) {
+        if (model->constructs.empty()) continue;
+        const auto candidates = constructsFor(model->constructs, construct.kind);
+        if (std::ranges::find(candidates, &construct) != candidates.end()) users.push_back(model->name);
+    }
+    return users;
+}
+
+Json jsonOfConstructs() {
+    Json out = Json::array();
+    for (const Construct* construct : constructs())
+        out.push_back(
+            {{"name", construct->name},
+             {"title", construct->title},
+             {"kind", objectKindName(construct->kind)},
+             {"family", construct->family},
+             {"summary", construct->summary},
+             {"models", usersOf(*construct)}});
+    return out;
+}
+
+std::string textOfConstructs() {
+    std::string out;
+    for (const Construct* construct : constructs())
+        out += fmt::format(
+            "  {:<18} {:<13} {:<8} {}\n", construct->name, objectKindName(construct->kind), construct->family,
+            construct->summary);
+    return out;
 }
 
 Json jsonOfModels() {
@@ -259,6 +293,7 @@ Result<std::string> textOf(std::string_view kind) {
     if (kind == "presets") return textOfPresets();
     if (kind == "objects") return textOfObjects();
     if (kind == "steps") return textOfSteps();
+    if (kind == "constructs") return textOfConstructs();
     if (kind == "keys") return textOfKeys();
     if (kind == "measures") return textOfMeasures();
     return textOfExporters();
@@ -270,6 +305,7 @@ Result<Json> jsonOf(std::string_view kind) {
     if (kind == "presets") return jsonOfPresets();
     if (kind == "objects") return jsonOfObjects();
     if (kind == "steps") return jsonOfSteps();
+    if (kind == "constructs") return jsonOfConstructs();
     if (kind == "keys") return jsonOfKeys();
     if (kind == "measures") return jsonOfMeasures();
     return jsonOfExporters();

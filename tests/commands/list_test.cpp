@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 
 using namespace corelane;
 using Json = nlohmann::json;
@@ -88,7 +90,8 @@ TEST_CASE("list says what the steps of a script take, each with words that list 
 }
 
 TEST_CASE("list of one kind prints that key only") {
-    for (const char* kind : {"models", "workloads", "presets", "exporters", "objects", "steps", "keys", "measures"}) {
+    for (const char* kind :
+         {"models", "workloads", "presets", "exporters", "objects", "steps", "constructs", "keys", "measures"}) {
         const Json one = parsed(engine({"list", kind, "--json"}));
         CHECK(one.size() == 1);
         CHECK(one.contains(kind));
@@ -96,7 +99,8 @@ TEST_CASE("list of one kind prints that key only") {
 }
 
 TEST_CASE("list as text is what it was") {
-    for (const std::string kind : {"workloads", "presets", "exporters", "objects", "steps", "keys", "measures"}) {
+    for (const std::string kind :
+         {"workloads", "presets", "exporters", "objects", "steps", "constructs", "keys", "measures"}) {
         const Ended ended = engine({"list", kind});
         CHECK(ended.status == 0);
         CHECK(ended.err.empty());
@@ -105,6 +109,28 @@ TEST_CASE("list as text is what it was") {
     const Json models = parsed(engine({"list", "models", "--json"}));
     for (const Json& model : models["models"])
         CHECK_THAT(engine({"list", "models"}).out, Catch::Contains(model["name"].get<std::string>()));
+}
+
+TEST_CASE("the README's table of constructs is that of list") {
+    const std::filesystem::path file =
+        std::filesystem::path(CORELANE_GOLDEN).parent_path().parent_path() / "README.md";
+    const std::string begin = "<!-- constructs -->\n", end = "<!-- end of constructs -->";
+    std::string readme = readFile(file);
+    const std::size_t from = readme.find(begin), to = readme.find(end);
+    REQUIRE(from != std::string::npos);
+    REQUIRE(to > from);
+    std::string table = "| construct | makes a | for models | it is |\n|---|---|---|---|\n";
+    for (const Json& construct : parsed(engine({"list", "constructs", "--json"}))["constructs"]) {
+        std::string users;
+        for (const Json& model : construct["models"]) users += (users.empty() ? "" : ", ") + model.get<std::string>();
+        CHECK(!users.empty());
+        table += "| `" + construct["name"].get<std::string>() + "` | " + construct["kind"].get<std::string>() +
+                 " | " + users + " | " + construct["summary"].get<std::string>() + " |\n";
+    }
+    const std::string now = readme.substr(from + begin.size(), to - from - begin.size());
+    if (std::getenv("CORELANE_APPROVE")) writeFile(file, readme.replace(from + begin.size(), now.size(), table));
+    INFO("CORELANE_APPROVE=1 writes it");
+    CHECK(((std::getenv("CORELANE_APPROVE") != nullptr) || now == table));
 }
 
 TEST_CASE("a missing presets folder is a sentence with its remedy") {
