@@ -39,7 +39,7 @@ void checkOptions(const Json& options) {
 
 TEST_CASE("list prints every kind with the keys that dialogs are made from") {
     const Json all = parsed(engine({"list", "--json"}));
-    REQUIRE(all.size() == 8);
+    REQUIRE(all.size() == 9);
     REQUIRE(all["models"].size() >= 7);
     for (const Json& model : all["models"]) {
         CAPTURE(model.dump());
