@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <ranges>
 #include <utility>
 
 namespace corelane {
@@ -101,9 +100,9 @@ class TreeBuilder final : public nlohmann::json_sax<Json> {
 }  // namespace
 
 const RtAppNode* RtAppNode::find(std::string_view name) const {
-    for (const RtAppNode& member : members | std::views::reverse)
-        if (member.key == name) return &member;
-    return nullptr;
+    const auto found =
+        std::find_if(members.rbegin(), members.rend(), [&](const RtAppNode& member) { return member.key == name; });
+    return found == members.rend() ? nullptr : &*found;
 }
 
 Result<RtAppNode> readRtAppText(std::string_view text, std::string_view source) {
