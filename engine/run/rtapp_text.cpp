@@ -25,7 +25,6 @@ class LineCounting {
         return *this;
     }
     friend bool operator==(const LineCounting& a, const LineCounting& b) { return a.m_at == b.m_at; }
-    friend bool operator!=(const LineCounting& a, const LineCounting& b) { return a.m_at != b.m_at; }
 
   private:
     const char* m_at;
