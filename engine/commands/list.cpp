@@ -59,11 +59,8 @@ Json kindsRunBy(const Model& model) {
 // The models whose scripts can be told to use it, or use it without being told.
 Json usersOf(const Construct& construct) {
     Json users = Json::array();
-    for (const Model* model : models()) {
-        if (model->constructs.empty()) continue;
-        const auto candidates = constructsFor(model->constructs, construct.kind);
-        if (std::ranges::find(candidates, &construct) != candidates.end()) users.push_back(model->name);
-    }
+    for (const Model* model : models())
+        if (!model->constructs.empty() && usesConstruct(model->constructs, construct)) users.push_back(model->name);
     return users;
 }
 
@@ -86,7 +83,7 @@ std::string textOfConstructs() {
         out += fmt::format(
             "  {:<18} {:<13} {:<8} {}\n", construct->name, objectKindName(construct->kind), construct->family,
             construct->summary);
-    return out;
+    return out + "  A family that has none of a kind uses the first of threads.\n";
 }
 
 Json jsonOfModels() {

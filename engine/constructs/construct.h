@@ -29,6 +29,9 @@ const Construct* findConstruct(std::string_view name);
 
 // What a family makes objects of a kind of: its own, in order; those of threads where it has none.
 std::vector<const Construct*> constructsFor(std::string_view family, ObjectKind);
+// Whether a family's models ever use it: all of its own can be chosen; of those of threads, where the family has
+// none, the first is used, and for recursive mutexes the first that can be one.
+bool usesConstruct(std::string_view family, const Construct&);
 
 // A model's own options, followed by one for each kind that its family makes in more than one way: named like the
 // kind, it takes a construct's name. What it gives lives as long as the program.

@@ -62,6 +62,11 @@ std::vector<const Construct*> constructsFor(std::string_view family, ObjectKind 
     return own.empty() ? ownConstructs(fallbackFamily, kind) : own;
 }
 
+bool usesConstruct(std::string_view family, const Construct& construct) {
+    if (construct.family == family || constructsFor(family, construct.kind).front() == &construct) return true;
+    return construct.recursive && !recursiveOf(family) && recursiveOf(fallbackFamily) == &construct;
+}
+
 std::span<const Option> withConstructs(std::span<const Option> own, std::string_view family) {
     struct Kept {
         std::deque<std::vector<std::string_view>> choices;
