@@ -116,6 +116,7 @@ class Script::Maker {
         m_totals.gets.resize(objects().size());
         m_totals.workSteps.resize(actors().size());
         script.m_producers.resize(objects().size());
+        script.m_takers.resize(objects().size());
     }
 
     // What can be read off the text, actor by actor.
@@ -274,10 +275,15 @@ class Script::Maker {
     Result<> findProducer(std::uint32_t a) {
         const ScriptActor& actor = actors()[a];
         auto& puts = m_script.m_puts.emplace_back(objects().size());
+        auto& takes = m_script.m_takes.emplace_back(objects().size());
         for (std::uint32_t o = 0; o < objects().size(); ++o) {
             puts[o] = contains(actor.steps, [&](const Step& s) {
                 return (s.kind == StepKind::Put || s.kind == StepKind::Call) && s.object == o;
             });
+            takes[o] = contains(actor.steps, [&](const Step& s) {
+                return (s.kind == StepKind::Get || s.kind == StepKind::Each) && s.object == o;
+            });
+            if (takes[o] && !actor.spawned) m_script.m_takers[o] += actor.count;
             if (!puts[o]) continue;
             if (contains(actor.steps, [&](const Step& s) { return s.kind == StepKind::Serve && s.object == o; }))
                 return fault(a, "", "calls itself, and would wait for its own reply; let another actor serve that");
@@ -331,8 +337,10 @@ class Script::Maker {
             if (actor.count == 0)
                 return fault(
                     a, "", "is a spawned actor that nobody spawns; add a step spawn, or let it begin with the run");
-            for (std::uint32_t o = 0; o < objects().size(); ++o)
+            for (std::uint32_t o = 0; o < objects().size(); ++o) {
                 if (m_script.m_puts[a][o]) m_script.m_producers[o] += actor.count;
+                if (m_script.m_takes[a][o]) m_script.m_takers[o] += actor.count;
+            }
         }
         return {};
     }

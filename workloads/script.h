@@ -183,6 +183,8 @@ class Script {
     bool puts(std::uint32_t actor, std::uint32_t queue) const { return m_puts[actor][queue]; }
     // How many instances put into a queue, spawned ones too: it is closed when the last of them has ended.
     std::uint32_t producers(std::uint32_t queue) const { return m_producers[queue]; }
+    bool takes(std::uint32_t actor, std::uint32_t queue) const { return m_takes[actor][queue]; }
+    std::uint32_t takers(std::uint32_t queue) const { return m_takers[queue]; }  // instances, like producers()
     std::uint32_t firstInstance(std::uint32_t actor) const { return m_first[actor]; }
     // All that is put into the queue is taken again, so that the values taken are part of the result.
     bool drained(std::uint32_t queue) const { return m_totals.puts[queue] == m_totals.gets[queue]; }
@@ -194,8 +196,8 @@ class Script {
     ScriptTotals m_totals;
     TaskNaming m_naming;
     std::uint32_t m_instances = 0;
-    std::vector<std::uint32_t> m_first, m_producers;
-    std::vector<std::vector<bool>> m_puts;  // by actor and object
+    std::vector<std::uint32_t> m_first, m_producers, m_takers;
+    std::vector<std::vector<bool>> m_puts, m_takes;  // by actor and object
 };
 
 }  // namespace corelane

@@ -81,7 +81,7 @@ std::string textOfConstructs() {
     std::string out;
     for (const Construct* construct : constructs())
         out += fmt::format(
-            "  {:<18} {:<13} {:<8} {}\n", construct->name, objectKindName(construct->kind), construct->family,
+            "  {:<22} {:<13} {:<11} {}\n", construct->name, objectKindName(construct->kind), construct->family,
             construct->summary);
     return out + "  A family that has none of a kind uses the first of threads.\n";
 }

@@ -4,6 +4,7 @@
 
 #include "engine/scripts/blocking_object.h"
 #include "engine/scripts/script_runs.h"
+#include "engine/scripts/suspending_object.h"
 #include "engine/trace/option.h"
 #include "workloads/script.h"
 
@@ -17,9 +18,11 @@ namespace corelane {
 
 struct Construct {
     std::string_view name, title, summary;
-    std::string_view family;  // threads, tbb, openmp
+    std::string_view family;  // threads, tbb, openmp; coroutines, event_loop
     ObjectKind kind;
-    std::unique_ptr<BlockingObject> (*make)(const ScriptObject&, std::uint32_t producers);
+    // One of the two: for actors that are threads, or for actors that are suspended.
+    std::unique_ptr<BlockingObject> (*make)(const ScriptObject&, std::uint32_t producers) = nullptr;
+    std::unique_ptr<SuspendingObject> (*makeSuspending)(const ScriptObject&, const ObjectUsers&) = nullptr;
     bool recursive = false;  // of a mutex: its holder may lock it again
 };
 
@@ -27,10 +30,11 @@ struct Construct {
 std::span<const Construct* const> constructs();
 const Construct* findConstruct(std::string_view name);
 
-// What a family makes objects of a kind of: its own, in order; those of threads where it has none.
+// What a family makes objects of a kind of: its own, in order. Where it has none: those of coroutines if its actors
+// are suspended, else those of threads.
 std::vector<const Construct*> constructsFor(std::string_view family, ObjectKind);
-// Whether a family's models ever use it: all of its own can be chosen; of those of threads, where the family has
-// none, the first is used, and for recursive mutexes the first that can be one.
+// Whether a family's models ever use it: all of its own can be chosen; of the other's, where the family has none, the
+// first is used, and for recursive mutexes the first that can be one.
 bool usesConstruct(std::string_view family, const Construct&);
 
 // A model's own options, followed by one for each kind that its family makes in more than one way: named like the
@@ -40,5 +44,6 @@ std::span<const Option> withConstructs(std::span<const Option> own, std::string_
 // The family's construct for each object, as the options say. A recursive mutex is made by the first construct that
 // can be one, when the one asked for cannot.
 MakeObject makerOf(std::string_view family, const Options&);
+MakeSuspendingObject suspendingMakerOf(std::string_view family, const Options&);
 
 }  // namespace corelane

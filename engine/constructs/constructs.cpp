@@ -21,7 +21,10 @@ constexpr const Construct* table[] = {
 #undef ENTRY
 };
 
-constexpr std::string_view fallbackFamily = "threads";
+// Whose objects a family's actors can use where it has none of its own.
+std::string_view fallbackOf(std::string_view family) {
+    return family == "event_loop" || family == "coroutines" ? "coroutines" : "threads";
+}
 
 std::vector<const Construct*> ownConstructs(std::string_view family, ObjectKind kind) {
     std::vector<const Construct*> own;
@@ -43,7 +46,7 @@ const Construct& chosen(std::string_view family, const Options& options, const S
     if (const auto given = options.values().find(objectKindName(object.kind)); given != options.values().end())
         found = findConstruct(std::get<std::string>(given->second));
     if (object.recursive && !found->recursive) found = recursiveOf(family);
-    return found ? *found : *recursiveOf(fallbackFamily);
+    return found ? *found : *recursiveOf(fallbackOf(family));
 }
 
 }  // namespace
@@ -59,12 +62,12 @@ const Construct* findConstruct(std::string_view name) {
 
 std::vector<const Construct*> constructsFor(std::string_view family, ObjectKind kind) {
     auto own = ownConstructs(family, kind);
-    return own.empty() ? ownConstructs(fallbackFamily, kind) : own;
+    return own.empty() ? ownConstructs(fallbackOf(family), kind) : own;
 }
 
 bool usesConstruct(std::string_view family, const Construct& construct) {
     if (construct.family == family || constructsFor(family, construct.kind).front() == &construct) return true;
-    return construct.recursive && !recursiveOf(family) && recursiveOf(fallbackFamily) == &construct;
+    return construct.recursive && !recursiveOf(family) && recursiveOf(fallbackOf(family)) == &construct;
 }
 
 std::span<const Option> withConstructs(std::span<const Option> own, std::string_view family) {
@@ -93,6 +96,12 @@ std::span<const Option> withConstructs(std::span<const Option> own, std::string_
 MakeObject makerOf(std::string_view family, const Options& options) {
     return [family, &options](const ScriptObject& object, std::uint32_t producers) {
         return chosen(family, options, object).make(object, producers);
+    };
+}
+
+MakeSuspendingObject suspendingMakerOf(std::string_view family, const Options& options) {
+    return [family, &options](const ScriptObject& object, const ObjectUsers& users) {
+        return chosen(family, options, object).makeSuspending(object, users);
     };
 }
 

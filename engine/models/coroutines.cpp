@@ -1,5 +1,6 @@
 // C++20 coroutines, one for each point of each graph: it goes through the steps and awaits the inputs of each task. A
 // coroutine that has to wait is suspended, and its thread resumes another one; no thread blocks while one is ready.
+#include "engine/constructs/construct.h"
 #include "engine/models/countdown.h"
 #include "engine/models/ready_queue.h"
 #include "engine/models/worker.h"
@@ -13,10 +14,11 @@
 namespace corelane {
 namespace {
 
+constexpr std::string_view family = "coroutines";  // of constructs
 constexpr std::string_view queues[] = {"work_stealing", "shared"};
 
 constexpr Option options[] = {
-    {"queue", Option::Type::Choice, queues[0],
+    {"ready_queue", Option::Type::Choice, queues[0],
      "where ready coroutines wait: a deque a thread that others steal from, or one queue under a mutex", queues},
 };
 
@@ -59,7 +61,7 @@ class Scheduler {
   public:
     explicit Scheduler(Execution& execution)
         : m_workload(execution.workload), m_workers(execution.workers), m_countdown(execution.workload, 1),
-          m_stealing(execution.options.text("queue") == "work_stealing"),
+          m_stealing(execution.options.text("ready_queue") == "work_stealing"),
           m_queue(
               m_stealing
                   ? makeStealingQueues(
@@ -218,6 +220,10 @@ Result<> runGraph(Execution& execution) {
         execution, outputs, [&](Worker& worker) { scheduler.work(worker); }, [&] { scheduler.abandon(); });
 }
 
+Result<> runScript(ScriptExecution& execution) {
+    return runActorsAsCoroutines(execution, suspendingMakerOf(family, execution.options));
+}
+
 }  // namespace
 
 namespace model {
@@ -227,9 +233,10 @@ const Model coroutines = {
     .title = "Coroutines",
     .summary = "A C++20 coroutine for every point awaits its inputs; a few threads resume whichever is ready",
     .family = "coroutine",
-    .options = options,
+    .options = withConstructs(options, family),
     .runGraph = runGraph,
-    .runScript = runActorsAsCoroutines};
+    .runScript = runScript,
+    .constructs = family};
 }  // namespace model
 
 }  // namespace corelane

@@ -1,5 +1,6 @@
 // An event loop: one thread, one asio::io_context. Every actor is a coroutine that a posted handler or an expired
 // timer resumes; what computes for long stalls all others, unless it is given to a pool.
+#include "engine/constructs/construct.h"
 #include "engine/models/model.h"
 #include "engine/scripts/actor_coroutine.h"
 #include "engine/scripts/suspending_object.h"
@@ -16,6 +17,7 @@
 namespace corelane {
 namespace {
 
+constexpr std::string_view family = "event_loop";  // of constructs
 constexpr std::string_view places[] = {"loop", "pool"};
 
 constexpr Option options[] = {
@@ -27,10 +29,10 @@ constexpr Option options[] = {
 class EventLoop final : public ActorScheduler {
   public:
     explicit EventLoop(ScriptExecution& execution)
-        : m_execution(execution), m_crew(execution, *this), m_pooled(execution.options.text("work") == "pool"),
-          m_waitName(execution.recorder.name("wait for events")), m_poolWaitName(execution.recorder.name("no work")),
-          m_lag(execution.recorder.counter("loop lag", "µs")), m_guard(m_loop.get_executor()),
-          m_poolGuard(m_pool.get_executor()), m_probe(m_loop) {}
+        : m_execution(execution), m_crew(execution, *this, suspendingMakerOf(family, execution.options)),
+          m_pooled(execution.options.text("work") == "pool"), m_waitName(execution.recorder.name("wait for events")),
+          m_poolWaitName(execution.recorder.name("no work")), m_lag(execution.recorder.counter("loop lag", "µs")),
+          m_guard(m_loop.get_executor()), m_poolGuard(m_pool.get_executor()), m_probe(m_loop) {}
     ~EventLoop() override {
         for (const Seat& seat : m_seats)
             if (seat.handle) seat.handle.destroy();
@@ -171,9 +173,10 @@ const Model event_loop = {
     .title = "Event loop",
     .summary = "One thread runs an Asio io_context; actors are coroutines that its handlers and timers resume",
     .family = "coroutine",
-    .options = options,
+    .options = withConstructs(options, family),
     .runGraph = nullptr,
-    .runScript = runScript};
+    .runScript = runScript,
+    .constructs = family};
 }  // namespace model
 
 }  // namespace corelane

@@ -1,5 +1,6 @@
 // Boost.Fiber: stackful fibers, one for each actor, which a few threads share. A fiber that has to wait is switched
 // out with its whole stack; the objects are those of the coroutines.
+#include "engine/constructs/construct.h"
 #include "engine/models/model.h"
 #include "engine/scripts/suspending_object.h"
 #include "engine/scripts/watchdog.h"
@@ -19,8 +20,9 @@
 namespace corelane {
 namespace {
 
-constexpr std::size_t stackBytes = 256 << 10;  // only what is touched takes memory
-constexpr std::uint32_t mostFibers = 10'000;   // each has a stack of its own
+constexpr std::string_view family = "coroutines";  // of constructs
+constexpr std::size_t stackBytes = 256 << 10;      // only what is touched takes memory
+constexpr std::uint32_t mostFibers = 10'000;       // each has a stack of its own
 
 thread_local ActorWorker* workerOfThread = nullptr;
 
@@ -46,7 +48,8 @@ class NotedWork final : public boost::fibers::algo::shared_work {
 class FiberScheduler final : public ActorScheduler {
   public:
     explicit FiberScheduler(ScriptExecution& execution)
-        : m_crew(execution, *this), m_idle(execution.recorder.name("no fiber ready")), m_workers(execution.workers),
+        : m_crew(execution, *this, suspendingMakerOf(family, execution.options)),
+          m_idle(execution.recorder.name("no fiber ready")), m_workers(execution.workers),
           m_gates(execution.script.instances()), m_left(initially(0, execution.script.instances())) {}
 
     const WaitBoard& board() const { return m_crew.board; }
@@ -190,9 +193,10 @@ const Model fibers = {
     .title = "Fibers",
     .summary = "A Boost.Fiber with a stack of its own for every actor; a few threads run whichever is ready",
     .family = "coroutine",
-    .options = {},
+    .options = withConstructs({}, family),
     .runGraph = nullptr,
     .runScript = runScript,
+    .constructs = family,
     .mostActors = mostFibers,
 #if defined(__SANITIZE_THREAD__)
     .unavailable = unavailable,

@@ -34,7 +34,8 @@ Result<> runOnTeam(Execution& execution, const Outputs& outputs, const std::func
     // libgomp keeps the threads of a team for the thread that made it: on a fresh one they end with the run.
     Result<> result = runOnFreshThread([&] {
         omp_set_dynamic(0);
-        omp_set_schedule(scheduleOf(execution.options), static_cast<int>(execution.options.integer("chunk")));
+        if (execution.options.values().contains("schedule"))
+            omp_set_schedule(scheduleOf(execution.options), static_cast<int>(execution.options.integer("chunk")));
         const auto ofThread = [&] {
             Worker worker(execution, outputs, omp_get_thread_num(), created);
             if (omp_get_thread_num() == 0) got = omp_get_num_threads();

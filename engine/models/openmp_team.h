@@ -11,8 +11,9 @@ namespace corelane {
 inline constexpr std::string_view openmpSchedules[] = {"static", "dynamic", "guided"};
 
 // Calls work(worker) on every thread of a team, made for this run; returns when all have returned. Loops with
-// schedule(runtime) follow the options "schedule" and "chunk" (0 leaves it to OpenMP). The run's wall time is from
-// before the first thread to after the last. Fewer threads than asked for are an error, told when the run has ended.
+// schedule(runtime) follow the options "schedule" and "chunk" (0 leaves it to OpenMP), where the model has them. The
+// run's wall time is from before the first thread to after the last. Fewer threads than asked for are an error, told
+// when the run has ended.
 Result<> runOnTeam(Execution&, const Outputs&, const std::function<void(Worker&)>& work);
 
 }  // namespace corelane

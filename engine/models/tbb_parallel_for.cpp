@@ -1,26 +1,28 @@
 // oneTBB's parallel_for over the tasks of each step, with each of its four ways to cut a range into pieces.
+#include "engine/models/tbb_partitioners.h"
 #include "engine/models/tbb_steps.h"
 
 #include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/partitioner.h>
 
 namespace corelane {
 namespace {
 
-constexpr std::string_view partitioners[] = {"auto", "simple", "static", "affinity"};
-
 constexpr Option options[] = {
-    {"partitioner", Option::Type::Choice, partitioners[0],
-     "how the tasks of a step are cut into pieces: as threads ask for more, down to the grain, into equal shares, or "
-     "as the step before",
-     partitioners},
-    {"grain", Option::Type::Int, std::int64_t{1}, "tasks below which a piece is not cut any more", {}, 1, 1e6},
+    tbbPartitionerOption,
+    tbbGrainOption,
+    {"limit",
+     Option::Type::Int,
+     std::int64_t{0},
+     "threads that may work at once, fewer than the arena has places for (global_control); 0: as many as workers",
+     {},
+     0,
+     1024},
 };
 
 using Range = tbb::blocked_range<std::uint32_t>;
 
-// `partitioner` may be one that learns: it is the same for all steps.
 template <class Partitioner>
 void runSteps(const TbbCrew& crew, Partitioner& partitioner) {
     TbbSteps steps(crew);
@@ -33,23 +35,15 @@ void runSteps(const TbbCrew& crew, Partitioner& partitioner) {
     steps.run([&](std::uint32_t tasks) { tbb::parallel_for(Range(0, tasks, grain), body, partitioner, context); });
 }
 
-void runWithPartitioner(const TbbCrew& crew) {
-    const std::string& partitioner = crew.execution().options.text("partitioner");
-    const auto with = [&](auto chosen) { runSteps(crew, chosen); };
-    if (partitioner == "simple")
-        with(tbb::simple_partitioner());
-    else if (partitioner == "static")
-        with(tbb::static_partitioner());
-    else if (partitioner == "affinity") {
-        tbb::affinity_partitioner learning;
-        runSteps(crew, learning);
-    } else
-        with(tbb::auto_partitioner());
-}
-
 Result<> runGraph(Execution& execution) {
     const Outputs outputs = TRY(Outputs::make(execution.workload, execution.workers));
-    return runInArena(execution, outputs, runWithPartitioner);
+    const std::int64_t limit = execution.options.integer("limit");
+    const tbb::global_control limited(
+        tbb::global_control::max_allowed_parallelism,
+        static_cast<std::size_t>(limit > 0 ? std::min<std::int64_t>(limit, execution.workers) : execution.workers));
+    return runInArena(execution, outputs, [](const TbbCrew& crew) {
+        withTbbPartitioner(crew.execution().options, [&](auto& partitioner) { runSteps(crew, partitioner); });
+    });
 }
 
 }  // namespace

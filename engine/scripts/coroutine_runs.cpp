@@ -23,8 +23,8 @@ thread_local ActorWorker* ownWorker = nullptr;
 // Ready coroutines in one line, and sleeping ones by when they are due.
 class CoroutineScheduler final : public ActorScheduler {
   public:
-    explicit CoroutineScheduler(ScriptExecution& execution)
-        : m_crew(execution, *this), m_idle(execution.recorder.name("no coroutine ready")),
+    CoroutineScheduler(ScriptExecution& execution, const MakeSuspendingObject& make)
+        : m_crew(execution, *this, make), m_idle(execution.recorder.name("no coroutine ready")),
           m_counter(execution.recorder.counter("ready coroutines", "coroutines")),
           m_actors(execution.script.instances()), m_handles(execution.script.instances()),
           m_workers(execution.workers), m_running(execution.workers) {}
@@ -174,8 +174,8 @@ class CoroutineScheduler final : public ActorScheduler {
 
 }  // namespace
 
-Result<> runActorsAsCoroutines(ScriptExecution& execution) {
-    CoroutineScheduler scheduler(execution);
+Result<> runActorsAsCoroutines(ScriptExecution& execution, const MakeSuspendingObject& make) {
+    CoroutineScheduler scheduler(execution, make);
     const Watchdog watchdog(execution, scheduler.board(), [] {});
     return runActorWorkers(
         execution, execution.workers, [&](ActorWorker& worker) { scheduler.work(worker); },

@@ -52,11 +52,20 @@ const Step firstSleep = stepOfKind(StepKind::Sleep), yieldStep = stepOfKind(Step
 
 }  // namespace
 
-ActorCrew::ActorCrew(ScriptExecution& execution, ActorScheduler& resumer)
+ActorCrew::ActorCrew(ScriptExecution& execution, ActorScheduler& resumer, const MakeSuspendingObject& make)
     : script(execution.script), recorder(execution.recorder), scheduler(resumer), names(script, recorder),
-      board(script), objects(makeSuspendingObjects(execution)), readyName(recorder.name("ready")),
-      sleepName(recorder.name("sleep")), poolName(recorder.name("pool")), prepareName(recorder.name("prepare")),
+      board(script), readyName(recorder.name("ready")), sleepName(recorder.name("sleep")),
+      poolName(recorder.name("pool")), prepareName(recorder.name("prepare")),
       worthNoting(roughTicks(recorder, 1'000)) {
+    for (std::uint32_t o = 0; o < script.objects().size(); ++o) {
+        const ScriptObject& declared = script.objects()[o];
+        const ObjectUsers users{script.producers(o), script.takers(o)};
+        auto& object = objects.emplace_back(
+            declared.kind == ObjectKind::Service ? makeAwaitableService(declared, users.producers)
+                                                 : make(declared, users));
+        object->name = declared.name;
+        object->span = recorder.name(declared.name);
+    }
     for (std::uint32_t a = 0; a < script.actors().size(); ++a) {
         const ScriptActor& actor = script.actors()[a];
         auto& of = offspring.emplace_back();
@@ -121,8 +130,10 @@ bool SuspendingActor::next() {
 
 void SuspendingActor::end() {
     const std::uint32_t self = m_crew.script.instance(m_number).actor;
-    for (std::uint32_t o = 0; o < m_crew.objects.size(); ++o)
+    for (std::uint32_t o = 0; o < m_crew.objects.size(); ++o) {
         if (m_crew.script.puts(self, o)) m_crew.objects[o]->producerEnded(*this);
+        if (m_crew.script.takes(self, o)) m_crew.objects[o]->takerEnded(*this);
+    }
     if (m_crew.offspring[self]) m_crew.offspring[self]->ended(*this);
 }
 

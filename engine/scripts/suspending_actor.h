@@ -14,18 +14,25 @@
 #include "workloads/actor_program.h"
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace corelane {
 
 class SuspendingActor;
 class SuspendingObject;
 class SuspendingOffspring;
+struct ObjectUsers;
+
+using MakeSuspendingObject =
+    std::function<std::unique_ptr<SuspendingObject>(const ScriptObject&, const ObjectUsers&)>;
 
 // What all actors of a run share. Made before the run, outlives them.
 struct ActorCrew {
-    ActorCrew(ScriptExecution&, ActorScheduler&);
+    ActorCrew(ScriptExecution&, ActorScheduler&, const MakeSuspendingObject&);
     ~ActorCrew();
 
     const Script& script;

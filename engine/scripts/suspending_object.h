@@ -10,6 +10,11 @@
 
 namespace corelane {
 
+// Actors that use an object from both sides; those to be spawned too.
+struct ObjectUsers {
+    std::uint32_t producers, takers;
+};
+
 class SuspendingObject : public Waitable {
   public:
     enum class Outcome {
@@ -37,6 +42,7 @@ class SuspendingObject : public Waitable {
     virtual Outcome take(SuspendingActor&) { CORELANE_ASSERT(false); }
     virtual void close(SuspendingActor&) { CORELANE_ASSERT(false); }
     virtual void producerEnded(SuspendingActor& actor) { close(actor); }  // the last one closes
+    virtual void takerEnded(SuspendingActor&) {}
     virtual void add(SuspendingActor&, std::uint64_t) { CORELANE_ASSERT(false); }
     virtual std::uint64_t value() const { CORELANE_ASSERT(false); }  // of a counter
     // A service: call() is suspended until the reply; take() is for whoever serves.
@@ -47,17 +53,6 @@ class SuspendingObject : public Waitable {
     bool blocks(std::uint32_t, std::uint64_t) const override { return true; }
 };
 
-using SuspendingObjects = std::vector<std::unique_ptr<SuspendingObject>>;
-SuspendingObjects makeSuspendingObjects(ScriptExecution&);
-
-std::unique_ptr<SuspendingObject> makeAwaitableMutex(const ScriptObject&, std::uint32_t producers);
-std::unique_ptr<SuspendingObject> makeAwaitableSharedMutex(const ScriptObject&, std::uint32_t producers);
-std::unique_ptr<SuspendingObject> makeAwaitableSemaphore(const ScriptObject&, std::uint32_t producers);
-std::unique_ptr<SuspendingObject> makeAwaitableEvent(const ScriptObject&, std::uint32_t producers);
-std::unique_ptr<SuspendingObject> makeAwaitableCondition(const ScriptObject&, std::uint32_t producers);
-std::unique_ptr<SuspendingObject> makeAwaitableBarrier(const ScriptObject&, std::uint32_t producers);
-std::unique_ptr<SuspendingObject> makeAwaitableQueue(const ScriptObject&, std::uint32_t producers);
 std::unique_ptr<SuspendingObject> makeAwaitableService(const ScriptObject&, std::uint32_t callers);
-std::unique_ptr<SuspendingObject> makePlainCounter(const ScriptObject&, std::uint32_t producers);
 
 }  // namespace corelane

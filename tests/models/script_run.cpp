@@ -82,9 +82,13 @@ Scripted expectSame(const Script& script) {
     return threads;
 }
 
+std::vector<std::shared_ptr<const Lane>> actorLanes(const Run& run) {
+    return run.tasks.empty() ? run.workers : run.tasks;
+}
+
 int mostComputing(const Run& run) {
     std::vector<std::pair<Time, int>> changes;
-    for (const auto& lane : run.workers)
+    for (const auto& lane : actorLanes(run))
         for (std::size_t i = 0; i < lane->spans.size(); ++i)
             if (const Span& span = lane->spans[i]; span.state == State::Useful) {
                 changes.emplace_back(span.begin, 1);
@@ -98,7 +102,7 @@ int mostComputing(const Run& run) {
 
 std::size_t waits(const Run& run, State state) {
     std::size_t count = 0;
-    for (const auto& lane : run.workers)
+    for (const auto& lane : actorLanes(run))
         for (std::size_t i = 0; i < lane->spans.size(); ++i) count += lane->spans[i].state == state;
     return count;
 }

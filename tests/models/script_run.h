@@ -26,6 +26,8 @@ void expectEdgesWithinWaits(const Trace&);
 // The same result as in order under every model, and what ran under the threads.
 Scripted expectSame(const Script&);
 
+// The lanes of its actors: of their threads, or of what is suspended.
+std::vector<std::shared_ptr<const Lane>> actorLanes(const Run&);
 // The most lanes that compute at a moment.
 int mostComputing(const Run&);
 std::size_t waits(const Run&, State);

@@ -1,7 +1,5 @@
-// A bounded queue that suspends, and a counter.
-#include "engine/scripts/suspending_object.h"
+#include "engine/constructs/construct.h"
 
-#include <atomic>
 #include <deque>
 #include <mutex>
 #include <utility>
@@ -10,6 +8,7 @@ namespace corelane {
 namespace {
 
 using Outcome = SuspendingObject::Outcome;
+
 using Brought = SuspendingActor::Brought;
 
 // An item goes to the taker who has waited longest, or else into the queue; a place in it to the putter who has.
@@ -88,60 +87,20 @@ class AwaitableQueue final : public SuspendingObject {
     std::deque<SuspendingActor*> m_takers, m_putters;
 };
 
-class PlainCounter final : public SuspendingObject {
-  public:
-    void add(SuspendingActor&, std::uint64_t times) override {
-        for (std::uint64_t i = 0; i < times; ++i) m_value.fetch_add(1, std::memory_order_relaxed);
-    }
-    std::uint64_t value() const override { return m_value.load(std::memory_order_relaxed); }
-
-  private:
-    alignas(64) std::atomic<std::uint64_t> m_value{0};
-};
-
 }  // namespace
 
-std::unique_ptr<SuspendingObject> makeAwaitableQueue(const ScriptObject& object, std::uint32_t producers) {
-    return std::make_unique<AwaitableQueue>(object.capacity, producers);
-}
-
-std::unique_ptr<SuspendingObject> makePlainCounter(const ScriptObject&, std::uint32_t) {
-    return std::make_unique<PlainCounter>();
-}
-
-SuspendingObjects makeSuspendingObjects(ScriptExecution& execution) {
-    SuspendingObjects objects;
-    for (std::uint32_t i = 0; i < execution.script.objects().size(); ++i) {
-        const ScriptObject& declared = execution.script.objects()[i];
-        const auto make = [&] {
-            switch (declared.kind) {
-            case ObjectKind::Mutex:
-                return makeAwaitableMutex;
-            case ObjectKind::SharedMutex:
-                return makeAwaitableSharedMutex;
-            case ObjectKind::Semaphore:
-                return makeAwaitableSemaphore;
-            case ObjectKind::Event:
-            case ObjectKind::Latch:
-                return makeAwaitableEvent;
-            case ObjectKind::Condition:
-                return makeAwaitableCondition;
-            case ObjectKind::Barrier:
-                return makeAwaitableBarrier;
-            case ObjectKind::Queue:
-                return makeAwaitableQueue;
-            case ObjectKind::Counter:
-                return makePlainCounter;
-            case ObjectKind::Service:
-                return makeAwaitableService;
-            }
-            CORELANE_ASSERT(false);
-        }();
-        objects.push_back(make(declared, execution.script.producers(i)));
-        objects.back()->name = declared.name;
-        objects.back()->span = execution.recorder.name(declared.name);
-    }
-    return objects;
-}
+namespace construct {
+extern const Construct awaitable_queue;
+constinit const Construct awaitable_queue = {
+    .name = "awaitable_queue",
+    .title = "awaitable queue",
+    .summary = "an item goes to the taker that has waited longest, or else into the queue; a place in it to the "
+               "putter that has",
+    .family = "coroutines",
+    .kind = ObjectKind::Queue,
+    .makeSuspending = [](const ScriptObject& object, const ObjectUsers& users) -> std::unique_ptr<SuspendingObject> {
+        return std::make_unique<AwaitableQueue>(object.capacity, users.producers);
+    }};
+}  // namespace construct
 
 }  // namespace corelane
