@@ -72,8 +72,9 @@ class EventLoop final : public ActorScheduler {
         m_worker = &worker;
         makeActors();
         probe(TimePoint::clock::now());
+        // poll() returns when nothing is ready, or the loop was stopped: by the last actor, or the probe.
         while (!m_crew.ended()) {
-            if (m_loop.poll_one() != 0) continue;
+            if (m_loop.poll() != 0) continue;
             m_idleSince = worker.lane.mark();
             m_loop.run_one_for(longestUnheard);
             awake();
@@ -124,6 +125,7 @@ class EventLoop final : public ActorScheduler {
         awake();
         m_seats[number].actor->resume(*m_worker);
         m_seats[number].handle.resume();
+        if (m_crew.ended()) m_loop.stop();
     }
     // Every few milliseconds: how late the loop comes to what is due.
     void probe(TimePoint due) {
@@ -134,6 +136,7 @@ class EventLoop final : public ActorScheduler {
             awake();
             const auto now = TimePoint::clock::now();
             m_worker->lane.counter(m_lag, std::chrono::duration_cast<std::chrono::microseconds>(now - due).count());
+            if (m_crew.ended()) return m_loop.stop();
             probe(now);
         });
     }
