@@ -13,13 +13,14 @@ namespace {
 
 constexpr std::array<std::string_view, 10> objectKinds = {
     "mutex", "shared_mutex", "semaphore", "event", "latch", "condition", "barrier", "queue", "counter", "service"};
-constexpr std::array<std::string_view, 33> stepKinds = {
-    "run",      "busy",        "memory", "file_read", "file_write", "sleep", "timer",      "yield",      "lock",
-    "try_lock", "shared_lock", "unlock", "acquire",   "release",    "wait",  "notify_one", "notify_all", "set",
-    "clear",    "barrier",     "put",    "get",       "close",      "add",   "spawn",      "join",       "call",
-    "fail",     "loop",        "branch", "each",      "serve",      "reply"};
+constexpr std::array<std::string_view, 34> stepKinds = {
+    "run",  "busy",     "generate",    "memory", "file_read", "file_write", "sleep", "timer",      "yield",
+    "lock", "try_lock", "shared_lock", "unlock", "acquire",   "release",    "wait",  "notify_one", "notify_all",
+    "set",  "clear",    "barrier",     "put",    "get",       "close",      "add",   "spawn",      "join",
+    "call", "fail",     "loop",        "branch", "each",      "serve",      "reply"};
 
 constexpr std::array<std::string_view, 2> timerModes = {"relative", "absolute"};
+constexpr std::array<std::string_view, 2> generateWays = {"generators", "loop"};
 constexpr std::array<std::string_view, 3> accesses = {"read", "write", "chase"};
 
 bool contains(const std::vector<Step>& steps, const auto& wanted) {
@@ -88,6 +89,10 @@ std::string_view stepKindName(StepKind kind) {
 
 std::span<const std::string_view> memoryAccessNames() {
     return accesses;
+}
+
+std::span<const std::string_view> generateWayNames() {
+    return generateWays;
 }
 
 std::span<const std::string_view> timerModeNames() {

@@ -7,6 +7,7 @@
 #include "engine/trace/task.h"
 #include "workloads/amount.h"
 
+#include <chrono>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -40,8 +41,10 @@ struct ScriptObject {
 
 enum class StepKind : std::uint8_t {
     // Work: each is a task, a span of its own.
-    Run,     // fixed work: amount, in units that take about a microsecond
-    Busy,    // fixed time: computes for amount microseconds
+    Run,   // fixed work: amount, in units that take about a microsecond
+    Busy,  // fixed time: computes for amount microseconds
+    // `count` values through a chain of `stages`, one at a time.
+    Generate,
     Memory,  // goes over `bytes` of the actor's own memory
     // The actor's own scratch file.
     FileRead,  // `bytes`, from its beginning
@@ -97,6 +100,13 @@ enum class MemoryAccess : std::uint8_t {
 };
 std::span<const std::string_view> memoryAccessNames();  // "read", "write", "chase"
 
+// How a step Generate hands each value from stage to stage.
+enum class GenerateWay : std::uint8_t {
+    Generators,  // each stage is a coroutine that asks the one before it
+    Loop,        // the stages are calls in a loop
+};
+std::span<const std::string_view> generateWayNames();  // "generators", "loop"
+
 // From when on the next period is counted.
 enum class TimerMode : std::uint8_t {
     Relative,  // the end of the last one, or now when that is past: a miss moves all that follow
@@ -119,8 +129,12 @@ struct Step {
     std::uint64_t bytes = 0;  // Memory, FileRead, FileWrite: how many it goes over
     std::uint64_t size = 0;   // Memory: of what it goes over
     std::uint32_t stride = 64;
+    std::uint32_t stages = 1;
+    GenerateWay by = GenerateWay::Generators;
     MemoryAccess access = MemoryAccess::Read;
     TimerMode timer = TimerMode::Relative;
+    // TryLock: for how long it waits for the lock each time; 0: not at all.
+    std::chrono::microseconds within{0};
     bool sync = false;  // FileWrite: and waits until the disk has it
     std::vector<Step> body, otherwise;
     std::string label;  // what its span is called; "" the kind
@@ -156,6 +170,7 @@ inline constexpr std::uint32_t maximumActors = 131'072;
 inline constexpr std::uint32_t maximumObjects = 128;                        // the names of a run's spans are few
 inline constexpr std::uint64_t maximumSteps = 10'000'000;                   // of a run
 inline constexpr std::uint64_t maximumOwnBytes = std::uint64_t{256} << 20;  // memory, and files, of all actors
+inline constexpr std::uint32_t maximumStages = 64;                          // of generators
 inline constexpr std::uint32_t maximumFiles = 256;                          // actors that have one
 
 class Script {

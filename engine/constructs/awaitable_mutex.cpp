@@ -1,6 +1,7 @@
 #include "engine/constructs/construct.h"
 #include "engine/constructs/not_its_own.h"
 
+#include <algorithm>
 #include <atomic>
 #include <deque>
 #include <mutex>
@@ -17,8 +18,23 @@ class AwaitableMutex final : public SuspendingObject {
         const std::lock_guard guard(m_mutex);
         if (takes(actor)) return Outcome::Done;
         actor.waitFor(*this, State::Lock);
-        m_line.push_back(&actor);
+        m_line.push_back({&actor, 0});
         return Outcome::Suspended;
+    }
+    Outcome tryLockFor(SuspendingActor& actor, std::uint64_t& ticket) override {
+        const std::lock_guard guard(m_mutex);
+        if (takes(actor)) return Outcome::Done;
+        actor.waitForAWhile(*this, State::Lock);
+        m_line.push_back({&actor, ticket = ++m_tickets});
+        return Outcome::Suspended;
+    }
+    void giveUp(std::uint64_t ticket, std::uint64_t ticks) override {
+        const std::lock_guard guard(m_mutex);
+        const auto found = std::ranges::find(m_line, ticket, &Waiter::ticket);
+        if (found == m_line.end()) return;
+        SuspendingActor& waiter = *found->actor;
+        m_line.erase(found);
+        waiter.giveUp(ticks);
     }
     bool tryLock(SuspendingActor& actor) override {
         const std::lock_guard guard(m_mutex);
@@ -32,7 +48,7 @@ class AwaitableMutex final : public SuspendingObject {
             m_owner.store(nobody, std::memory_order_relaxed);
             return Outcome::Done;
         }
-        SuspendingActor& next = *m_line.front();
+        SuspendingActor& next = *m_line.front().actor;
         m_line.pop_front();
         const std::uint64_t since = m_since;
         hold(next, actor.lastTicks());
@@ -41,13 +57,17 @@ class AwaitableMutex final : public SuspendingObject {
     }
     void lockFor(SuspendingActor& waiter, SuspendingActor& giver) override {
         const std::lock_guard guard(m_mutex);
-        if (holder() != nobody) return m_line.push_back(&waiter);
+        if (holder() != nobody) return m_line.push_back({&waiter, 0});
         hold(waiter, giver.lastTicks());
         giver.goOn(waiter);
     }
     std::uint32_t holder() const override { return m_owner.load(std::memory_order_relaxed); }
 
   private:
+    struct Waiter {
+        SuspendingActor* actor;
+        std::uint64_t ticket;  // of one that waits for a time
+    };
     bool takes(SuspendingActor& actor) {
         if (m_recursive && holder() == actor.number()) {
             ++m_depth;
@@ -66,8 +86,8 @@ class AwaitableMutex final : public SuspendingObject {
     const bool m_recursive;
     std::mutex m_mutex;
     int m_depth = 0;
-    std::uint64_t m_since = 0;
-    std::deque<SuspendingActor*> m_line;
+    std::uint64_t m_since = 0, m_tickets = 0;
+    std::deque<Waiter> m_line;
     std::atomic<std::uint32_t> m_owner{nobody};
 };
 

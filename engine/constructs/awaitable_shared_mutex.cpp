@@ -1,6 +1,7 @@
 #include "engine/constructs/construct.h"
 #include "engine/constructs/not_its_own.h"
 
+#include <algorithm>
 #include <atomic>
 #include <deque>
 #include <mutex>
@@ -15,6 +16,28 @@ class AwaitableSharedMutex final : public SuspendingObject {
   public:
     Outcome lock(SuspendingActor& actor) override { return lockAs(actor, Wish::Write); }
     Outcome lockShared(SuspendingActor& actor) override { return lockAs(actor, Wish::Read); }
+    Outcome tryLockFor(SuspendingActor& actor, std::uint64_t& ticket) override {
+        const std::lock_guard guard(m_mutex);
+        if (takes(actor, Wish::Write)) return Outcome::Done;
+        actor.waitForAWhile(*this, State::Lock);
+        m_line.push_back({&actor, Wish::Write, ticket = ++m_tickets});
+        return Outcome::Suspended;
+    }
+    void giveUp(std::uint64_t ticket, std::uint64_t ticks) override {
+        const std::lock_guard guard(m_mutex);
+        const auto found = std::ranges::find(m_line, ticket, &Waiter::ticket);
+        if (found == m_line.end()) return;
+        SuspendingActor& waiter = *found->actor;
+        m_line.erase(found);
+        waiter.giveUp(ticks);
+        // Readers may have stood behind it while others read.
+        while (!m_line.empty() && free(m_line.front().wish)) {
+            const Waiter next = m_line.front();
+            m_line.pop_front();
+            hold(*next.actor, next.wish, ticks);
+            next.actor->goOnAt(ticks);
+        }
+    }
     bool tryLock(SuspendingActor& actor) override {
         const std::lock_guard guard(m_mutex);
         return takes(actor, Wish::Write);
@@ -45,6 +68,7 @@ class AwaitableSharedMutex final : public SuspendingObject {
     struct Waiter {
         SuspendingActor* actor;
         Wish wish;
+        std::uint64_t ticket = 0;  // of one that waits for a time
     };
     bool free(Wish wish) const { return holder() == nobody && (wish == Wish::Read || m_readers == 0); }
     bool takes(SuspendingActor& actor, Wish wish) {
@@ -56,7 +80,7 @@ class AwaitableSharedMutex final : public SuspendingObject {
         const std::lock_guard guard(m_mutex);
         if (takes(actor, wish)) return Outcome::Done;
         actor.waitFor(*this, State::Lock);
-        m_line.push_back({&actor, wish});
+        m_line.push_back({&actor, wish, 0});
         return Outcome::Suspended;
     }
     void hold(SuspendingActor& actor, Wish wish, std::uint64_t since) {
@@ -71,6 +95,7 @@ class AwaitableSharedMutex final : public SuspendingObject {
     std::mutex m_mutex;
     int m_readers = 0;
     std::uint64_t m_since = 0;  // of the writer
+    std::uint64_t m_tickets = 0;
     std::deque<Waiter> m_line;
     std::atomic<std::uint32_t> m_owner{nobody};
 };

@@ -12,9 +12,12 @@
 // Where nobody waits, a pair of lock and unlock costs the lock's own two operations and a few plain stores.
 #pragma once
 
+#include "engine/constructs/timed_try.h"
 #include "engine/scripts/blocking_object.h"
 
 #include <atomic>
+#include <chrono>
+#include <thread>
 
 namespace corelane {
 
@@ -28,6 +31,11 @@ class LockObject : public BlockingObject {
     }
     bool tryLock(Actor& actor) override {
         if (!m_lock.try_lock()) return false;
+        hold(actor);
+        return true;
+    }
+    bool tryLockFor(Actor& actor, std::chrono::nanoseconds time) override {
+        if (!waitsFor(actor, time)) return false;
         hold(actor);
         return true;
     }
@@ -54,6 +62,7 @@ class LockObject : public BlockingObject {
     }
 
   private:
+    static constexpr bool isTimed = requires(Lock & lock) { lock.try_lock_for(std::chrono::nanoseconds(1)); };
     static constexpr bool canAbandon = requires(Lock & lock) { lock.abandon(); };
 
     void hold(Actor& actor) {
@@ -80,6 +89,17 @@ class LockObject : public BlockingObject {
             m_given.store(0, std::memory_order_relaxed);
         }
         return got;
+    }
+    // A lock that has no such wait of its own is tried again and again.
+    [[gnu::cold, gnu::noinline]] bool waitsFor(Actor& actor, std::chrono::nanoseconds time) {
+        return triesFor(
+            actor, *this, isTimed ? Way::Park : Way::Spin, time, m_waiters,
+            [this]([[maybe_unused]] std::chrono::nanoseconds slice) {
+                if constexpr (isTimed) return m_lock.try_lock_for(slice);
+                std::this_thread::yield();
+                return m_lock.try_lock();
+            },
+            [this] { return m_given.exchange(0, std::memory_order_relaxed); });
     }
     [[gnu::cold, gnu::noinline]] bool refuse(Actor& actor) {
         // When the run stops, a lock may have been given back in its holder's place.

@@ -29,7 +29,7 @@ class LockQueue final : public Signal {
         if (some())
             passOver(m_takers);
         else if (!await(actor, m_takers, lock, State::Queue, taking, some))
-            return Taken::Stopped;
+            return Taken::RunStops;
         if (m_items.empty()) return Taken::Closed;
         value = m_items.front();
         m_items.pop_front();

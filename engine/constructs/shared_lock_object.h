@@ -2,14 +2,26 @@
 #pragma once
 
 #include "engine/constructs/given_range.h"
+#include "engine/constructs/timed_try.h"
 #include "engine/scripts/blocking_object.h"
 
 #include <atomic>
+#include <chrono>
+#include <thread>
 
 namespace corelane {
 
 class SharedLockObject : public BlockingObject {
   public:
+    bool tryLockFor(Actor& actor, std::chrono::nanoseconds time) override {
+        return triesFor(
+            actor, *this, Way::Spin, time, m_waiters,
+            [&](std::chrono::nanoseconds) {
+                std::this_thread::yield();
+                return tryLock(actor);
+            },
+            [this] { return m_given.take(); });
+    }
     bool unlock(Actor& actor) override {
         const bool writer = holder() == actor.number();
         if (!writer && m_readers.load(std::memory_order_relaxed) == 0) {

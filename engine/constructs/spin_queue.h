@@ -50,7 +50,7 @@ class SpinQueue final : public BlockingObject {
         Outcome outcome = attempt();
         if (outcome == Outcome::NotNow) outcome = waitFor(actor, m_takers, taking, attempt, waiting);
         if (outcome == Outcome::Closed) return Taken::Closed;
-        if (outcome == Outcome::NotNow) return Taken::Stopped;
+        if (outcome == Outcome::NotNow) return Taken::RunStops;
         value = item.value;
         m_putters.wake();
         return Taken::Item;

@@ -101,7 +101,7 @@ class TbbQueue final : public BlockingObject {
         if (!done && closed) done = m_queue.try_pop(item);
         m_takers.fetch_sub(1);
         if (done) waiting.endedBy(item.given);
-        return done ? Taken::Item : closed ? Taken::Closed : Taken::Stopped;
+        return done ? Taken::Item : closed ? Taken::Closed : Taken::RunStops;
     }
     bool refuse(Actor& actor) {
         actor.fault("puts into " + name + ", which is closed; close it after the last item");

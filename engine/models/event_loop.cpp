@@ -13,6 +13,7 @@
 #include <asio/steady_timer.hpp>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace corelane {
 namespace {
@@ -53,6 +54,17 @@ class EventLoop final : public ActorScheduler {
             awake();
             m_seats[number].actor->slept(m_worker->lane.mark().ticks, TimePoint::clock::now() - due);
             goOn(number);
+        });
+    }
+    void giveUpAt(TimePoint due, std::uint32_t actor, SuspendingObject& object, std::uint64_t ticket) override {
+        Seat& seat = m_seats[actor];
+        if (!seat.timer) seat.timer = std::make_unique<asio::steady_timer>(m_loop);
+        seat.timed = true;
+        seat.timer->expires_at(due);
+        seat.timer->async_wait([this, &object, ticket](const asio::error_code& error) {
+            if (error) return;  // cancelled
+            awake();
+            object.giveUp(ticket, m_worker->lane.mark().ticks);
         });
     }
     void start(std::uint32_t number, HandoverId spawn, std::uint64_t ticks) override {
@@ -99,6 +111,7 @@ class EventLoop final : public ActorScheduler {
         std::unique_ptr<SuspendingActor> actor;
         std::coroutine_handle<> handle;
         std::unique_ptr<asio::steady_timer> timer;
+        bool timed = false;  // the timer ends a wait, which may end before
     };
 
     SuspendingActor& make(std::uint32_t number) {
@@ -123,6 +136,7 @@ class EventLoop final : public ActorScheduler {
     }
     void goOn(std::uint32_t number) {
         awake();
+        if (std::exchange(m_seats[number].timed, false)) m_seats[number].timer->cancel();
         m_seats[number].actor->resume(*m_worker);
         m_seats[number].handle.resume();
         if (m_crew.ended()) m_loop.stop();

@@ -56,6 +56,9 @@ class FiberScheduler final : public ActorScheduler {
 
     void ready(SuspendingActor& actor) override { open(m_gates[actor.number()]); }
     void readyAt(SuspendingActor& actor, TimePoint due) override { m_gates[actor.number()].due = due; }
+    void giveUpAt(TimePoint due, std::uint32_t actor, SuspendingObject& object, std::uint64_t ticket) override {
+        m_gates[actor].timed = {due, &object, ticket};
+    }
     void start(std::uint32_t number, HandoverId spawn, std::uint64_t ticks) override {
         {
             const std::unique_lock lock(m_mutex);
@@ -97,6 +100,12 @@ class FiberScheduler final : public ActorScheduler {
     }
 
   private:
+    // A wait that ends by itself.
+    struct Timed {
+        TimePoint due;
+        SuspendingObject* object = nullptr;
+        std::uint64_t ticket = 0;
+    };
     // Where a suspended actor's fiber waits. Its mutex is the thread's: it is opened by who holds an object's mutex,
     // and must never switch to another fiber there.
     struct Gate {
@@ -104,6 +113,7 @@ class FiberScheduler final : public ActorScheduler {
         boost::fibers::condition_variable_any opened;
         bool open = false, yields = false;
         std::optional<TimePoint> due;
+        Timed timed;
     };
     // Of these instances, those that begin with the run.
     std::uint32_t initially(std::uint32_t from, std::uint32_t to) const {
@@ -150,6 +160,14 @@ class FiberScheduler final : public ActorScheduler {
         if (std::exchange(gate.yields, false)) return boost::this_fiber::yield();
         std::unique_lock lock(gate.mutex);
         const auto opened = [&] { return gate.open || m_crew.ended(); };
+        if (const Timed timed = std::exchange(gate.timed, {}); timed.object) {
+            if (!gate.opened.wait_until(lock, timed.due, opened)) {
+                // Either this opens the gate, or somebody else is about to.
+                lock.unlock();
+                timed.object->giveUp(timed.ticket, ownWorker().lane.mark().ticks);
+                lock.lock();
+            }
+        }
         if (const auto due = std::exchange(gate.due, std::nullopt)) {
             gate.opened.wait_until(lock, *due, opened);
             actor.slept(ownWorker().lane.mark().ticks, TimePoint::clock::now() - *due);

@@ -10,6 +10,7 @@ std::span<const StepForm> stepForms() {
     static const std::vector<StepForm> all = {
         {StepKind::Run, Value::Micros, {}, {"label"}},
         {StepKind::Busy, Value::Micros, {}, {"label"}},
+        {StepKind::Generate, Value::Items, {}, {"stages", "by", "label"}},
         {StepKind::Memory, Value::Access, {}, {"bytes", "size", "stride", "label"}},
         {StepKind::FileRead, Value::Size, {}, {"label"}},
         {StepKind::FileWrite, Value::Size, {}, {"fsync", "label"}},
@@ -17,7 +18,7 @@ std::span<const StepForm> stepForms() {
         {StepKind::Timer, Value::Micros, {}, {"mode"}},
         {StepKind::Yield, Value::True},
         {StepKind::Lock, Value::Object, {Mutex, SharedMutex}},
-        {StepKind::TryLock, Value::Object, {Mutex, SharedMutex}, {"else"}},
+        {StepKind::TryLock, Value::Object, {Mutex, SharedMutex}, {"within", "else"}},
         {StepKind::SharedLock, Value::Object, {SharedMutex}},
         {StepKind::Unlock, Value::Object, {Mutex, SharedMutex}},
         {StepKind::Acquire, Value::Object, {Semaphore}, {"n"}},
@@ -45,8 +46,9 @@ std::span<const StepForm> stepForms() {
 }
 
 std::string_view stepValueName(StepForm::Value value) {
-    static constexpr std::array<std::string_view, 11> names = {
-        "object", "micros", "size", "access", "rounds", "chance", "text", "actor", "calls", "service", "true"};
+    static constexpr std::array<std::string_view, 12> names = {"object", "micros", "size",    "items",
+                                                               "access", "rounds", "chance",  "text",
+                                                               "actor",  "calls",  "service", "true"};
     return names[static_cast<std::size_t>(value)];
 }
 

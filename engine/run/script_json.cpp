@@ -147,9 +147,22 @@ class ScriptParser {
         if (step.kind == StepKind::Wait) TRY(parseMutex(place, step));
         if (step.kind == StepKind::Serve) step = served(std::move(step));
         if (step.kind == StepKind::Timer) TRY(parseTimer(place, step));
+        if (step.kind == StepKind::TryLock && place.value.contains("within"))
+            step.within = std::chrono::microseconds(TRY(integerOf(place, "within", 1, 1, 1'000'000'000)));
+        if (step.kind == StepKind::Generate) TRY(parseGenerate(place, step));
         if (step.kind == StepKind::Memory) TRY(parseMemory(place, step));
         if (step.kind == StepKind::FileWrite) step.sync = TRY(flagOf(place, "fsync", false));
         return step;
+    }
+
+    Result<> parseGenerate(const JsonPlace& place, Step& step) {
+        step.stages = static_cast<std::uint32_t>(TRY(integerOf(place, "stages", 1, 1, maximumStages)));
+        const std::string word = TRY(textOf(place, "by", std::string(generateWayNames().front())));
+        const auto found = std::ranges::find(generateWayNames(), word);
+        if (found == generateWayNames().end())
+            return place.key("by").fault(fmt::format("must be \"generators\" or \"loop\", got \"{}\"", word));
+        step.by = static_cast<GenerateWay>(found - generateWayNames().begin());
+        return {};
     }
 
     Result<> parseValue(const JsonPlace& at, const StepForm& form, Step& step) {
@@ -164,6 +177,11 @@ class ScriptParser {
             if (!at.value.is_number_integer() || at.value < 1 || at.value > maximumOwnBytes)
                 return at.fault(fmt::format("must be bytes, 1 to {}, got {}", maximumOwnBytes, describe(at.value)));
             step.bytes = at.value.get<std::uint64_t>();
+            return {};
+        case StepForm::Value::Items:
+            if (!at.value.is_number_integer() || at.value < 1 || at.value > 1'000'000'000)
+                return at.fault("must be a number of values, 1 to 1000000000, got " + describe(at.value));
+            step.count = at.value.get<std::uint64_t>();
             return {};
         case StepForm::Value::Access: {
             const std::string word = at.value.is_string() ? at.value.get<std::string>() : std::string();

@@ -76,7 +76,7 @@ void Actor::Waiting::endNow(HandoverId handover) {
 }
 
 void Actor::Waiting::end() {
-    m_actor.m_board.goesOn(m_actor.number());
+    if (m_watched == Watched::Yes) m_actor.m_board.goesOn(m_actor.number());
     m_actor.m_last = m_actor.m_lane.mark();
     m_actor.m_lane.wait(m_begin, m_actor.m_last, m_state, m_name, m_handover);
 }
@@ -164,6 +164,7 @@ bool Actor::carryOut(const Step& step, ActorThreads& threads) {
     switch (step.kind) {
     case StepKind::Run:
     case StepKind::Busy:
+    case StepKind::Generate:
     case StepKind::Memory:
     case StepKind::FileRead:
     case StepKind::FileWrite:
@@ -178,7 +179,7 @@ bool Actor::carryOut(const Step& step, ActorThreads& threads) {
     case StepKind::Lock:
         return object->lock(*this);
     case StepKind::TryLock:
-        if (object->tryLock(*this)) {
+        if (object->tryLock(*this) || (step.within.count() > 0 && object->tryLockFor(*this, step.within))) {
             m_program.locked();
         } else {
             if (step.otherwise.empty()) std::this_thread::yield();
@@ -219,7 +220,7 @@ bool Actor::carryOut(const Step& step, ActorThreads& threads) {
     case StepKind::Serve: {
         std::uint64_t value = 0;
         const BlockingObject::Taken taken = object->take(*this, value);
-        if (taken == BlockingObject::Taken::Stopped) return false;
+        if (taken == BlockingObject::Taken::RunStops) return false;
         if (taken == BlockingObject::Taken::Item && m_script.drained(step.object)) m_program.add(takenValue(value));
         if (step.kind == StepKind::Get) {
             if (taken == BlockingObject::Taken::Closed)

@@ -19,6 +19,8 @@ struct Belongings;
 
 // What an actor does while it waits: leaves its core, or keeps it.
 enum class Way : std::uint8_t { Park, Spin };
+// Whether the watchdog sees a wait: one that ends by itself is none that it need know of.
+enum class Watched : std::uint8_t { Yes, No };
 
 // Made, used and destroyed by one thread.
 class Actor {
@@ -48,10 +50,13 @@ class Actor {
     // A wait, from its making to its end: recorded, and seen by the watchdog.
     class Waiting {
       public:
-        Waiting(Actor& actor, const Waitable& object, State state, std::uint64_t ticket = 0, Way way = Way::Park)
-            : m_actor(actor), m_name(way == Way::Spin ? object.spinSpan : object.span), m_parkName(object.span),
-              m_state(state), m_begin(actor.m_lane.mark()), m_first(actor.m_recorder.handovers(0)) {
-            actor.m_board.waits(actor.number(), object, ticket);
+        Waiting(
+            Actor& actor, const Waitable& object, State state, std::uint64_t ticket = 0, Way way = Way::Park,
+            Watched watched = Watched::Yes)
+            : m_actor(actor), m_watched(watched), m_name(way == Way::Spin ? object.spinSpan : object.span),
+              m_parkName(object.span), m_state(state), m_begin(actor.m_lane.mark()),
+              m_first(actor.m_recorder.handovers(0)) {
+            if (watched == Watched::Yes) actor.m_board.waits(actor.number(), object, ticket);
         }
         // It spun so far and parks from now on: two spans.
         void parks();
@@ -66,6 +71,7 @@ class Actor {
       private:
         void end();
         Actor& m_actor;
+        Watched m_watched;
         NameId m_name, m_parkName;
         State m_state;
         WorkerLane::Mark m_begin;

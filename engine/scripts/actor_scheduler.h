@@ -9,6 +9,7 @@
 namespace corelane {
 
 class SuspendingActor;
+class SuspendingObject;
 
 // Any thread may call. An actor is told of once for each time it was suspended; it may go on before the call returns.
 class ActorScheduler {
@@ -17,6 +18,8 @@ class ActorScheduler {
     virtual ~ActorScheduler() = default;
     virtual void ready(SuspendingActor&) = 0;
     virtual void readyAt(SuspendingActor&, TimePoint) = 0;
+    // The actor was suspended and has until then: object.giveUp(ticket), unless that is surely needless.
+    virtual void giveUpAt(TimePoint, std::uint32_t actor, SuspendingObject& object, std::uint64_t ticket) = 0;
     // An actor that was spawned begins: it is made, and told of the hand-over and when it was.
     virtual void start(std::uint32_t instance, HandoverId spawn, std::uint64_t ticks) = 0;
     // It lets others go first: by the actor itself.

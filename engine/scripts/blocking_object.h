@@ -4,15 +4,19 @@
 
 #include "engine/scripts/actor.h"
 
+#include <chrono>
+
 namespace corelane {
 
 class BlockingObject : public Waitable {
   public:
-    enum class Taken { Item, Closed, Stopped };
+    enum class Taken { Item, Closed, RunStops };
 
     // What the kind of object does not have is never called: Script::make() has seen to that.
     virtual bool lock(Actor&) { CORELANE_ASSERT(false); }
     virtual bool tryLock(Actor&) { CORELANE_ASSERT(false); }
+    // For so long; false as well when the run is to stop. Seen by nobody as a wait that might last for ever.
+    virtual bool tryLockFor(Actor&, std::chrono::nanoseconds) { CORELANE_ASSERT(false); }
     virtual bool lockShared(Actor&) { CORELANE_ASSERT(false); }
     virtual bool unlock(Actor&) { CORELANE_ASSERT(false); }  // false: it was not its own, and that is a fault
     virtual bool acquire(Actor&, std::uint64_t) { CORELANE_ASSERT(false); }

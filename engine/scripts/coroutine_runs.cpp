@@ -45,8 +45,13 @@ class CoroutineScheduler final : public ActorScheduler {
     }
     void readyAt(SuspendingActor& actor, TimePoint due) override {
         const std::lock_guard guard(m_mutex);
-        m_timers.push({due, actor.number()});
+        m_timers.push({due, actor.number(), nullptr, 0});
         if (m_sleeping > 0) m_changed.notify_one();  // it may have to wake earlier
+    }
+    void giveUpAt(TimePoint due, std::uint32_t actor, SuspendingObject& object, std::uint64_t ticket) override {
+        const std::lock_guard guard(m_mutex);
+        m_timers.push({due, actor, &object, ticket});
+        if (m_sleeping > 0) m_changed.notify_one();
     }
     void start(std::uint32_t number, HandoverId spawn, std::uint64_t ticks) override {
         SuspendingActor& child = make(number);
@@ -59,14 +64,19 @@ class CoroutineScheduler final : public ActorScheduler {
         // the stack runs out.
         constexpr int most = 64;
         if (++worker.transfers >= most) return std::noop_coroutine();
-        std::uint32_t number;
-        {
-            const std::lock_guard guard(m_mutex);
-            wakeDue(worker);
+        for (;;) {
+            std::unique_lock lock(m_mutex);
+            const auto over = wakeDue(worker);
+            if (!over.empty()) {
+                lock.unlock();
+                giveUp(over, worker);
+                continue;
+            }
             if (m_ready.empty()) return std::noop_coroutine();
-            number = take();
+            const std::uint32_t number = take();
+            lock.unlock();
+            return resumed(number, worker);
         }
-        return resumed(number, worker);
     }
 
     // A thread's loop. The first actors are made by whoever is first.
@@ -97,6 +107,8 @@ class CoroutineScheduler final : public ActorScheduler {
     struct Timer {
         TimePoint due;
         std::uint32_t actor;
+        SuspendingObject* object;  // that it gives up waiting for; null: it slept
+        std::uint64_t ticket;
         friend bool operator<(const Timer& a, const Timer& b) { return a.due > b.due; }  // the earliest on top
     };
 
@@ -122,22 +134,37 @@ class CoroutineScheduler final : public ActorScheduler {
         m_ready.insert(m_ready.end(), made.begin(), made.end());
         m_changed.notify_all();
     }
-    void wakeDue(ActorWorker& worker) {
-        if (m_timers.empty()) return;
+    // Actors that have slept are ready; waits whose time is over are returned, to be given up without the mutex.
+    std::vector<Timer> wakeDue(ActorWorker& worker) {
+        std::vector<Timer> over;
+        if (m_timers.empty()) return over;
         const TimePoint now = Clock::now();
         std::uint64_t ticks = 0;
         for (; !m_timers.empty() && m_timers.top().due <= now; m_timers.pop()) {
+            if (m_timers.top().object) {
+                over.push_back(m_timers.top());
+                continue;
+            }
             if (ticks == 0) ticks = worker.lane.mark().ticks;
             m_actors[m_timers.top().actor]->slept(ticks, now - m_timers.top().due);
             m_ready.push_back(m_timers.top().actor);
         }
+        return over;
+    }
+    static void giveUp(const std::vector<Timer>& over, ActorWorker& worker) {
+        for (const Timer& timer : over) timer.object->giveUp(timer.ticket, worker.lane.mark().ticks);
     }
     // Until a coroutine is ready; false: the run is over.
     bool wait(ActorWorker& worker, std::unique_lock<std::mutex>& lock) {
         WorkerLane::Mark begin{};
         for (;;) {
             if (m_crew.ended()) return false;
-            wakeDue(worker);
+            if (const auto over = wakeDue(worker); !over.empty()) {
+                lock.unlock();
+                giveUp(over, worker);
+                lock.lock();
+                continue;
+            }
             if (!m_ready.empty()) break;
             if (begin.ticks == 0) begin = worker.lane.mark();
             const TimePoint slice = Clock::now() + longestUnheard;

@@ -43,7 +43,7 @@ class Service final : public BlockingObject {
             ++m_idle;
             while (!some() && !actor.stopped()) m_work.wait_for(lock, longestUnheard);
             --m_idle;
-            if (!some()) return Taken::Stopped;
+            if (!some()) return Taken::RunStops;
             if (!m_offers.empty()) {
                 waiting.endedBy(m_offers.front());
                 m_offers.pop_front();

@@ -1,5 +1,6 @@
 #include "engine/scripts/step_work.h"
 
+#include "workloads/generate.h"
 #include "workloads/kernels.h"
 
 #include <fmt/format.h>
@@ -98,6 +99,9 @@ Result<WorkerLane::Mark> doOwnStep(
         if (const auto synced = own.file.sync(); !synced) return at(synced.error());
         return span(end, State::Io, names.fsync());
     }
+    case StepKind::Generate:
+        program.add(generate(step.count, step.stages, step.by, stopped));
+        break;
     case StepKind::Memory:
         program.add(own.memory.goOver(step, program.itemValue(), stopped));
         break;

@@ -18,8 +18,8 @@ std::chrono::nanoseconds microseconds(double count) {
 }
 
 // At these an actor may have to be suspended.
-bool mayWait(StepKind kind) {
-    switch (kind) {
+bool mayWait(const Step& step) {
+    switch (step.kind) {
     case StepKind::Sleep:
     case StepKind::Timer:
     case StepKind::Yield:
@@ -36,6 +36,8 @@ bool mayWait(StepKind kind) {
     case StepKind::Call:
     case StepKind::Join:
         return true;
+    case StepKind::TryLock:
+        return step.within.count() > 0;
     default:
         return false;
     }
@@ -115,7 +117,7 @@ bool SuspendingActor::next() {
             end();
             break;
         }
-        if (mayWait(m_step->kind) || (meetsNobody(m_step->kind) && m_crew.scheduler.offloads())) return true;
+        if (mayWait(*m_step) || (meetsNobody(m_step->kind) && m_crew.scheduler.offloads())) return true;
         carryOut();
         m_crew.board.moved(m_number);
         // It may go on for ever, and nobody takes the thread from it.
@@ -191,6 +193,7 @@ void SuspendingActor::carryOut() {
     switch (m_step->kind) {
     case StepKind::Run:
     case StepKind::Busy:
+    case StepKind::Generate:
     case StepKind::Memory:
     case StepKind::FileRead:
     case StepKind::FileWrite:
@@ -243,6 +246,7 @@ bool SuspendingActor::begin() {
         return true;
     case StepKind::Run:
     case StepKind::Busy:
+    case StepKind::Generate:
     case StepKind::Memory:
     case StepKind::FileRead:
     case StepKind::FileWrite:
@@ -252,6 +256,8 @@ bool SuspendingActor::begin() {
     case StepKind::Lock:
         outcome = object().lock(*this);
         break;
+    case StepKind::TryLock:
+        return tryLock();
     case StepKind::SharedLock:
         outcome = object().lockShared(*this);
         break;
@@ -290,6 +296,18 @@ bool SuspendingActor::begin() {
     return false;
 }
 
+// From being suspended on it may run elsewhere, or be gone.
+bool SuspendingActor::tryLock() {
+    SuspendingObject& lock = object();
+    ActorScheduler& scheduler = m_crew.scheduler;
+    const auto until = ActorScheduler::TimePoint::clock::now() + m_step->within;
+    const std::uint32_t self = m_number;
+    std::uint64_t ticket = 0;
+    if (lock.tryLockFor(*this, ticket) != SuspendingObject::Outcome::Suspended) return false;
+    scheduler.giveUpAt(until, self, lock, ticket);
+    return true;
+}
+
 void SuspendingActor::sleepFor(std::chrono::nanoseconds time) {
     const auto until = ActorScheduler::TimePoint::clock::now() + time;
     m_value = static_cast<std::uint64_t>(time.count());
@@ -323,6 +341,8 @@ void SuspendingActor::finish() {
     if (m_failed) return;
     if (m_step->kind == StepKind::Get || m_step->kind == StepKind::Each || m_step->kind == StepKind::Serve)
         took();
+    else if (m_step->kind == StepKind::TryLock)
+        m_brought == Brought::Failed ? m_program.missed() : m_program.locked();
     else if (m_step->kind == StepKind::Timer)
         noteLateness();
     else if (m_step->kind == StepKind::Wait && m_step->counter != noObject)
@@ -366,6 +386,21 @@ void SuspendingActor::waitFor(const Waitable& what, State state, std::uint64_t t
     m_crew.board.waits(m_number, what, ticket);
 }
 
+void SuspendingActor::waitForAWhile(const Waitable& what, State state) {
+    suspend(state, what.span);
+}
+
+void SuspendingActor::giveUp(std::uint64_t ticks) {
+    bring(Brought::Failed);
+    goOnAt(ticks);
+}
+
+void SuspendingActor::goOnAt(std::uint64_t ticks) {
+    m_ready = ticks;
+    m_crew.board.goesOn(m_number);
+    m_crew.scheduler.ready(*this);
+}
+
 HandoverId SuspendingActor::give(const Waitable& what, std::uint64_t heldSince, Mark at) {
     const HandoverId id = m_crew.recorder.handovers(1);
     m_worker->lane.taskGive(m_number, at, what.span, id, 1, heldSince);
@@ -389,9 +424,7 @@ void SuspendingActor::giveToWaitFor(SuspendingActor& waiter, const Waitable& wha
 }
 
 void SuspendingActor::goOn(SuspendingActor& waiter) {
-    waiter.m_ready = m_worker->lane.mark().ticks;
-    m_crew.board.goesOn(waiter.m_number);
-    m_crew.scheduler.ready(waiter);
+    waiter.goOnAt(m_worker->lane.mark().ticks);
 }
 
 void SuspendingActor::noteWait(ActorWorker& by, Mark end, HandoverId handover) {

@@ -77,6 +77,11 @@ class SuspendingActor {
 
     // By objects, under their lock, before the actor is put into a line.
     void waitFor(const Waitable&, State, std::uint64_t ticket = 0);
+    // The same, for a time: the watchdog need not know.
+    void waitForAWhile(const Waitable&, State);
+    // It is in no line any more, and goes on: without what it waited for, or with it. `ticks`: now.
+    void giveUp(std::uint64_t ticks);
+    void goOnAt(std::uint64_t ticks);
     // By objects on behalf of the running actor: `waiter`, which is in no line any more, goes on. `heldSince`: ticks,
     // or 0 where nothing was held.
     void giveTo(SuspendingActor& waiter, const Waitable& what, std::uint64_t heldSince = 0);
@@ -103,6 +108,7 @@ class SuspendingActor {
     void own(ActorWorker&);
     void startTimer();
     void spawn();
+    bool tryLock();
     void end();
     void took();
     void noteLateness();

@@ -26,6 +26,11 @@ class SuspendingObject : public Waitable {
     // What the kind of object does not have is never called: Script::make() has seen to that.
     virtual Outcome lock(SuspendingActor&) { CORELANE_ASSERT(false); }
     virtual bool tryLock(SuspendingActor&) { CORELANE_ASSERT(false); }
+    // Like lock(); whoever is suspended is to be told by giveUp(ticket) when its time is over. Not seen as a wait
+    // that might last for ever.
+    virtual Outcome tryLockFor(SuspendingActor&, std::uint64_t& /*ticket*/) { CORELANE_ASSERT(false); }
+    // Nothing when it has been handed the lock. Any worker; `ticks`: now.
+    virtual void giveUp(std::uint64_t /*ticket*/, std::uint64_t /*ticks*/) { CORELANE_ASSERT(false); }
     virtual Outcome lockShared(SuspendingActor&) { CORELANE_ASSERT(false); }
     virtual Outcome unlock(SuspendingActor&) { CORELANE_ASSERT(false); }
     // Of a suspended actor whose wait for a condition `giver` has ended: it goes on when it has the mutex.

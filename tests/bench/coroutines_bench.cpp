@@ -2,6 +2,7 @@
 // loop, and being alive. Against the same written directly, without steps, names and recording, in turns.
 #include "tests/bench/bench.h"
 #include "tests/bench/script_bench.h"
+#include "workloads/generate.h"
 
 #include <algorithm>
 #include <asio/co_spawn.hpp>
@@ -226,6 +227,24 @@ void yielding(std::vector<Figure>& figures) {
     figures.push_back({"asio_yield", ns[0] / ns[2], "x bare Asio, recorded", 1.05});
 }
 
+// ---- a generator
+
+void generators(std::vector<Figure>& figures) {
+    constexpr std::uint64_t values = 1'000'000;
+    constexpr std::uint32_t stages = 1;  // and the source: two generators
+    const auto side = [&](GenerateWay way) {
+        return [=] {
+            const Time start = boottimeNow();
+            const std::uint64_t sum = generate(values, stages, way, [] { return false; });
+            asm volatile("" ::"r"(sum));
+            return static_cast<double>(boottimeNow() - start) / values;
+        };
+    };
+    const auto ns = interleavedMedians(repetitions, {side(GenerateWay::Generators), side(GenerateWay::Loop)});
+    std::fprintf(stderr, "a value of a generator of a generator: %.2f ns, in a loop %.2f ns\n", ns[0], ns[1]);
+    figures.push_back({"generator_next", (ns[0] - ns[1]) / (stages + 1), "ns a value more than a loop", 3});
+}
+
 // ---- being alive
 
 void alive(std::vector<Figure>& figures) {
@@ -262,6 +281,7 @@ std::vector<Figure> coroutinesBench() {
     std::vector<Figure> figures;
     transfer(figures);
     yielding(figures);
+    generators(figures);
     alive(figures);
     return figures;
 }

@@ -346,6 +346,65 @@ TEST_CASE("locks: a circle of waits is named, whatever the lock") {
     }
 }
 
+TEST_CASE("locks: who tries for a time gives up when it is over, or goes on as soon as it has the lock") {
+    for (const Use& use : uses()) {
+        if (use.construct->kind != ObjectKind::Mutex && use.construct->kind != ObjectKind::SharedMutex) continue;
+        INFO(use.model->name << " " << use.construct->name);
+        ScriptBuilder made;
+        const auto lock = declare(made, *use.construct), held = made.object("held", ObjectKind::Event);
+        Step tries = does(StepKind::TryLock, lock);
+        tries.within = std::chrono::milliseconds(3);
+        tries.otherwise = {named(runs(1), "missed")};
+        made.actor(
+            "holder", 1,
+            {does(StepKind::Lock, lock), does(StepKind::Set, held), does(StepKind::Sleep, noObject, 10'000),
+             does(StepKind::Unlock, lock)});
+        made.actor(
+            "trier", 1, {does(StepKind::Wait, held), tries, named(runs(1), "got"), does(StepKind::Unlock, lock)});
+        const Script script = made.script();
+        const Scripted serial = runScript(*findModel("serial"), script);
+        const Scripted ran = runScript(*use.model, script, use.options);
+        CHECK(ran.fault.empty());
+        CHECK(ran.got == serial.got);
+        expectEdgesWithinWaits(*ran.trace);
+        Duration waited = 0;
+        int missed = 0, got = 0;
+        for (const auto& lane : actorLanes(ran.run()))
+            for (std::size_t i = 0; i < lane->spans.size(); ++i) {
+                const Span& span = lane->spans[i];
+                const std::string name = ran.trace->name(span.name);
+                missed += name == "missed";
+                got += name == "got";
+                if (name == "X" || name == "X (spin)") waited += span.end - span.begin;
+            }
+        CHECK(missed >= 1);
+        CHECK(missed <= 3);  // in 10 ms, 3 ms each
+        CHECK(got == 1);
+        CHECK(waited >= 3'000'000);
+    }
+}
+
+TEST_CASE("locks: actors that try for a time and let go again are no deadlock") {
+    for (const Use& use : uses()) {
+        if (use.construct->kind != ObjectKind::Mutex) continue;
+        INFO(use.model->name << " " << use.construct->name);
+        ScriptBuilder made;
+        const auto one = declare(made, *use.construct), two = declare(made, *use.construct);
+        const auto table = made.object("table", ObjectKind::Barrier, 2);
+        const auto philosopher = [&](std::uint32_t first, std::uint32_t second, double pause) {
+            Step tries = does(StepKind::TryLock, second);
+            tries.within = std::chrono::microseconds(500);
+            tries.otherwise = {
+                does(StepKind::Unlock, first), does(StepKind::Sleep, noObject, pause), does(StepKind::Lock, first)};
+            return std::vector<Step>{does(StepKind::Lock, first),    does(StepKind::Barrier, table), tries, runs(1),
+                                     does(StepKind::Unlock, second), does(StepKind::Unlock, first)};
+        };
+        made.actor("Ann", 1, philosopher(one, two, 100));
+        made.actor("Ben", 1, philosopher(two, one, 3'000));
+        CHECK(runScript(*use.model, made.script(), use.options).fault.empty());
+    }
+}
+
 TEST_CASE("correct scripts never raise a false alarm, whatever their objects are made of") {
     for (const Use& use : uses()) {
         INFO(use.model->name << " " << use.construct->name);
