@@ -21,21 +21,26 @@ constexpr const Construct* table[] = {
 #undef ENTRY
 };
 
+// An event loop's actors are coroutines: it has their constructs first, and its own.
+bool has(std::string_view family, const Construct& construct) {
+    return construct.family == family || (family == "event_loop" && construct.family == "coroutines");
+}
+
 // Whose objects a family's actors can use where it has none of its own.
 std::string_view fallbackOf(std::string_view family) {
-    return family == "event_loop" || family == "coroutines" ? "coroutines" : "threads";
+    return family == "coroutines" ? "coroutines" : "threads";
 }
 
 std::vector<const Construct*> ownConstructs(std::string_view family, ObjectKind kind) {
     std::vector<const Construct*> own;
     for (const Construct* construct : table)
-        if (construct->family == family && construct->kind == kind) own.push_back(construct);
+        if (has(family, *construct) && construct->kind == kind) own.push_back(construct);
     return own;
 }
 
 const Construct* recursiveOf(std::string_view family) {
     for (const Construct* construct : table)
-        if (construct->family == family && construct->recursive) return construct;
+        if (has(family, *construct) && construct->recursive) return construct;
     return nullptr;
 }
 
@@ -66,7 +71,7 @@ std::vector<const Construct*> constructsFor(std::string_view family, ObjectKind 
 }
 
 bool usesConstruct(std::string_view family, const Construct& construct) {
-    if (construct.family == family || constructsFor(family, construct.kind).front() == &construct) return true;
+    if (has(family, construct) || constructsFor(family, construct.kind).front() == &construct) return true;
     return construct.recursive && !recursiveOf(family) && recursiveOf(fallbackOf(family)) == &construct;
 }
 

@@ -20,7 +20,9 @@ class TimedLock {
         return m_mutex.try_lock_for(time);
 #endif
     }
-    void unlock() { m_mutex.unlock(); }
+    void unlock() {
+        m_mutex.unlock();
+    }
 
     class Turn {
       public:

@@ -9,8 +9,11 @@
 #include <algorithm>
 #include <asio/executor_work_guard.hpp>
 #include <asio/io_context.hpp>
+#include <asio/posix/stream_descriptor.hpp>
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -37,6 +40,7 @@ class EventLoop final : public ActorScheduler {
     ~EventLoop() override {
         for (const Seat& seat : m_seats)
             if (seat.handle) seat.handle.destroy();
+        for (auto& [descriptor, watched] : m_watched) watched.release();  // they are the objects'
     }
 
     const WaitBoard& board() const { return m_crew.board; }
@@ -66,6 +70,15 @@ class EventLoop final : public ActorScheduler {
             awake();
             object.giveUp(ticket, m_worker->lane.mark().ticks);
         });
+    }
+    void whenReadable(int descriptor, std::function<void(std::uint64_t)> then) override {
+        auto& watched = m_watched.try_emplace(descriptor, m_loop, descriptor).first->second;
+        watched.async_wait(
+            asio::posix::descriptor_base::wait_read, [this, then = std::move(then)](const asio::error_code& error) {
+                if (error) return;
+                awake();
+                then(m_worker->lane.mark().ticks);
+            });
     }
     void start(std::uint32_t number, HandoverId spawn, std::uint64_t ticks) override {
         SuspendingActor& child = make(number);
@@ -166,6 +179,7 @@ class EventLoop final : public ActorScheduler {
     asio::executor_work_guard<asio::io_context::executor_type> m_guard, m_poolGuard;
     asio::steady_timer m_probe;
     std::vector<Seat> m_seats;
+    std::map<int, asio::posix::stream_descriptor> m_watched;
     ActorWorker* m_worker = nullptr;
     WorkerLane::Mark m_idleSince{};
 };

@@ -5,6 +5,8 @@
 
 #include <chrono>
 #include <coroutine>
+#include <cstdint>
+#include <functional>
 
 namespace corelane {
 
@@ -27,6 +29,10 @@ class ActorScheduler {
     // Whether steps of work are done by other threads, and giving them the one the actor is at.
     virtual bool offloads() const { return false; }
     virtual void offload(SuspendingActor&) {}
+    // Calls then(ticks now) once, by the thread of an event loop, when the descriptor can be read; only that has it.
+    virtual void whenReadable(int /*descriptor*/, std::function<void(std::uint64_t)> /*then*/) {
+        CORELANE_ASSERT(false);
+    }
     // By a thread whose coroutine was just suspended or has ended: the one it goes on with, or its own loop.
     virtual std::coroutine_handle<> next() { return std::noop_coroutine(); }
 };

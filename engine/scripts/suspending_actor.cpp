@@ -395,7 +395,8 @@ void SuspendingActor::giveUp(std::uint64_t ticks) {
     goOnAt(ticks);
 }
 
-void SuspendingActor::goOnAt(std::uint64_t ticks) {
+void SuspendingActor::goOnAt(std::uint64_t ticks, HandoverId handover) {
+    m_handover = handover;
     m_ready = ticks;
     m_crew.board.goesOn(m_number);
     m_crew.scheduler.ready(*this);

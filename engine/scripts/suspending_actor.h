@@ -81,10 +81,13 @@ class SuspendingActor {
     void waitForAWhile(const Waitable&, State);
     // It is in no line any more, and goes on: without what it waited for, or with it. `ticks`: now.
     void giveUp(std::uint64_t ticks);
-    void goOnAt(std::uint64_t ticks);
+    void goOnAt(std::uint64_t ticks, HandoverId handover = 0);
     // By objects on behalf of the running actor: `waiter`, which is in no line any more, goes on. `heldSince`: ticks,
     // or 0 where nothing was held.
     void giveTo(SuspendingActor& waiter, const Waitable& what, std::uint64_t heldSince = 0);
+    // By the running actor: what ends the wait of whoever will get it.
+    HandoverId handOver(const Waitable& what) { return give(what, 0, m_worker->lane.mark()); }
+    ActorScheduler& scheduler() const { return m_crew.scheduler; }
     // The same without going on: it waits for `then` from now on, by which this actor is told.
     void giveToWaitFor(SuspendingActor& waiter, const Waitable& what, const Waitable& then);
     // It need not wait for what it was about to wait for: nobody had it.

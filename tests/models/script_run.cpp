@@ -56,10 +56,13 @@ void expectEdgesWithinWaits(const Trace& trace) {
         const Edge& edge = run.edges[i];
         const auto& spans = run.laneOfEdge(edge.toLane).spans;
         bool within = false;
-        for (std::size_t at = 0; at < spans.size(); ++at)
-            within = within || (spans[at].end == edge.toTime && spans[at].begin <= edge.fromTime &&
+        for (std::size_t at = 0; at < spans.size(); ++at) {
+            // What is on its way for a while, as in a socket, is handed over before the one who waits is ready.
+            const bool second = spans[at].name == ready && at > 0 && spans[at - 1].end == spans[at].begin;
+            within = within || (spans[at].end == edge.toTime && spans[second ? at - 1 : at].begin <= edge.fromTime &&
                                 (spans[at].state == State::Lock || spans[at].state == State::Queue ||
                                  spans[at].state == State::Startup || spans[at].name == ready));
+        }
         INFO("from " << edge.fromTime << " to " << edge.toTime << " on lane " << edge.toLane);
         CHECK(within);
         CHECK(edge.fromTime <= edge.toTime);
