@@ -161,7 +161,7 @@ void transfer(std::vector<Figure>& figures) {
     std::uint64_t lost = 0;
     const auto ours = [&](Recorded recorded) {
         return [&, recorded] {
-            const BenchRun run = benchScript(coroutines, script, recorded);
+            const BenchRun run = benchScript(coroutines, script, {recorded});
             lost += run.lostEvents;
             return nanosecondsOf(run.wall);
         };
@@ -216,7 +216,7 @@ void yielding(std::vector<Figure>& figures) {
     const Script script = benchScriptOf(std::move(text));
     const auto ours = [&](Recorded recorded) {
         return [&, recorded] {
-            return static_cast<double>(benchScript(loop, script, recorded).wall) / (yielders * yields);
+            return static_cast<double>(benchScript(loop, script, {recorded}).wall) / (yielders * yields);
         };
     };
     const auto ns = interleavedMedians(
@@ -267,7 +267,7 @@ void alive(std::vector<Figure>& figures) {
         for (; !done.load(); std::this_thread::sleep_for(std::chrono::milliseconds(1)))
             most = std::max(most, inUse());
     });
-    benchScript(*findModel("coroutines"), script, Recorded::No);
+    benchScript(*findModel("coroutines"), script, {Recorded::No});
     done.store(true);
     looks.join();
     const double mib = static_cast<double>(most - before) / (1 << 20);

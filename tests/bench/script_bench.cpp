@@ -5,6 +5,7 @@
 #include "tests/bench/bench.h"
 #include "tests/bench/cores.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
@@ -33,11 +34,12 @@ T valueOf(Result<T> result) {
 
 }  // namespace
 
-BenchRun benchScript(const Model& model, const Script& script, Recorded recorded, std::size_t recordsPerLane) {
+BenchRun benchScript(const Model& model, const Script& script, const BenchSetting& setting) {
     static const ClockFacts clock = measureClock();
     static const int level = recordingLevel().level;
     const NoInputs none;
-    const std::vector<int> cores{coresHere().front()};
+    std::vector<int> cores = coresHere();
+    cores.resize(std::min(cores.size(), static_cast<std::size_t>(setting.workers)));
     const Options options = valueOf(Options::resolve(model.options, {}));
     Writer writer([](std::string_view) -> Result<> { return {}; }, Writer::Packing::Plain);
     writer.comparison({});
@@ -47,17 +49,16 @@ BenchRun benchScript(const Model& model, const Script& script, Recorded recorded
     info.graphs = script.naming().graphs();
     RecordingSettings settings;
     settings.level = level;
-    settings.recorder.lanes = 2;
-    settings.recorder.recordsPerLane = recordsPerLane;
+    settings.recorder.lanes = setting.lanes;
+    settings.recorder.recordsPerLane = setting.recordsPerLane;
     settings.recorder.clock = clock.best;
-    settings.recorder.enabled = recorded == Recorded::Yes;
+    settings.recorder.enabled = setting.recorded == Recorded::Yes;
     auto recording = Recording::start(info, settings, none, writer);
     if (!recording) giveUp(recording.error().message);
     Recorder& recorder = recording->recorder();
-    ScriptExecution execution{script, options, cores, 1, true, recorder};
+    ScriptExecution execution{script, options, cores, setting.workers, true, recorder};
     if (const auto ran = model.runScript(execution); !ran) giveUp(ran.error().message);
-    if (recorder.faults() > 0) giveUp(recorder.firstFault());
-    BenchRun run{recorder.endTime() - recorder.beginTime(), 0};
+    BenchRun run{recorder.endTime() - recorder.beginTime(), 0, recorder.firstFault()};
     run.lostEvents = valueOf(recording->finish({}, "", script.totals().tasks)).lostEvents;
     return run;
 }

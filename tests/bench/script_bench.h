@@ -5,6 +5,7 @@
 #include "engine/trace/time.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace corelane {
@@ -14,9 +15,16 @@ enum class Recorded { Yes, No };
 struct BenchRun {
     Duration wall = 0;
     std::uint64_t lostEvents = 0;
+    std::string fault;  // "": none
 };
-// One worker on one core. Ends the program with a sentence when the run does not succeed.
-BenchRun benchScript(const Model&, const Script&, Recorded, std::size_t recordsPerLane = 1u << 20);
+struct BenchSetting {
+    Recorded recorded = Recorded::Yes;
+    int workers = 1;  // and as many cores, if there are
+    int lanes = 2;
+    std::size_t recordsPerLane = 1u << 20;
+};
+// Ends the program with a sentence when the run cannot be made.
+BenchRun benchScript(const Model&, const Script&, const BenchSetting&);
 
 // Scripts as a bench writes them.
 Step benchStep(StepKind, std::uint32_t object = noObject, std::uint64_t count = 1);
