@@ -34,7 +34,7 @@ std::span<const StepForm> stepForms() {
         {StepKind::Close, Value::Object, {Queue}},
         {StepKind::Add, Value::Object, {Counter}, {"times"}},
         {StepKind::Spawn, Value::Actor, {}, {"n"}},
-        {StepKind::Join, Value::Actor},
+        {StepKind::Join, Value::Actors},
         {StepKind::Call, Value::Service},
         {StepKind::Serve, Value::Calls, {}, {"steps"}},
         {StepKind::Fail, Value::Text},
@@ -46,9 +46,9 @@ std::span<const StepForm> stepForms() {
 }
 
 std::string_view stepValueName(StepForm::Value value) {
-    static constexpr std::array<std::string_view, 12> names = {"object", "micros", "size",    "items",
-                                                               "access", "rounds", "chance",  "text",
-                                                               "actor",  "calls",  "service", "true"};
+    static constexpr std::array<std::string_view, 13> names = {"object", "micros",  "size", "items", "access",
+                                                               "rounds", "chance",  "text", "actor", "actors",
+                                                               "calls",  "service", "true"};
     return names[static_cast<std::size_t>(value)];
 }
 

@@ -108,9 +108,21 @@ class ScriptParser {
     Result<std::vector<Step>> parseSteps(const JsonPlace& place, const std::string& within) {
         if (!place.value.is_array()) return place.fault("must be a list of steps, got " + describe(place.value));
         std::vector<Step> steps;
-        for (std::size_t i = 0; i < place.value.size(); ++i)
+        for (std::size_t i = 0; i < place.value.size(); ++i) {
             steps.push_back(TRY(parseStep(place.item(i), fmt::format("{}/{}", within, i))));
+            if (steps.back().kind == StepKind::Join) TRY(parseJoins(place.item(i).key("join"), steps));
+        }
         return steps;
+    }
+
+    // One after the other is all of them: it goes on when the last has ended. `steps` ends with the first's.
+    Result<> parseJoins(const JsonPlace& place, std::vector<Step>& steps) {
+        for (std::size_t i = 1; place.value.is_array() && i < place.value.size(); ++i) {
+            Step step = steps.back();
+            step.actor = TRY(actorAt(place.item(i)));
+            steps.push_back(std::move(step));
+        }
+        return {};
     }
 
     Result<Step> parseStep(const JsonPlace& place, const std::string& within) {
@@ -212,6 +224,10 @@ class ScriptParser {
         case StepForm::Value::Text:
             if (!at.value.is_string()) return at.fault("must be a text, got " + describe(at.value));
             step.label = at.value.get<std::string>();
+            return {};
+        case StepForm::Value::Actors:
+            if (at.value.is_array() && at.value.empty()) return at.fault("names no actor; name one or more");
+            step.actor = TRY(actorAt(at.value.is_array() ? at.item(0) : at));  // parseJoins() sees to the others
             return {};
         case StepForm::Value::Actor:
             step.actor = TRY(actorAt(at));

@@ -296,6 +296,7 @@ TEST_CASE("a fault in a script is told with its place and what to do") {
         {R"([{"memory": "read", "stride": 12}])",
          "x.json: /workload/actors/a/steps/0: a goes over memory of 4194304 bytes by steps of 12; both must be "
          "multiples of 8, the size from one step to 268435456 bytes"},
+        {R"([{"join": []}])", "x.json: /workload/actors/a/steps/0/join: names no actor; name one or more"},
         {R"([{"try_lock": "L", "within": 0}])",
          "x.json: /workload/actors/a/steps/0/within: must be 1 to 1000000000, got 0"},
         {R"([{"generate": 0}])",

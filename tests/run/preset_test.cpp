@@ -123,3 +123,18 @@ TEST_CASE("chosen models keep their options, and expectations about the others g
     const std::vector<std::string> unknown = {"theads"};
     CHECK_THAT(faultOf(chooseModels(small, unknown)), Catch::Contains("unknown model theads, did you mean threads?"));
 }
+
+TEST_CASE("joining several actors is joining each") {
+    const Preset preset = parsed(
+        R"({"name": "joins", "question": "Who waits?", "explanation": "One. Two. Three.", "models": ["threads"],
+        "workload": {"kind": "script", "actors": {
+            "root": {"steps": [{"spawn": "left"}, {"spawn": "right"}, {"join": ["left", "right"]}, {"run": 1}]},
+            "left": {"spawned": true, "steps": [{"run": 1}]}, "right": {"spawned": true, "steps": [{"run": 1}]}}}})");
+    const ScriptActor& root = preset.script->actors().front();
+    REQUIRE(root.steps.size() == 5);
+    for (const std::size_t i : {2, 3}) {
+        CHECK(root.steps[i].kind == StepKind::Join);
+        CHECK(preset.script->actors()[root.steps[i].actor].name == (i == 2 ? "left" : "right"));
+        CHECK(root.steps[i].place == "/steps/2");
+    }
+}
