@@ -167,9 +167,11 @@ class CoroutineScheduler final : public ActorScheduler {
             }
             if (!m_ready.empty()) break;
             if (begin.ticks == 0) begin = worker.lane.mark();
+            // A copy: the timers may change while this waits, and what looks at its time again must not look there.
             const TimePoint slice = Clock::now() + longestUnheard;
+            const TimePoint until = m_timers.empty() ? slice : std::min(slice, m_timers.top().due);
             ++m_sleeping;
-            m_changed.wait_until(lock, m_timers.empty() ? slice : std::min(slice, m_timers.top().due));
+            m_changed.wait_until(lock, until);
             --m_sleeping;
         }
         if (begin.ticks != 0) worker.lane.span(begin, State::Idle, m_idle);
