@@ -18,6 +18,7 @@ class Descriptor {
     ~Descriptor() { reset(); }
 
     int get() const { return m_fd; }
+    int release() { return std::exchange(m_fd, -1); }  // whoever takes it closes it
     explicit operator bool() const { return m_fd >= 0; }
     void reset(int fd = -1) {
         if (m_fd >= 0) close(m_fd);

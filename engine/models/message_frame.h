@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/trace/task.h"
+#include "workloads/workload.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -18,6 +19,15 @@ static_assert(sizeof(MessageFrame) == 16);
 
 constexpr std::size_t padded(std::size_t bytes) {
     return (bytes + 15) / 16 * 16;
+}
+
+// Is it the frame of a message that brings this task its inputs? `scratch` is overwritten.
+inline bool describes(const MessageFrame& frame, Task task, const Workload& workload, Points& scratch) {
+    const TaskGraph& graph = workload.graphs()[task.graph];
+    if (!graph.exists(task.step, task.point)) return false;
+    graph.inputs(task.step, task.point, scratch);
+    return frame.payloads == scratch.size() &&
+           frame.bytes == scratch.size() * padded(workload.outputBytes(task.graph));
 }
 
 }  // namespace corelane

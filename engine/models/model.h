@@ -14,6 +14,8 @@
 
 namespace corelane {
 
+struct TransportKind;
+
 // What a model is given for one run.
 struct Execution {
     const Workload& workload;
@@ -44,6 +46,7 @@ struct Model {
     std::uint32_t mostActors = maximumActors;  // of a script, all instances together
     std::string (*unavailable)() = nullptr;    // null or "": can run here; else the reason, a sentence
     bool oneWorker = false;                    // serial: `workers` is always 1
+    const TransportKind* transport = nullptr;  // of its worker processes, when no other model has it
 };
 
 std::span<const Model* const> models();

@@ -47,12 +47,7 @@ const TransportKind pipeTransport = {
     .name = "pipe",
     .openParentEnd = openParentEnd,
     .openWorkerEnd = [](Execution& execution, int, std::span<const int> descriptors,
-                        LaneLaps& laps) -> Result<std::unique_ptr<WorkerEnd>> {
-        if (descriptors.size() != 2)
-            return fail(
-                Error::Kind::Format, "a worker was not given its two pipes; workers are started by models only");
-        return makeStreamWorkerEnd(execution, descriptors[0], descriptors[1], laps);
-    },
+                        LaneLaps& laps) { return makeStreamWorkerEnd(execution, descriptors, laps); },
 };
 
 }  // namespace corelane

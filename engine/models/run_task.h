@@ -7,6 +7,7 @@
 #include "workloads/workload.h"
 
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace corelane {
@@ -30,6 +31,12 @@ class TaskRunner {
 
     // True once run() has found that a stop was requested: there is nothing left to do.
     bool stopped() const { return m_stopped; }
+
+    // What it would add to the recorder's, and now does not: whoever takes it sees to it.
+    struct Sums {
+        std::uint64_t tasks = 0, digest = 0;
+    };
+    Sums take() { return {std::exchange(m_tasks, 0), std::exchange(m_digest, 0)}; }
 
   private:
     void verify(Task, std::span<const Bytes> inputs);

@@ -218,7 +218,7 @@ class SharedMemoryWorkerEnd : public WorkerEnd {
         m_laps.lap(State::Overhead, m_take);
         return true;
     }
-    void finish() override {
+    void finish(TaskRunner&) override {
         m_board.finish(m_task, m_points);
         m_done += 1;
         m_mine.store(m_mine.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);

@@ -19,25 +19,26 @@ namespace {
 constexpr std::size_t maximumPieces = 1024;                 // of one readv or writev
 constexpr std::size_t maximumBatch = std::size_t{2} << 20;  // bytes collected for one writev
 
-// Pieces of memory for one system call, less those that earlier calls have moved already.
+// Pieces of memory for one system call, less those that earlier calls have moved already, and no more than `most`.
 class Pieces {
   public:
-    explicit Pieces(std::size_t skip) : m_skip(skip) {}
+    explicit Pieces(std::size_t skip, std::size_t most = maximumBatch) : m_skip(skip), m_most(most) {}
 
     void add(const void* data, std::size_t size) {
         const std::size_t skipped = std::min(m_skip, size);
         m_skip -= skipped;
-        if (size == skipped || m_count == maximumPieces) return;
-        m_pieces[m_count++] = {const_cast<std::byte*>(static_cast<const std::byte*>(data)) + skipped, size - skipped};
-        m_bytes += size - skipped;
+        if (size == skipped || full()) return;
+        const std::size_t bytes = std::min(size - skipped, m_most - m_bytes);
+        m_pieces[m_count++] = {const_cast<std::byte*>(static_cast<const std::byte*>(data)) + skipped, bytes};
+        m_bytes += bytes;
     }
-    bool full() const { return m_count == maximumPieces || m_bytes >= maximumBatch; }
+    bool full() const { return m_count == maximumPieces || m_bytes >= m_most; }
     const iovec* data() const { return m_pieces.data(); }
     int count() const { return static_cast<int>(m_count); }
 
   private:
     std::array<iovec, maximumPieces> m_pieces;
-    std::size_t m_count = 0, m_bytes = 0, m_skip;
+    std::size_t m_count = 0, m_bytes = 0, m_skip, m_most;
 };
 
 struct Sent {
@@ -61,9 +62,10 @@ struct Channel {
 
 class StreamParentEnd : public ParentEnd {
   public:
-    StreamParentEnd(Execution& execution, Outputs outputs, std::vector<StreamPair> streams)
-        : m_workload(execution.workload), m_recorder(execution.recorder), m_outputs(std::move(outputs)),
-          m_tasks(m_workload), m_limit(2 * static_cast<std::size_t>(execution.options.integer("chunk"))),
+    StreamParentEnd(Execution& execution, Outputs outputs, std::vector<StreamPair> streams, const StreamCalls& calls)
+        : m_calls(calls), m_workload(execution.workload), m_recorder(execution.recorder),
+          m_outputs(std::move(outputs)), m_tasks(m_workload),
+          m_limit(2 * static_cast<std::size_t>(execution.options.integer("chunk"))),
           m_send(m_recorder.name("send inputs")), m_receive(m_recorder.name("receive output")),
           m_dispatch(m_recorder.name("dispatch")) {
         for (StreamPair& pair : streams) m_channels.emplace_back().streams = std::move(pair);
@@ -126,6 +128,7 @@ class StreamParentEnd : public ParentEnd {
     void release() override {
         m_stopped = true;
         for (Channel& channel : m_channels) {
+            if (m_calls.sayEnd && channel.streams.engineWrites) m_calls.sayEnd(channel.streams);
             // Nobody reads any more: a worker that is writing must not wait for it.
             channel.streams.engineWrites.reset();
             channel.streams.engineReads.reset();
@@ -164,7 +167,7 @@ class StreamParentEnd : public ParentEnd {
 
     void send(Channel& channel) {
         while (channel.unsent > 0) {
-            Pieces pieces(channel.written);
+            Pieces pieces(channel.written, m_calls.packet > 0 ? m_calls.packet : maximumBatch);
             const std::size_t first = channel.underWay.size() - channel.unsent;
             for (std::size_t i = first; i < channel.underWay.size() && !pieces.full(); ++i) {
                 const Sent& sent = channel.underWay[i];
@@ -174,7 +177,7 @@ class StreamParentEnd : public ParentEnd {
                     pieces.add(padding.data(), padded(input.size()) - input.size());
                 }
             }
-            const ssize_t moved = writev(channel.streams.engineWrites.get(), pieces.data(), pieces.count());
+            const ssize_t moved = m_calls.write(channel.streams.engineWrites.get(), pieces.data(), pieces.count());
             if (moved < 0 && errno == EINTR) continue;
             if (moved <= 0) {
                 channel.full = errno == EAGAIN;
@@ -208,7 +211,7 @@ class StreamParentEnd : public ParentEnd {
         if (pieces.count() == 0) pieces.add(m_sink.data(), 1);
         laps.lap(State::Overhead, m_dispatch);
         ssize_t moved = 0;
-        do moved = readv(channel.streams.engineReads.get(), pieces.data(), pieces.count());
+        do moved = m_calls.read(channel.streams.engineReads.get(), pieces.data(), pieces.count());
         while (moved < 0 && errno == EINTR);
         laps.lap(State::Io, m_receive);
         if (moved < 0 && errno == EAGAIN) return {};
@@ -246,6 +249,7 @@ class StreamParentEnd : public ParentEnd {
 
     static constexpr std::array<std::byte, 16> padding{};
 
+    StreamCalls m_calls;
     const Workload& m_workload;
     Recorder& m_recorder;
     Outputs m_outputs;
@@ -272,9 +276,10 @@ std::size_t largestMessage(const Workload& workload) {
     return most;
 }
 
-Result<std::unique_ptr<ParentEnd>> makeStreamParentEnd(Execution& execution, std::vector<StreamPair> streams) {
+Result<std::unique_ptr<ParentEnd>> makeStreamParentEnd(
+    Execution& execution, std::vector<StreamPair> streams, const StreamCalls& calls) {
     Outputs outputs = TRY(Outputs::make(execution.workload, execution.workers));
-    return std::make_unique<StreamParentEnd>(execution, std::move(outputs), std::move(streams));
+    return std::make_unique<StreamParentEnd>(execution, std::move(outputs), std::move(streams), calls);
 }
 
 }  // namespace corelane

@@ -1,12 +1,15 @@
-// Tasks and outputs as messages over a pair of byte streams a worker: pipes, or whatever else readv and writev work
-// on. The engine keeps all outputs and hands out tasks as they become ready; it never blocks on a stream, so payloads
-// of any size pass both ways at once. A payload is written from where it lies and read into where it belongs.
+// Tasks and outputs as messages over a pair of streams a worker: pipes, sockets, or whatever else bytes can be
+// written to and read from in order, in pieces or not. The engine keeps all outputs and hands out tasks as they
+// become ready; it never blocks on a stream, so payloads of any size pass both ways at once. A payload is written
+// from where it lies and read into where it belongs.
 #pragma once
 
 #include "engine/models/descriptor.h"
 #include "engine/models/transport.h"
 
 #include <memory>
+#include <span>
+#include <sys/uio.h>
 #include <vector>
 
 namespace corelane {
@@ -17,8 +20,21 @@ struct StreamPair {
     Descriptor workerReads, workerWrites;
 };
 
-Result<std::unique_ptr<ParentEnd>> makeStreamParentEnd(Execution&, std::vector<StreamPair>);
-Result<std::unique_ptr<WorkerEnd>> makeStreamWorkerEnd(Execution&, int readFrom, int writeTo, LaneLaps&);
+// How bytes get into a stream and out of it: as writev() and readv() do.
+struct StreamCalls {
+    ssize_t (*write)(int fd, const iovec* pieces, int count) = writev;
+    ssize_t (*read)(int fd, const iovec* pieces, int count) = readv;
+    // Of streams that keep what was written at once together, and lose what a read has no room for: the most bytes of
+    // one write. 0: bytes are bytes.
+    std::size_t packet = 0;
+    // Tells the worker that its stream ends, where closing it does not; what still waits there is lost. Or null.
+    void (*sayEnd)(const StreamPair&) = nullptr;
+};
+
+Result<std::unique_ptr<ParentEnd>> makeStreamParentEnd(Execution&, std::vector<StreamPair>, const StreamCalls& = {});
+// `descriptors`: the streams to read from and to write to.
+Result<std::unique_ptr<WorkerEnd>> makeStreamWorkerEnd(
+    Execution&, std::span<const int> descriptors, LaneLaps&, const StreamCalls& = {});
 
 // The largest message of a run, for sizing the streams' buffers.
 std::size_t largestMessage(const Workload&);

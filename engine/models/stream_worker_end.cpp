@@ -1,51 +1,29 @@
+#include "engine/models/aligned_buffer.h"
 #include "engine/models/message_frame.h"
 #include "engine/models/stream_transport.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <new>
 #include <unistd.h>
 
 namespace corelane {
 namespace {
-
-// Bytes that grow and stay aligned for whatever a payload holds.
-class Buffer {
-  public:
-    std::byte* data() const { return m_data.get(); }
-    std::size_t capacity() const { return m_capacity; }
-    void grow(std::size_t capacity, std::size_t keep) {
-        std::unique_ptr<std::byte[], Free> larger(
-            static_cast<std::byte*>(::operator new[](capacity, std::align_val_t{64})));
-        std::memset(larger.get(), 0, capacity);  // touches the pages
-        if (keep > 0) std::memcpy(larger.get(), m_data.get(), keep);
-        m_data = std::move(larger);
-        m_capacity = capacity;
-    }
-
-  private:
-    struct Free {
-        void operator()(std::byte* bytes) const { ::operator delete[](bytes, std::align_val_t{64}); }
-    };
-    std::unique_ptr<std::byte[], Free> m_data;
-    std::size_t m_capacity = 0;
-};
 
 constexpr std::size_t smallBatch = 64 * 1024;
 constexpr std::size_t firstRead = 4096;
 
 class StreamWorkerEnd : public WorkerEnd {
   public:
-    StreamWorkerEnd(Execution& execution, int readFrom, int writeTo, LaneLaps& laps)
-        : m_workload(execution.workload), m_recorder(execution.recorder), m_from(readFrom), m_to(writeTo),
-          m_laps(laps), m_chunk(static_cast<std::size_t>(execution.options.integer("chunk"))),
+    StreamWorkerEnd(Execution& execution, std::span<const int> descriptors, LaneLaps& laps, const StreamCalls& calls)
+        : m_calls(calls), m_workload(execution.workload), m_recorder(execution.recorder), m_from(descriptors[0]),
+          m_to(descriptors[1]), m_laps(laps), m_chunk(static_cast<std::size_t>(execution.options.integer("chunk"))),
           m_wait(m_recorder.name("wait for a task")), m_receive(m_recorder.name("receive inputs")),
           m_send(m_recorder.name("send output")), m_pack(m_recorder.name("pack")) {
         std::size_t largest = 16;
         for (std::uint32_t graph = 0; graph < m_workload.graphs().size(); ++graph)
             largest = std::max(largest, padded(m_workload.outputBytes(graph)));
-        m_in.grow(smallBatch + sizeof(MessageFrame) + 3 * largest, 0);
+        m_in.grow(std::max(smallBatch, 2 * m_calls.packet) + sizeof(MessageFrame) + 3 * largest, 0);
         m_out.grow(smallBatch + sizeof(MessageFrame) + largest, 0);
     }
 
@@ -54,7 +32,7 @@ class StreamWorkerEnd : public WorkerEnd {
             if (!fill()) return false;
         const MessageFrame frame = frameAtFront();
         const auto task = m_workload.naming().task(frame.task);
-        if (!task || !describes(frame, *task)) {
+        if (!task || !describes(frame, *task, m_workload, m_points)) {
             m_recorder.fault("a worker was sent a message that it cannot read; the run is wrong, so run it again");
             return false;
         }
@@ -70,14 +48,16 @@ class StreamWorkerEnd : public WorkerEnd {
     }
 
     // Several small outputs leave together when there is more to do already, at most `chunk`.
-    void finish() override {
+    void finish(TaskRunner&) override {
         std::memcpy(m_out.data() + m_outEnd, &m_answer, sizeof m_answer);
         m_outEnd += sizeof m_answer + m_answer.bytes;
         m_outCount += 1;
         if (m_outCount < m_chunk && m_outEnd < smallBatch && messageComplete()) return;
         std::size_t sent = 0;
         while (sent < m_outEnd) {
-            const ssize_t moved = write(m_to, m_out.data() + sent, m_outEnd - sent);
+            const std::size_t left = m_outEnd - sent;
+            const iovec piece = {m_out.data() + sent, m_calls.packet > 0 ? std::min(left, m_calls.packet) : left};
+            const ssize_t moved = m_calls.write(m_to, &piece, 1);
             if (moved < 0 && errno != EINTR) break;  // the engine has gone, which next() will see
             if (moved > 0) sent += static_cast<std::size_t>(moved);
         }
@@ -95,13 +75,6 @@ class StreamWorkerEnd : public WorkerEnd {
     bool messageComplete() const {
         return have() >= sizeof(MessageFrame) && have() - sizeof(MessageFrame) >= frameAtFront().bytes;
     }
-    bool describes(const MessageFrame& frame, Task task) {
-        const TaskGraph& graph = m_workload.graphs()[task.graph];
-        if (!graph.exists(task.step, task.point)) return false;
-        graph.inputs(task.step, task.point, m_points);
-        return frame.payloads == m_points.size() &&
-               frame.bytes == m_points.size() * padded(m_workload.outputBytes(task.graph));
-    }
 
     // Waits for a message, or reads on within one. The wait asks for little, so that it is a wait and no long
     // copying, and takes small messages whole: one system call a message, or less. False at the stream's end.
@@ -109,8 +82,9 @@ class StreamWorkerEnd : public WorkerEnd {
         if (!makeRoom()) return false;
         const bool within = have() > 0;
         const std::size_t room = m_in.capacity() - m_end;
+        const iovec piece = {m_in.data() + m_end, within || m_calls.packet > 0 ? room : std::min(room, firstRead)};
         ssize_t moved = 0;
-        do moved = read(m_from, m_in.data() + m_end, within ? room : std::min(room, firstRead));
+        do moved = m_calls.read(m_from, &piece, 1);
         while (moved < 0 && errno == EINTR);
         if (moved <= 0) return false;
         m_end += static_cast<std::size_t>(moved);
@@ -124,9 +98,10 @@ class StreamWorkerEnd : public WorkerEnd {
         if (have() >= sizeof(MessageFrame)) {
             const std::uint64_t bytes = frameAtFront().bytes;
             const auto task = m_workload.naming().task(frameAtFront().task);
-            if (!task || !describes(frameAtFront(), *task)) return false;
+            if (!task || !describes(frameAtFront(), *task, m_workload, m_points)) return false;
             needed = std::max(needed, sizeof(MessageFrame) + bytes);
         }
+        needed = std::max(needed, have() + m_calls.packet);
         if (m_begin == m_end) m_begin = m_end = 0;
         if (m_begin + needed <= m_in.capacity()) return true;
         std::memmove(m_in.data(), m_in.data() + m_begin, have());
@@ -136,15 +111,16 @@ class StreamWorkerEnd : public WorkerEnd {
         return true;
     }
 
+    StreamCalls m_calls;
     const Workload& m_workload;
     Recorder& m_recorder;
     int m_from, m_to;
     LaneLaps& m_laps;
     std::size_t m_chunk;
     NameId m_wait, m_receive, m_send, m_pack;
-    Buffer m_in;
+    AlignedBuffer m_in;
     std::size_t m_begin = 0, m_end = 0;
-    Buffer m_out;
+    AlignedBuffer m_out;
     std::size_t m_outEnd = 0, m_outCount = 0;
     MessageFrame m_answer;
     std::vector<Bytes> m_inputs;
@@ -154,8 +130,11 @@ class StreamWorkerEnd : public WorkerEnd {
 }  // namespace
 
 Result<std::unique_ptr<WorkerEnd>> makeStreamWorkerEnd(
-    Execution& execution, int readFrom, int writeTo, LaneLaps& laps) {
-    return std::make_unique<StreamWorkerEnd>(execution, readFrom, writeTo, laps);
+    Execution& execution, std::span<const int> descriptors, LaneLaps& laps, const StreamCalls& calls) {
+    if (descriptors.size() != 2)
+        return fail(
+            Error::Kind::Format, "a worker was not given its two streams; workers are started by models only");
+    return std::make_unique<StreamWorkerEnd>(execution, descriptors, laps, calls);
 }
 
 }  // namespace corelane

@@ -1,9 +1,10 @@
 // How tasks and their outputs travel between the engine and its worker processes. One more transport is one file that
-// defines a TransportKind, and its name in transports.cpp.
+// defines a TransportKind, and its name in transports.cpp; a model with a transport of its own names it in its Model.
 #pragma once
 
 #include "engine/models/lane_laps.h"
 #include "engine/models/model.h"
+#include "engine/models/run_task.h"
 #include "engine/trace/result.h"
 #include "workloads/workload.h"
 
@@ -37,6 +38,10 @@ class ParentEnd {
     virtual void stop() = 0;            // hands out no further tasks
     virtual void release() = 0;         // tells idle workers to leave; after finished(), or after an error
     virtual std::uint64_t tasksDone(int worker) const = 0;
+
+    // The worker has ended before its time, and `others` are left. True: they do what it had begun, and the run goes
+    // on. Error: it ended because something else did, which the sentence names.
+    virtual Result<bool> lost(int /*worker*/, int /*others*/) { return false; }
 };
 
 // What a worker is to do next. The spans stay valid until finish().
@@ -51,7 +56,8 @@ class WorkerEnd {
   public:
     virtual ~WorkerEnd() = default;
     virtual bool next(Assignment&) = 0;  // blocks; false: leave
-    virtual void finish() = 0;  // the output of the last assignment is complete; the laps stand at that moment
+    // The output of the last assignment, which the runner ran, is complete; the laps stand at that moment.
+    virtual void finish(TaskRunner&) = 0;
 };
 
 struct TransportKind {
@@ -62,7 +68,7 @@ struct TransportKind {
         Execution&, int worker, std::span<const int> descriptors, LaneLaps& laps);
 };
 
-std::span<const std::string_view> transportNames();
-const TransportKind* findTransport(std::string_view name);
+std::span<const std::string_view> transportNames();         // the process pool's
+const TransportKind* findTransport(std::string_view name);  // those, or a model's own
 
 }  // namespace corelane

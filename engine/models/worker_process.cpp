@@ -7,11 +7,14 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <optional>
+#include <unistd.h>
+#include <vector>
 
 namespace corelane {
 namespace {
@@ -34,6 +37,15 @@ int refuseWords() {
     fmt::print(
         stderr, "corelane-engine worker is started by models only; run `corelane-engine run PRESET` instead\n");
     return 2;
+}
+
+// Another program, which now ends with the engine as a worker does: the kernel's order outlives execv().
+int become(std::span<char*> words) {
+    std::signal(SIGPIPE, SIG_DFL);
+    std::vector<char*> arguments(words.begin(), words.end());
+    arguments.push_back(nullptr);
+    execv(arguments.front(), arguments.data());
+    return complain(fmt::format("{} could not be started ({})", arguments.front(), std::strerror(errno)));
 }
 
 }  // namespace
@@ -82,7 +94,7 @@ int runWorker(
     laps.skipTo(ready);
     for (Assignment assignment; (*end)->next(assignment);) {
         laps.skipTo(runner.run(assignment.task, assignment.inputs, assignment.output, laps.last()));
-        (*end)->finish();
+        (*end)->finish(runner);
     }
     return 0;
 }
@@ -92,9 +104,11 @@ int runWorkerProcess(std::span<char*> words) {
     std::signal(SIGPIPE, SIG_IGN);  // an engine that has gone is told by write()
     const std::string_view what = words[0];
     const auto parent = numberFrom<pid_t>(words[1]);
-    const auto orderDescriptor = numberFrom<int>(words[2]);
-    if (!parent || !orderDescriptor) return refuseWords();
+    if (!parent) return refuseWords();
     if (!endWithParent(*parent)) return complain("the engine has gone, so there is nothing to do");
+    if (what == "become") return become(words.subspan(2));
+    const auto orderDescriptor = numberFrom<int>(words[2]);
+    if (!orderDescriptor) return refuseWords();
     const auto order = readOrder(*orderDescriptor);
     if (!order) return complain(order.error().message);
 

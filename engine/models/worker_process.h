@@ -14,6 +14,7 @@ namespace corelane {
 // saying on standard error what went wrong; 2 for words that only models may say.
 //     run PARENT ORDER INDEX TICKS CORE DESCRIPTOR...   one worker
 //     serve PARENT ORDER SOCKET                         a fork server, fork_server.cpp
+//     become PARENT PROGRAM ARGUMENT...                 another program, which ends with the engine
 int runWorkerProcess(std::span<char*> words);
 
 // The body of a worker, whichever way its process was made. Descriptors: the recorder's, then the transport's.

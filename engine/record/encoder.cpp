@@ -57,6 +57,7 @@ void Encoder::encode(bool last) {
     const Time begin = m_begin, end = m_shared.end.load(std::memory_order_acquire);
     const Time until = end ? end : std::numeric_limits<Time>::max();
     writeLanes();
+    learnStandIns();
     writeNames();
     if (m_level == 1) writeKernelSwitches(begin, until);
     writeEvents();
@@ -84,6 +85,19 @@ void Encoder::writeLanes() {
         lane->id = m_writer.lane({LaneKind::Worker, e.index, e.name, e.pid, e.tid, ""}, lane->stream.last());
         lane->written = true;
     }
+}
+
+// Where a process runs that does a worker's work in its place, the worker runs.
+void Encoder::learnStandIns() {
+    for (const auto& lane : m_lanes) {
+        if (!lane->entry.forks.load(std::memory_order_acquire)) continue;
+        for (const Naming& made : m_kernel.namings)
+            if (made.maker == lane->entry.tid) m_standIns[made.tid] = lane->entry.tid;
+    }
+    if (m_standIns.empty()) return;
+    for (KernelRecords::Core& core : m_kernel.cores)
+        for (CoreEvent& event : core.events)
+            if (const auto other = m_standIns.find(event.tid); other != m_standIns.end()) event.tid = other->second;
 }
 
 void Encoder::writeNames() {

@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -63,6 +64,7 @@ class Encoder {
     };
     void findLanes();
     void writeLanes();
+    void learnStandIns();
     void writeNames();
     void writeKernelSwitches(Time begin, Time end);
     void writeNotedSwitches(Time end, bool last);
@@ -87,7 +89,8 @@ class Encoder {
     KernelRecords m_kernel;
     ThreadNames m_names;
     std::map<int, CoreTimeline> m_cores;
-    std::unordered_set<std::int32_t> m_seenByKernel;  // threads
+    std::unordered_set<std::int32_t> m_seenByKernel;            // threads
+    std::unordered_map<std::int32_t, std::int32_t> m_standIns;  // threads, and the worker's that each stands for
     std::set<int> m_coresWritten;
     CoreNotes m_notes;
     TaskLanes m_taskLanes;

@@ -299,6 +299,10 @@ WorkerLane::~WorkerLane() {
     m_recorder->m_shared->lane[m_slot].end.store(now, std::memory_order_release);
 }
 
+void WorkerLane::lend() {
+    if (m_slot >= 0) m_recorder->m_shared->lane[m_slot].forks.store(true, std::memory_order_release);
+}
+
 void WorkerLane::noteSwitch(std::uint64_t ticks) {
     const Preemption::Waited waited = m_preemption.waited();
     if (waited.slices == 0 && m_preemption.tellsWaits()) return;  // it never left

@@ -124,6 +124,11 @@ class WorkerLane {
         std::uint32_t taskLane, Mark at, NameId, HandoverId first, std::uint16_t count = 1,
         std::uint64_t sinceTicks = 0);
 
+    // From now on the thread forks processes that do its work while it waits for them, and write this lane.
+    void lend();
+    // Such a process has ended; this one goes on.
+    void resume() { m_ring.resume(); }
+
     Recorder& recorder() const { return *m_recorder; }
     int index() const { return m_index; }
 

@@ -60,6 +60,11 @@ class RingWriter {
 
     bool on() const { return m_records != nullptr; }
 
+    // Goes on behind what another writer, which has ended, wrote meanwhile.
+    void resume() {
+        if (on()) m_head = m_header->head.load(std::memory_order_acquire);
+    }
+
     // Only when on(). The reader's position is looked up only when the ring seems full.
     [[gnu::always_inline]] void put(const Record& record) {
         if (m_head - m_tail > m_mask) [[unlikely]] {

@@ -75,6 +75,23 @@ pid_t parentOf(pid_t pid) {
     return -1;
 }
 
+std::vector<pid_t> childrenOf(pid_t parent) {
+    std::vector<pid_t> all;
+    std::error_code gone;
+    for (const auto& task : std::filesystem::directory_iterator("/proc/" + std::to_string(parent) + "/task", gone)) {
+        std::ifstream children(task.path() / "children");
+        for (pid_t pid = 0; children >> pid;) all.push_back(pid);
+    }
+    return all;
+}
+
+std::string programOf(pid_t pid) {
+    std::ifstream file("/proc/" + std::to_string(pid) + "/comm");
+    std::string name;
+    std::getline(file, name);
+    return name;
+}
+
 std::size_t openDescriptors() {
     std::size_t count = 0;
     for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) ++count;
@@ -83,11 +100,20 @@ std::size_t openDescriptors() {
 
 std::vector<std::string> sharedMemoryFiles() {
     std::vector<std::string> files;
-    if (!std::filesystem::exists("/dev/shm")) return files;
-    for (const auto& entry : std::filesystem::directory_iterator("/dev/shm"))
-        if (const std::string name = entry.path().filename(); name.find("corelane") != std::string::npos)
-            files.push_back(name);
+    std::error_code absent;
+    for (const char* const place : {"/dev/shm", "/dev/mqueue"})
+        for (const auto& entry : std::filesystem::directory_iterator(place, absent))
+            if (const std::string name = entry.path().filename(); name.find("corelane") != std::string::npos)
+                files.push_back(name);
     return files;
+}
+
+std::vector<std::string> temporaryFolders() {
+    std::vector<std::string> folders;
+    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::temp_directory_path()))
+        if (const std::string name = entry.path().filename(); name.starts_with("corelane-") && entry.is_directory())
+            folders.push_back(name);
+    return folders;
 }
 
 pid_t lanePid(const Recorder& recorder, int worker) {

@@ -18,9 +18,12 @@ std::string childrenNow();  // their command lines
 int reapEverybody();        // waits until all children have ended; how many there were
 bool hasGone(pid_t child);  // reaps it
 pid_t parentOf(pid_t);
+std::vector<pid_t> childrenOf(pid_t);  // of a process with one thread, or of this one
+std::string programOf(pid_t);          // its command's name; "": it is not there
 
 std::size_t openDescriptors();
-std::vector<std::string> sharedMemoryFiles();  // in /dev/shm, of this program
+std::vector<std::string> sharedMemoryFiles();  // in /dev/shm and /dev/mqueue, of this program
+std::vector<std::string> temporaryFolders();   // of the processes this program starts
 
 // Of lanes that are being written: the process of a worker, 0 if it is not there yet, and how many records it
 // published.

@@ -1,0 +1,179 @@
+#include "engine/models/redis_server.h"
+
+#include "engine/models/spawn_program.h"
+#include "engine/models/start_method.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <utility>
+
+namespace corelane {
+namespace {
+
+namespace fs = std::filesystem;
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr std::chrono::seconds patience{10};  // for a server to come up
+constexpr std::string_view folderPrefix = "corelane-redis-";
+
+// A server that is killed while it comes up leaves its folder: those of processes that are no more are removed.
+void sweep(const fs::path& parent) {
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(parent, ignored)) {
+        const std::string name = entry.path().filename();
+        if (!name.starts_with(folderPrefix)) continue;
+        pid_t owner = 0;
+        std::from_chars(name.data() + folderPrefix.size(), name.data() + name.size(), owner);
+        if (owner > 0 && kill(owner, 0) != 0 && errno == ESRCH) fs::remove_all(entry.path(), ignored);
+    }
+}
+
+Result<std::string> makeFolder() {
+    std::error_code none;
+    fs::path parent = fs::temp_directory_path(none);
+    if (none) parent = "/tmp";
+    sweep(parent);
+    std::string folder = parent / fmt::format("{}{}-XXXXXX", folderPrefix, getpid());
+    if (mkdtemp(folder.data()) == nullptr)
+        return fail(
+            Error::Kind::Io, fmt::format(
+                                 "no folder for Redis could be made in {} ({}); set TMPDIR to a folder that can be "
+                                 "written",
+                                 parent.string(), std::strerror(errno)));
+    if (folder.size() + sizeof "/socket" > sizeof(sockaddr_un::sun_path)) {
+        fs::remove_all(folder, none);
+        return fail(
+            Error::Kind::Io,
+            fmt::format("the path {} is too long for a socket; set TMPDIR to a shorter one", parent.string()));
+    }
+    return folder;
+}
+
+}  // namespace
+
+std::string RedisServer::program() {
+    const char* const path = std::getenv("PATH");
+    std::string_view rest = path ? path : "/usr/local/bin:/usr/bin:/bin";
+    while (!rest.empty()) {
+        const std::string_view folder = rest.substr(0, rest.find(':'));
+        rest.remove_prefix(std::min(rest.size(), folder.size() + 1));
+        std::string candidate = fmt::format("{}/redis-server", folder);
+        if (!folder.empty() && access(candidate.c_str(), X_OK) == 0) return candidate;
+    }
+    return {};
+}
+
+Result<std::unique_ptr<RedisServer>> RedisServer::start(const std::string& enginePath) {
+    const std::string program = RedisServer::program();
+    if (program.empty())
+        return fail(
+            Error::Kind::Missing,
+            "the program redis-server is not on PATH; install it (apt-get install redis-server)");
+    std::unique_ptr<RedisServer> server(new RedisServer);
+    server->m_folder = TRY(makeFolder());
+    server->m_socket = server->m_folder + "/socket";
+    server->m_pid = TRY(spawnProgram(
+        enginePath,
+        {"worker",
+         "become",
+         std::to_string(getpid()),
+         program,
+         "--port",
+         "0",
+         "--unixsocket",
+         server->m_socket,
+         "--unixsocketperm",
+         "700",
+         "--save",
+         "",
+         "--appendonly",
+         "no",
+         "--dir",
+         "/",
+         "--daemonize",
+         "no",
+         "--logfile",
+         "",
+         "--databases",
+         "1"},
+        {}));
+    server->m_pidfd = watchProcess(server->m_pid);
+    if (!server->m_pidfd)
+        return fail(
+            Error::Kind::Io, fmt::format(
+                                 "the Redis server cannot be watched ({}); raise the limit on open files (ulimit -n)",
+                                 std::strerror(errno)));
+    // It says nothing when it is there, so it is tried, each millisecond.
+    const auto deadline = SteadyClock::now() + patience;
+    for (;;) {
+        const auto tried = server->connect();
+        if (tried) break;
+        if (errno != ENOENT && errno != ECONNREFUSED) return tl::unexpected(tried.error());
+        pollfd ended = {server->watched(), POLLIN, 0};
+        if (poll(&ended, 1, 1) == 1 || SteadyClock::now() > deadline) return tl::unexpected(server->lost());
+    }
+    return server;
+}
+
+RedisServer::~RedisServer() {
+    hide();
+    end();
+}
+
+Result<Descriptor> RedisServer::connect() const {
+    Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_un address = {};
+    address.sun_family = AF_UNIX;
+    std::memcpy(address.sun_path, m_socket.data(), m_socket.size());
+    if (socket && ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
+        return socket;
+    const int refused = errno;
+    auto error = fail(
+        Error::Kind::Io, fmt::format(
+                             "no connection to the Redis server could be made ({}); use fewer workers or raise the "
+                             "limit on open files (ulimit -n)",
+                             std::strerror(refused)));
+    socket.reset();
+    errno = refused;
+    return error;
+}
+
+void RedisServer::hide() {
+    std::error_code ignored;
+    if (!m_folder.empty()) fs::remove_all(std::exchange(m_folder, {}), ignored);
+}
+
+void RedisServer::end() {
+    if (m_pid <= 0 || std::exchange(m_ended, true)) return;
+    kill(m_pid, SIGKILL);  // it is not reaped yet, so that the number is its own
+    if (waitpid(m_pid, &m_status, 0) < 0) m_status = 0;
+}
+
+Error RedisServer::lost() {
+    // Its sockets close a moment before it can be reaped.
+    pollfd ended = {watched(), POLLIN, 0};
+    const bool byItself = m_ended || poll(&ended, 1, 1000) == 1;
+    end();
+    return {
+        Error::Kind::Failed,
+        byItself
+            ? fmt::format(
+                  "the Redis server (process {}) {}, and the jobs with it; look for what ended it (its message "
+                  "above, or dmesg for the out-of-memory killer) and run it again",
+                  m_pid, describeExit(m_status))
+            : fmt::format("the Redis server (process {}) does not answer, so it was ended; run it again", m_pid)};
+}
+
+}  // namespace corelane
