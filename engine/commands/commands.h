@@ -12,7 +12,7 @@ namespace corelane {
 
 namespace status {
 inline constexpr int done = 0;
-inline constexpr int wrong = 1;    // it ran, but a result was wrong or a worker died
+inline constexpr int wrong = 1;    // it ran, but a result was wrong, a worker died or something became slower
 inline constexpr int input = 2;    // the words or the input are off
 inline constexpr int missing = 3;  // something needed is missing; the message says which and how to get it
 inline constexpr int interrupted = 130;
@@ -24,6 +24,7 @@ void addRun(CLI::App&, int& exitStatus);
 void addGraph(CLI::App&, int& exitStatus);
 void addInfo(CLI::App&, int& exitStatus);
 void addExport(CLI::App&, int& exitStatus);
+void addCompare(CLI::App&, int& exitStatus);
 void addMachine(CLI::App&, int& exitStatus);
 void addImport(CLI::App&, int& exitStatus);
 

@@ -61,6 +61,7 @@ int runCommandLine(std::span<char*> words) {
     addList(app, exitStatus);
     addInfo(app, exitStatus);
     addExport(app, exitStatus);
+    addCompare(app, exitStatus);
     addGraph(app, exitStatus);
     addMachine(app, exitStatus);
     addImport(app, exitStatus);

@@ -74,7 +74,8 @@ class Report {
     void results() {
         if (m_summary.models.empty()) return;
         out("<h2>Results</h2>\n<div class=\"panel\">\n<table id=\"results\">\n<tr><th>model</th><th>median, ms</th>"
-            "<th>95 % interval, ms</th><th>speed-up</th><th>efficiency</th><th>rank</th><th>repetitions</th>"
+            "<th>95 % interval, ms</th><th>speed-up</th><th>efficiency</th><th>rank</th><th>times the best</th>"
+            "<th>repetitions</th>"
             "<th>recording cost</th><th>events lost</th><th class=\"words\">where cores × time went</th>"
             "<th class=\"words\">result</th></tr>\n");
         for (const ModelSummary& model : m_summary.models) {
@@ -89,6 +90,7 @@ class Report {
             cell(model.speedup.has_value(), fmt::format("{:.2f} ×", model.speedup.value_or(0)));
             cell(model.efficiency.has_value(), percent(model.efficiency.value_or(0), 0) + " %");
             cell(model.rank.has_value(), fmt::format("{}", model.rank.value_or(0)));
+            cell(model.versusBest.has_value(), model.versusBest ? versusText(*model.versusBest) : "");
             cell(true, fmt::format("{}", model.repetitions));
             cell(model.costPercent.has_value(), costText(model.costPercent.value_or(0)));
             cell(true, fmt::format("{}", model.lostEvents));
@@ -98,7 +100,8 @@ class Report {
                                                                      : "–");
         }
         out("</table>\n<p class=\"note\">Models of one rank do not differ (Mann–Whitney, Holm-adjusted, 5 %). "
-            "Correct: the "
+            "Times the best: the median of all ratios to its repetitions, with the interval that inverts the same "
+            "test, and Cliff’s δ (1: each repetition took longer than each of the best). Correct: the "
             "result equals the serial one in every repetition; what is wrong is not ranked. Recording cost: against "
             "the same "
             "runs with the recorder off; below zero, it is less than the runs vary.</p>\n</div>\n");

@@ -173,6 +173,7 @@ ModelSummary summarizeEntry(const Entry& entry, const std::vector<Entry>& entrie
         return run->finished && !run->result.interrupted && !run->result.correct;
     });
     if (entry.counted.empty()) return model;
+    model.wallsNs = entry.walls;
     model.medianNs = median(entry.walls);
     if (const auto interval = medianInterval(entry.walls)) model.ci95Ns = {interval->low, interval->high};
     auto byWall = entry.counted;
@@ -196,16 +197,29 @@ void compareWithSerial(std::vector<ModelSummary>& models, const std::vector<Entr
     }
 }
 
-void rank(std::vector<ModelSummary>& models, const std::vector<Entry>& entries) {
+void rank(std::vector<ModelSummary>& models) {
     std::vector<std::vector<double>> samples;
     std::vector<std::size_t> ranked;
     for (std::size_t i = 0; i < models.size(); ++i) {
         if (!models[i].correct || models[i].repetitions == 0) continue;
         ranked.push_back(i);
-        samples.push_back(entries[i].walls);
+        samples.push_back(models[i].wallsNs);
     }
+    if (ranked.empty()) return;
     const auto ranks = ranksWithTies(samples);
-    for (std::size_t i = 0; i < ranked.size(); ++i) models[ranked[i]].rank = ranks[i];
+    const PairTests tests(samples);
+    std::size_t best = 0;
+    for (std::size_t i = 0; i < ranked.size(); ++i) {
+        models[ranked[i]].rank = ranks[i];
+        if (models[ranked[i]].medianNs < models[ranked[best]].medianNs) best = i;
+    }
+    for (std::size_t i = 0; i < ranked.size(); ++i) {
+        const auto ratio = ratioOf(samples[best], samples[i]);
+        if (i == best || !ratio) continue;
+        models[ranked[i]].versusBest = Versus{
+            label(models[ranked[best]]), *ratio, tests.p(best, i),
+            cliffsDelta(mannWhitney(samples[i], samples[best]))};
+    }
 }
 
 }  // namespace
@@ -219,18 +233,16 @@ Summary summarize(const Trace& trace) {
         if (run->finished && !run->result.interrupted && !run->result.correct) summary.allCorrect = false;
     }
     const auto entries = entriesOf(trace);
-    std::vector<std::vector<double>> samples;
     std::vector<double> costs;
     for (const Entry& entry : entries) {
         summary.models.push_back(summarizeEntry(entry, entries));
-        samples.push_back(entry.walls);
         if (const auto cost = summary.models.back().costPercent) costs.push_back(*cost);
     }
     if (!costs.empty()) summary.costPercent = median(costs);
     compareWithSerial(summary.models, entries);
-    rank(summary.models, entries);
+    rank(summary.models);
     const std::size_t cores = entries.empty() ? 0 : entries.front().info().cores.size();
-    summary.verdict = verdict(summary.models, samples, cores);
+    summary.verdict = verdict(summary.models, cores);
     summary.expectations = measureExpectations(trace, summary);
     return summary;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/trace/balance.h"
+#include "engine/trace/statistics.h"
 #include "engine/trace/trace.h"
 
 #include <optional>
@@ -16,6 +17,14 @@ struct RunSummary {
     Balance balance;  // all zero for a run that was not recorded
 };
 
+// One model against the one with the smallest median.
+struct Versus {
+    std::string best;        // its label
+    Ratio ratio;             // how many times its wall time
+    double p = 1;            // Mann-Whitney, adjusted by Holm over all pairs of ranked models
+    double cliffsDelta = 0;  // 1: every repetition took longer than every one of the best
+};
+
 struct ModelSummary {
     std::string model, title;
     std::string variant;  // what tells two entries of one model apart: "transport=pipe"; "" when the model is alone
@@ -24,8 +33,10 @@ struct ModelSummary {
     int workers = 0;
     double medianNs = 0;  // of the counted ones; 0 when there is none
     std::optional<std::pair<double, double>> ci95Ns;
+    std::vector<double> wallsNs;                // of the counted ones, in the order they ran
     std::optional<double> speedup, efficiency;  // against serial of the same comparison; nothing without serial
     std::optional<int> rank;                    // nothing for a wrong or failed model
+    std::optional<Versus> versusBest;           // nothing for what is not ranked, and for the best itself
     bool correct = true;
     std::shared_ptr<const Run> medianRun;  // the run to draw
     std::optional<double> costPercent;     // recording on / recording off - 1

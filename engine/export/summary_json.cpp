@@ -49,6 +49,16 @@ Json comparisonJson(const Trace& trace) {
     return object;
 }
 
+Json versusJson(const Versus& versus) {
+    const auto& interval = versus.ratio.interval;
+    return {
+        {"best", versus.best},
+        {"ratio", versus.ratio.value},
+        {"ci95", interval ? Json::array({interval->low, interval->high}) : Json(nullptr)},
+        {"p", versus.p},
+        {"cliffs_delta", versus.cliffsDelta}};
+}
+
 Json modelJson(const ModelSummary& model) {
     const bool counted = model.repetitions > 0;
     Json object;
@@ -63,6 +73,7 @@ Json modelJson(const ModelSummary& model) {
     object["speedup"] = orNull(model.speedup);
     object["efficiency"] = orNull(model.efficiency);
     object["rank"] = orNull(model.rank);
+    object["versus_best"] = model.versusBest ? versusJson(*model.versusBest) : Json(nullptr);
     object["correct"] = model.correct;
     object["cost_percent"] = orNull(model.costPercent);
     object["lost_events"] = model.lostEvents;

@@ -1,3 +1,4 @@
+#include "engine/export/columns.h"
 #include "engine/export/summary.h"
 #include "engine/export/wording.h"
 
@@ -10,22 +11,10 @@ namespace corelane {
 
 namespace {
 
-constexpr std::size_t columnCount = 8;
-using Row = std::array<std::string, columnCount>;
+using Row = std::vector<std::string>;
 const Row head = {"model", "wall ms", "±", "speed-up", "efficiency", "useful", "most lost to", "result"};
-constexpr std::array<bool, columnCount> leftAligned = {true, false, false, false, false, false, true, true};
-
-std::string oneLine(std::string_view text) {
-    std::string line = cleanUtf8(text);
-    // Control characters would break the columns, or worse, command the terminal.
-    for (char& c : line)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-    return line;
-}
-
-void pad(std::string& line, std::size_t width, std::size_t wanted) {
-    if (width < wanted) line.append(wanted - width, ' ');
-}
+constexpr std::array aligned = {Align::Left,  Align::Right, Align::Right, Align::Right,
+                                Align::Right, Align::Right, Align::Left,  Align::Left};
 
 int wallDecimals(const Summary& summary) {
     double longest = 0;
@@ -34,8 +23,7 @@ int wallDecimals(const Summary& summary) {
 }
 
 Row rowOf(const Summary& summary, const ModelSummary& model, int decimals) {
-    Row row;
-    row.fill("–");
+    Row row(aligned.size(), "–");
     row[0] = oneLine(label(model));
     row[7] = !model.correct ? "wrong" : model.repetitions > 0 ? "correct" : "–";
     if (model.repetitions == 0) return row;
@@ -52,23 +40,6 @@ Row rowOf(const Summary& summary, const ModelSummary& model, int decimals) {
     const State loss = biggestLoss(median->balance);
     if (median->balance.of(loss) > 0) row[6] = fmt::format("{} {} %", stateName(loss), percent(share(loss)));
     return row;
-}
-
-void writeRows(std::string& out, const std::vector<Row>& rows) {
-    std::array<std::size_t, columnCount> width{};
-    for (const Row& row : rows)
-        for (std::size_t c = 0; c < columnCount; ++c) width[c] = std::max(width[c], displayWidth(row[c]));
-    for (const Row& row : rows) {
-        std::string line;
-        for (std::size_t c = 0; c < columnCount; ++c) {
-            if (c > 0) line += "  ";
-            const std::size_t own = displayWidth(row[c]);
-            if (!leftAligned[c]) pad(line, own, width[c]);
-            line += row[c];
-            if (leftAligned[c] && c + 1 < columnCount) pad(line, own, width[c]);
-        }
-        out += line + '\n';
-    }
 }
 
 void writeExpectations(std::string& out, const Summary& summary) {
@@ -100,7 +71,7 @@ std::string summaryTable(const Trace& trace, const Summary& summary) {
     const int decimals = wallDecimals(summary);
     std::vector<Row> rows = {head};
     for (const ModelSummary& model : summary.models) rows.push_back(rowOf(summary, model, decimals));
-    writeRows(out, rows);
+    out += inColumns(rows, aligned);
     for (const ModelSummary& model : summary.models)
         if (!model.problem.empty()) out += fmt::format("! {}: {}\n", oneLine(label(model)), oneLine(model.problem));
     for (const RunSummary& entry : summary.runs)

@@ -1,7 +1,6 @@
 #include "engine/export/verdict.h"
 
 #include "engine/export/wording.h"
-#include "engine/trace/statistics.h"
 
 #include <fmt/format.h>
 
@@ -32,25 +31,27 @@ std::string speedupText(const ModelSummary& model, std::size_t cores) {
     return fmt::format("{:.2f} × on {} {}", *model.speedup, cores, cores == 1 ? "core" : "cores");
 }
 
-// The adjusted p of the pair, with Holm's correction over all pairs of ranked models.
-double adjustedP(
-    const std::vector<const ModelSummary*>& ranked, std::span<const ModelSummary> models,
-    std::span<const std::vector<double>> samples, std::size_t first, std::size_t second) {
-    std::vector<double> p;
-    std::size_t wanted = 0;
-    for (std::size_t i = 0; i < ranked.size(); ++i)
-        for (std::size_t j = i + 1; j < ranked.size(); ++j) {
-            if (i == first && j == second) wanted = p.size();
-            const auto at = [&](std::size_t k) { return static_cast<std::size_t>(ranked[k] - models.data()); };
-            p.push_back(mannWhitney(samples[at(i)], samples[at(j)]).p);
-        }
-    return holm(p)[wanted];
+// "25 % faster than threads (24 to 26 %, p < 0.001)": how much, with the 95 % interval where there is one.
+std::string leadOver(const ModelSummary& next) {
+    const Versus& versus = *next.versusBest;
+    const double factor = versus.ratio.value;
+    const bool times = factor >= 2;
+    const int decimals = times || factor < 1.01 ? 1 : 0;
+    const auto lead = [&](double ratio) {
+        return fmt::format("{:.{}f}", times ? ratio : (ratio - 1) * 100, decimals);
+    };
+    std::string sure = pText(versus.p);
+    // An interval that is narrower than what is printed says nothing more.
+    if (const auto& interval = versus.ratio.interval; interval && lead(interval->low) != lead(interval->high))
+        sure = fmt::format(
+            "{} to {}{}, {}", lead(interval->low), lead(interval->high), times ? "" : " %", pText(versus.p));
+    return fmt::format(
+        ", {} {} {} ({})", lead(factor), times ? "times as fast as" : "% faster than", label(next), sure);
 }
 
 }  // namespace
 
-std::string verdict(
-    std::span<const ModelSummary> models, std::span<const std::vector<double>> samples, std::size_t cores) {
+std::string verdict(std::span<const ModelSummary> models, std::size_t cores) {
     std::vector<const ModelSummary*> ranked;
     for (const ModelSummary& model : models)
         if (model.rank) ranked.push_back(&model);
@@ -77,27 +78,16 @@ std::string verdict(
     std::vector<const ModelSummary*> equals;
     for (const ModelSummary* model : ranked)
         if (*model->rank == *best.rank) equals.push_back(model);
-    const auto smallestP = [&](std::size_t count) {
-        double p = 1;
-        for (std::size_t k = 1; k < count; ++k) p = std::min(p, adjustedP(ranked, models, samples, 0, k));
-        return p;
-    };
-    std::string text = equals.size() == 1
-                           ? fmt::format("{} is the model to take: {}", label(best), speedupText(best, cores))
-                           : fmt::format(
-                                 "{} do not differ ({}): take {} of them; the smallest median is that of {}, {}",
-                                 namesOf(equals), pText(smallestP(equals.size())),
-                                 equals.size() == 2 ? "either" : "any", label(best), speedupText(best, cores));
-    if (equals.size() < ranked.size()) {
-        const ModelSummary& next = *ranked[equals.size()];
-        const double p = adjustedP(ranked, models, samples, 0, equals.size());
-        const double factor = next.medianNs / best.medianNs;
-        text +=
-            factor < 2
-                ? fmt::format(", {:.{}f} % faster than {}", (factor - 1) * 100, factor < 1.01 ? 1 : 0, label(next))
-                : fmt::format(", {:.1f} times as fast as {}", factor, label(next));
-        text += fmt::format(" ({})", pText(p));
-    }
+    double equalP = 1;
+    for (const ModelSummary* model : equals)
+        if (model->versusBest) equalP = std::min(equalP, model->versusBest->p);
+    std::string text =
+        equals.size() == 1
+            ? fmt::format("{} is the model to take: {}", label(best), speedupText(best, cores))
+            : fmt::format(
+                  "{} do not differ ({}): take {} of them; the smallest median is that of {}, {}", namesOf(equals),
+                  pText(equalP), equals.size() == 2 ? "either" : "any", label(best), speedupText(best, cores));
+    if (equals.size() < ranked.size() && ranked[equals.size()]->versusBest) text += leadOver(*ranked[equals.size()]);
     return text + '.';
 }
 

@@ -5,12 +5,10 @@
 
 #include <span>
 #include <string>
-#include <vector>
 
 namespace corelane {
 
-// samples[i]: the counted wall times of models[i]; models carry their ranks. "" when nothing has run.
-std::string verdict(
-    std::span<const ModelSummary> models, std::span<const std::vector<double>> samples, std::size_t cores);
+// The models carry their ranks and how they compare with the best. "" when nothing has run.
+std::string verdict(std::span<const ModelSummary> models, std::size_t cores);
 
 }  // namespace corelane

@@ -94,6 +94,16 @@ std::string notJudgedText(const Summary& summary) {
     return summary.complete ? "" : "not judged, since the comparison is not complete";
 }
 
+std::string ratioText(const Ratio& ratio) {
+    std::string text = fmt::format("{:.2f} ×", ratio.value);
+    if (ratio.interval) text += fmt::format(" ({:.2f} – {:.2f})", ratio.interval->low, ratio.interval->high);
+    return text;
+}
+
+std::string versusText(const Versus& versus) {
+    return fmt::format("{}, δ {:.2f}", ratioText(versus.ratio), versus.cliffsDelta);
+}
+
 std::string boundsText(const Expectation& expectation) {
     std::string text;
     if (expectation.atLeast) text = "at least " + bounded(expectation, *expectation.atLeast);

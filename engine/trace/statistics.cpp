@@ -11,7 +11,7 @@ namespace corelane {
 
 namespace {
 
-constexpr double significance = 0.05;
+constexpr double significance = 0.05, confidence = 1.0 - significance;
 constexpr std::size_t largestExactProduct = 400;
 
 // Counts of the arrangements of n + m distinct values for every value 0 ... n*m of U: the coefficients of the
@@ -46,6 +46,32 @@ double normalP(double u, double n, double m, double tieSum) {
     return std::erfc(z / std::sqrt(2.0));
 }
 
+struct Cut {
+    std::size_t cut;  // 0: the samples are too small
+    double coverage;
+};
+
+// The largest c with 1 - 2 * P(U < c) >= 0.95 under no difference.
+Cut intervalCut(std::size_t n, std::size_t m) {
+    const auto wide = static_cast<double>(n * m);
+    if (n * m > largestExactProduct) {
+        constexpr double z = 1.959963984540054;  // the normal distribution's 97.5 %
+        const double spread = std::sqrt(wide * static_cast<double>(n + m + 1) / 12.0);
+        return {static_cast<std::size_t>(std::max(1.0, std::floor(wide / 2.0 - z * spread))), 0.95};
+    }
+    const auto count = arrangementsByU(std::min(n, m), std::max(n, m));
+    const double all = std::accumulate(count.begin(), count.end(), 0.0);
+    Cut best{0, 0.0};
+    double below = 0.0;
+    for (std::size_t c = 1; 2 * c <= n * m; ++c) {
+        below += count[c - 1];
+        const double coverage = 1.0 - 2.0 * below / all;
+        if (coverage < confidence) break;
+        best = {c, coverage};
+    }
+    return best;
+}
+
 }  // namespace
 
 double median(std::span<const double> values) {
@@ -65,7 +91,7 @@ std::optional<Interval> medianInterval(std::span<const double> values) {
     for (std::size_t k = 1; 2 * k <= n; ++k) {
         below += term;
         term *= static_cast<double>(n - k + 1) / static_cast<double>(k);
-        if (1.0 - 2.0 * below < 0.95) break;
+        if (1.0 - 2.0 * below < confidence) break;
         best = k;
         coverage = 1.0 - 2.0 * below;
     }
@@ -107,6 +133,33 @@ RankTest mannWhitney(std::span<const double> a, std::span<const double> b) {
     return {u, exact ? exactP(u, a.size(), b.size()) : normalP(u, n, m, tieSum), u / (n * m)};
 }
 
+double smallestP(std::size_t n, std::size_t m) {
+    if (n == 0 || m == 0) return 1.0;
+    double arrangements = 1.0;
+    for (std::size_t i = 1; i <= n; ++i) arrangements *= static_cast<double>(m + i) / static_cast<double>(i);
+    return std::min(1.0, 2.0 / arrangements);
+}
+
+double cliffsDelta(const RankTest& test) {
+    return 1.0 - 2.0 * test.a12;
+}
+
+std::optional<Ratio> ratioOf(std::span<const double> a, std::span<const double> b) {
+    std::vector<double> ratios;
+    ratios.reserve(a.size() * b.size());
+    for (double x : a)
+        for (double y : b) {
+            if (!(x > 0.0) || !(y > 0.0)) return std::nullopt;
+            ratios.push_back(y / x);
+        }
+    if (ratios.empty()) return std::nullopt;
+    std::sort(ratios.begin(), ratios.end());
+    Ratio ratio{median(ratios), std::nullopt};
+    const auto [cut, coverage] = intervalCut(a.size(), b.size());
+    if (cut > 0) ratio.interval = Interval{ratios[cut - 1], ratios[ratios.size() - cut], coverage};
+    return ratio;
+}
+
 std::vector<double> holm(std::span<const double> p) {
     std::vector<std::size_t> order(p.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -120,18 +173,24 @@ std::vector<double> holm(std::span<const double> p) {
     return adjusted;
 }
 
+PairTests::PairTests(std::span<const std::vector<double>> samples) : m_count(samples.size()) {
+    std::vector<double> p;
+    for (std::size_t i = 0; i < m_count; ++i)
+        for (std::size_t j = i + 1; j < m_count; ++j) p.push_back(mannWhitney(samples[i], samples[j]).p);
+    m_adjusted = holm(p);
+}
+
+double PairTests::p(std::size_t i, std::size_t j) const {
+    CORELANE_ASSERT(i != j && i < m_count && j < m_count);
+    if (i > j) std::swap(i, j);
+    return m_adjusted[i * m_count - i * (i + 1) / 2 + (j - i - 1)];
+}
+
 std::vector<int> ranksWithTies(std::span<const std::vector<double>> samples) {
     const std::size_t count = samples.size();
-    std::vector<double> medians, p;
+    const PairTests tests(samples);
+    std::vector<double> medians;
     for (const auto& sample : samples) medians.push_back(median(sample));
-    for (std::size_t i = 0; i < count; ++i)
-        for (std::size_t j = i + 1; j < count; ++j) p.push_back(mannWhitney(samples[i], samples[j]).p);
-    const auto adjusted = holm(p);
-    const auto pairP = [&](std::size_t i, std::size_t j) {
-        if (i > j) std::swap(i, j);
-        return adjusted[i * count - i * (i + 1) / 2 + (j - i - 1)];
-    };
-
     std::vector<std::size_t> order(count);
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(
@@ -139,7 +198,7 @@ std::vector<int> ranksWithTies(std::span<const std::vector<double>> samples) {
     std::vector<int> ranks(count, 0);
     std::size_t best = 0;  // position in order of the best of the current rank
     for (std::size_t position = 0; position < count; ++position) {
-        if (position > 0 && pairP(order[best], order[position]) < significance) best = position;
+        if (position > 0 && tests.p(order[best], order[position]) < significance) best = position;
         ranks[order[position]] = static_cast<int>(best) + 1;
     }
     return ranks;

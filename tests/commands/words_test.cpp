@@ -6,7 +6,7 @@
 using namespace corelane;
 
 TEST_CASE("help goes to standard output and is complete") {
-    for (const std::string command : {"", "run", "list", "info", "export", "graph", "machine", "import"}) {
+    for (const std::string command : {"", "run", "list", "info", "export", "compare", "graph", "machine", "import"}) {
         std::vector<std::string> words{"--help"};
         if (!command.empty()) words.insert(words.begin(), command);
         const Ended ended = engine(words);
@@ -71,6 +71,9 @@ TEST_CASE("wrong words give status 2, one sentence with the nearest known word, 
         {{"export", "/nowhere.corelane", "--format", "htm"}, "unknown format htm, did you mean html?"},
         {{"export", "/nowhere.corelane", "--format", "perfetto"}, "is a Perfetto trace already"},
         {{"export", "/nowhere.corelane", "--format", "html"}, "/nowhere.corelane: cannot be opened"},
+        {{"compare", "/nowhere.corelane"}, "B is required"},
+        {{"compare", "/nowhere.corelane", "b", "--format", "xml"}, "unknown format xml; known are text"},
+        {{"compare", "/nowhere.corelane", "b"}, "/nowhere.corelane: cannot be opened"},
         {{"run", "stencil\n\x1b[31m"}, "unknown preset stencil  [31m; known are stencil"},
         {{"--verion"}, "unknown option --verion, did you mean --version?"},
     };

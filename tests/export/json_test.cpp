@@ -38,7 +38,7 @@ TEST_CASE("the summary's JSON keeps its shape") {
     CHECK(keys(json["runs"][0]["balance_ns"]) == "useful overhead lock queue io runnable idle startup residual");
     CHECK(
         keys(json["summary"][0]) == "model title variant workers repetitions median_ns ci95_ns speedup efficiency "
-                                    "rank correct cost_percent lost_events "
+                                    "rank versus_best correct cost_percent lost_events "
                                     "median_run problem");
     CHECK(keys(json["recording"]) == "cost_percent lost_events switches level clock");
     CHECK(keys(json["expectations"][0]) == "expect measured holds measure unit at_least at_most");

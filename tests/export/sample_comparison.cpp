@@ -24,6 +24,10 @@ void writeLanes(Writer& writer, const RunPlan& plan, Time begin) {
             writer.begin(lane, begin, State::Startup, "startup");
             writer.end(lane, from);
         }
+        if (w == 0 && plan.held > 0) {
+            writer.begin(lane, from, State::Runnable, "preempted");
+            writer.end(lane, from += plan.held);
+        }
         if (w > 0) {
             writer.begin(lane, begin, State::Lock, "barrier");
             writer.end(lane, middle);

@@ -26,6 +26,7 @@ struct RunPlan {
     std::optional<std::uint64_t> bytesMoved = {};
     std::uint64_t lost = 0;
     Duration startup = 0;  // of w0, before it computes
+    Duration held = 0;     // of w0, before it computes: another program has its core
 };
 std::shared_ptr<const Trace> traceOf(const std::vector<RunPlan>&, const Comparison& = someComparison());
 

@@ -32,7 +32,8 @@ TEST_CASE("verdict names equals, the p of the test and what they are better than
         verdictOf(fourEntries()) ==
         "threads and process_pool (transport=ring) do not differ (p = 0.73): take either of them; the smallest "
         "median is "
-        "that of threads, 1.98 × on 2 cores, 25 % faster than process_pool (transport=pipe) (p < 0.001).");
+        "that of threads, 1.98 × on 2 cores, 25 % faster than process_pool (transport=pipe) (23 to 26 %, p < "
+        "0.001).");
 }
 
 TEST_CASE("verdict takes the one model that is faster") {
@@ -68,4 +69,20 @@ TEST_CASE("verdict speaks of milliseconds when there is no serial run") {
     CHECK(
         verdictOf(repeated({{"threads", 25 * millisecond}, {"tbb_tasks", 20 * millisecond}}, 9)) ==
         "tbb_tasks is the model to take: 20.05 ms, 25 % faster than threads (p < 0.001).");
+}
+
+TEST_CASE("verdict says how sure the lead is") {
+    std::vector<RunPlan> plans;
+    for (int r = 0; r < 9; ++r) {
+        plans.push_back({.model = "threads", .wall = 20 * millisecond + r * millisecond / 10, .repetition = r + 1});
+        plans.push_back({.model = "tbb_tasks", .wall = 22 * millisecond + r * millisecond / 10, .repetition = r + 1});
+    }
+    const Summary summary = summarize(*traceOf(plans));
+    CHECK(
+        summary.verdict ==
+        "threads is the model to take: 20.40 ms, 10 % faster than tbb_tasks (8 to 11 %, p < 0.001).");
+    REQUIRE(summary.models[1].versusBest);
+    CHECK_FALSE(summary.models[0].versusBest);
+    CHECK(summary.models[1].versusBest->best == "threads");
+    CHECK(summary.models[1].versusBest->cliffsDelta == 1.0);
 }

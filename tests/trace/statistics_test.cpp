@@ -145,3 +145,80 @@ TEST_CASE("three repetitions can tell nothing apart") {
     const std::vector<std::vector<double>> samples = {{1, 2, 3}, {100, 200, 300}};
     CHECK(ranksWithTies(samples) == std::vector<int>{1, 1});
 }
+
+TEST_CASE("the smallest p is that of two samples apart") {
+    CHECK(smallestP(3, 3) == Approx(0.1));
+    CHECK(smallestP(9, 9) == Approx(2.0 / 48620));
+    CHECK(smallestP(1, 1) == 1.0);
+    CHECK(smallestP(0, 9) == 1.0);
+    CHECK(smallestP(4, 6) == Approx(pAt(4, 6, 0)));
+}
+
+TEST_CASE("Cliff's delta is 1 when every value of the first is larger, and 0 for equal samples") {
+    const std::vector<double> low = {1, 2, 3}, high = {4, 5, 6};
+    CHECK(cliffsDelta(mannWhitney(high, low)) == 1.0);
+    CHECK(cliffsDelta(mannWhitney(low, high)) == -1.0);
+    CHECK(cliffsDelta(mannWhitney(low, low)) == 0.0);
+}
+
+TEST_CASE("the ratio is the median of all ratios, and its interval has the rank test's cut") {
+    std::vector<double> a, b;  // so far apart in scale that the ratios sort by a first
+    for (int i = 0; i < 9; ++i) {
+        a.push_back(100 + i);
+        b.push_back(110 + 1.1 * i);
+    }
+    const auto ratio = ratioOf(a, b);
+    REQUIRE(ratio);
+    CHECK(ratio->value == Approx(1.1));
+    std::vector<double> all;
+    for (double x : a)
+        for (double y : b) all.push_back(y / x);
+    std::sort(all.begin(), all.end());
+    REQUIRE(ratio->interval);  // n = m = 9: the 18th from either end, since p <= 0.05 up to U = 17
+    CHECK(ratio->interval->low == all[17]);
+    CHECK(ratio->interval->high == all[81 - 18]);
+    CHECK(ratio->interval->coverage >= 0.95);
+}
+
+TEST_CASE("the ratio's interval leaves out 1 exactly when the test says that samples differ") {
+    std::mt19937 random(7);
+    std::uniform_real_distribution<double> uniform(0.9, 1.1);
+    for (int round = 0; round < 300; ++round) {
+        std::vector<double> a(4 + round % 8), b(4 + (round * 5) % 9);
+        for (double& v : a) v = uniform(random);
+        for (double& v : b) v = uniform(random) * (1 + round % 4 * 0.05);
+        const auto ratio = ratioOf(a, b);
+        REQUIRE(ratio);
+        REQUIRE(ratio->interval);
+        const bool outside = ratio->interval->low > 1 || ratio->interval->high < 1;
+        CHECK(outside == (mannWhitney(a, b).p <= 0.05));
+    }
+}
+
+TEST_CASE("samples that are too small have a ratio without an interval, and none at all without values above 0") {
+    const auto three = ratioOf(std::vector<double>{1, 2, 3}, std::vector<double>{2, 4, 6});
+    REQUIRE(three);
+    CHECK_FALSE(three->interval);
+    CHECK(ratioOf(std::vector<double>{2}, std::vector<double>{3})->value == 1.5);
+    CHECK_FALSE(ratioOf({}, std::vector<double>{3}));
+    CHECK_FALSE(ratioOf(std::vector<double>{0}, std::vector<double>{3}));
+    const std::vector<double> same(9, 4.0);
+    CHECK(ratioOf(same, same)->interval->low == 1.0);
+    CHECK(ratioOf(same, same)->interval->high == 1.0);
+}
+
+TEST_CASE("large samples have an interval of the normal approximation, close to the exact one") {
+    std::vector<double> a, b;
+    for (int i = 0; i < 21; ++i) {
+        a.push_back(100 + i);
+        b.push_back(100 + i);
+    }
+    const auto normal = ratioOf(a, b);  // 441 pairs
+    a.pop_back();
+    b.pop_back();
+    const auto exact = ratioOf(a, b);  // 400
+    REQUIRE(normal->interval);
+    REQUIRE(exact->interval);
+    CHECK(normal->interval->low == Approx(exact->interval->low).epsilon(0.01));
+    CHECK(normal->interval->high == Approx(exact->interval->high).epsilon(0.01));
+}

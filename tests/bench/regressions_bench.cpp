@@ -1,0 +1,123 @@
+// How often `compare` is wrong: false alarms among recordings between which nothing changed, and whether a true tenth
+// is found. The noise is real: the default comparison at half its length, recorded again and again. Once as it came,
+// every recording against every later one, with whatever the machine did between them; once with repetitions drawn at
+// random from all recordings, which leaves their spread and takes away what drifted. The tenth is put upon one
+// model's times.
+#include "engine/export/changes.h"
+#include "engine/export/foreign_load.h"
+#include "engine/trace/reader.h"
+#include "tests/bench/bench.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <random>
+
+namespace corelane {
+namespace {
+
+constexpr std::size_t recordings = 24;  // 276 pairs
+constexpr int attempts = 48;
+constexpr int draws = 1000;
+constexpr std::size_t repetitions = 9;
+constexpr std::string_view slowed = "threads";
+
+using Walls = std::map<std::string, std::vector<double>>;  // by model
+
+Walls recordOnce() {
+    const std::string words = fmt::format(
+        "{}/corelane-engine run stencil --set /workload/graphs/0/steps=25 -o - 2>/dev/null", CORELANE_BIN);
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(words.c_str(), "r"), &pclose);
+    Reader reader;
+    char piece[65536];
+    for (std::size_t n; (n = fread(piece, 1, sizeof piece, pipe.get())) > 0;)
+        if (!reader.feed({piece, n})) return {};
+    if (!reader.finish()) return {};
+    Walls walls;
+    const Summary summary = summarize(*reader.snapshot());
+    if (foreignLoad(summary).value_or(1) >= disturbingLoad) return {};
+    for (const ModelSummary& model : summary.models)
+        if (model.repetitions == repetitions) walls[model.model] = model.wallsNs;
+    return walls;
+}
+
+Trace traceOf(const Walls& walls) {
+    Trace trace;
+    trace.ended = true;
+    trace.names = std::make_shared<std::vector<std::string>>();
+    for (const auto& [model, times] : walls)
+        for (std::size_t r = 0; r < times.size(); ++r) {
+            auto run = std::make_shared<Run>();
+            run->info.number = static_cast<int>(trace.runs.size()) + 1;
+            run->info.model = model;
+            run->info.repetition = static_cast<int>(r) + 1;
+            run->info.cores = {0};
+            run->result.wall = static_cast<Duration>(times[r]);
+            run->result.correct = run->finished = true;
+            trace.runs.push_back(run);
+        }
+    return trace;
+}
+
+struct Tally {
+    int pairs = 0, alarms = 0, found = 0;
+
+    void add(const Walls& before, Walls after) {
+        const Trace a = traceOf(before);
+        ++pairs;
+        alarms += isSlower(a, after) ? 1 : 0;
+        for (double& wall : after[std::string(slowed)]) wall *= 1.10;
+        const auto changes = changesBetween({"a", a}, {"b", traceOf(after)}, 0.05);
+        if (!changes) return;
+        for (const ModelChange& change : changes->models)
+            found += change.model == slowed && change.outcome == Outcome::Slower ? 1 : 0;
+    }
+    double alarmPercent() const { return pairs ? 100.0 * alarms / pairs : 100; }
+    double foundPercent() const { return pairs ? 100.0 * found / pairs : 0; }
+
+  private:
+    static bool isSlower(const Trace& a, const Walls& after) {
+        const auto changes = changesBetween({"a", a}, {"b", traceOf(after)}, 0.05);
+        return !changes || changes->regressed();
+    }
+};
+
+Walls drawn(const std::vector<Walls>& all, std::mt19937& random) {
+    Walls walls;
+    std::uniform_int_distribution<std::size_t> anyRecording(0, all.size() - 1), anyRepetition(0, repetitions - 1);
+    for (const auto& [model, unused] : all.front())
+        for (std::size_t r = 0; r < repetitions; ++r)
+            walls[model].push_back(all[anyRecording(random)].at(model)[anyRepetition(random)]);
+    return walls;
+}
+
+}  // namespace
+
+std::vector<Figure> regressionsBench() {
+    std::vector<Walls> all;
+    int made = 0;
+    for (; made < attempts && all.size() < recordings; ++made)
+        if (Walls walls = recordOnce();
+            all.empty() ? walls.contains(std::string(slowed)) : walls.size() == all.front().size())
+            all.push_back(std::move(walls));
+    Tally asRecorded, atRandom;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t j = i + 1; j < all.size(); ++j) asRecorded.add(all[i], all[j]);
+    std::mt19937 random(1);
+    for (int i = 0; i < draws && !all.empty(); ++i) atRandom.add(drawn(all, random), drawn(all, random));
+    std::vector<Figure> figures = {
+        {"recordings_disturbed", made ? 100.0 - 100.0 * static_cast<double>(all.size()) / made : 100,
+         fmt::format("% of {} recordings", made), 10}};
+    if (all.size() < 2) return figures;  // nothing can be said of a machine that is never quiet
+    const std::string pairs = fmt::format("% of {} pairs of real recordings", asRecorded.pairs);
+    const std::string draw = fmt::format("% of {} pairs drawn from real runs", atRandom.pairs);
+    figures.push_back({"false_alarms_recorded", asRecorded.alarmPercent(), pairs, 1});
+    figures.push_back({"tenth_found_recorded", asRecorded.foundPercent(), pairs, 95, false});
+    figures.push_back({"false_alarms_drawn", atRandom.alarmPercent(), draw, 1});
+    figures.push_back({"tenth_found_drawn", atRandom.foundPercent(), draw, 95, false});
+    return figures;
+}
+
+}  // namespace corelane

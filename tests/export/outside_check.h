@@ -1,0 +1,17 @@
+// What an exporter wrote, read by a program that is not ours.
+#pragma once
+
+#include <string>
+
+namespace corelane::test {
+
+// Checks that `command`, in which FILE stands for a file that holds the text, ends with status 0. `program` is its
+// path as CMake found it; "" skips the check, loudly.
+void checkByProgram(
+    const std::string& program, const std::string& package, const std::string& command, const std::string& text,
+    const std::string& suffix);
+
+void checkXml(const std::string& text);                                                         // by xmllint
+void checkPython(const std::string& code, const std::string& text, const std::string& suffix);  // FILE in the code
+
+}  // namespace corelane::test
