@@ -206,6 +206,7 @@ std::string Changes::verdict() const {
             "{}Slower by more than {:g} %, and beyond noise: {}.", text.empty() ? "" : " ", tolerance * 100,
             fmt::join(slower, ", "));
     if (!text.empty()) return text;
+    if (disturbed) return "Nothing can be told of times: other programs held the cores.";
     if (told == 0) return "Nothing can be told: there are too few repetitions that count.";
     return fmt::format(
         "No model became slower by more than {:g} % beyond noise{}.", tolerance * 100,

@@ -166,6 +166,7 @@ TEST_CASE("nothing is called slower when other programs held the cores") {
     CHECK(changes.disturbed);
     CHECK(changes.models[0].outcome == Outcome::Noise);
     CHECK_FALSE(changes.regressed());
+    CHECK(changes.verdict() == "Nothing can be told of times: other programs held the cores.");
     REQUIRE(changes.notes.size() == 1);
     CHECK_THAT(changes.notes[0], Catch::Contains("– % of the workers' time before and 16."));
     // Wrong results are no matter of time.
