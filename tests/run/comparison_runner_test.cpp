@@ -243,7 +243,10 @@ TEST_CASE("a sink that takes no more ends the comparison with its own sentence, 
         REQUIRE(reader.finish());
         CHECK(reader.snapshot()->comparison.preset == "tiny");
         CHECK_FALSE(reader.snapshot()->ended);
-        CHECK(reader.snapshot()->runs.size() == static_cast<std::size_t>(started));
+        // All that began, but for the last one when the end of the room cut the marker that begins it.
+        const auto begun = static_cast<std::size_t>(started);
+        CHECK(reader.snapshot()->runs.size() <= begun);
+        CHECK(reader.snapshot()->runs.size() + 1 >= begun);
     }
 }
 
