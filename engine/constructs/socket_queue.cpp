@@ -1,4 +1,5 @@
 #include "engine/constructs/construct.h"
+#include "engine/record/descriptor.h"
 
 #include <fmt/format.h>
 
@@ -11,7 +12,6 @@
 #include <netinet/tcp.h>
 #include <string>
 #include <sys/socket.h>
-#include <unistd.h>
 #include <utility>
 
 namespace corelane {
@@ -19,24 +19,6 @@ namespace {
 
 using Outcome = SuspendingObject::Outcome;
 using Brought = SuspendingActor::Brought;
-
-class Descriptor {
-  public:
-    Descriptor() = default;
-    explicit Descriptor(int fd) : m_fd(fd) {}
-    Descriptor(Descriptor&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(m_fd, other.m_fd);
-        return *this;
-    }
-    ~Descriptor() {
-        if (m_fd >= 0) ::close(m_fd);
-    }
-    int get() const { return m_fd; }
-
-  private:
-    int m_fd = -1;
-};
 
 // A TCP connection from this process to itself, on loopback: its port is open until both ends are there.
 struct Connection {

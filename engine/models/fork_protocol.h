@@ -1,7 +1,7 @@
 // What the engine and its fork server say to each other over a SEQPACKET socket: one message, one packet.
 #pragma once
 
-#include "engine/models/descriptor.h"
+#include "engine/record/descriptor.h"
 
 #include <cstdint>
 #include <optional>

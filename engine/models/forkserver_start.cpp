@@ -1,9 +1,9 @@
 // Start method forkserver: the engine program is executed once, as a server with a single thread that makes the
 // workload and then forks a worker at every request. The engine itself never forks.
-#include "engine/models/descriptor.h"
 #include "engine/models/fork_protocol.h"
 #include "engine/models/spawn_program.h"
 #include "engine/models/start_method.h"
+#include "engine/record/descriptor.h"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 // together, replies come in the order of the commands. One thread.
 #pragma once
 
-#include "engine/models/descriptor.h"
+#include "engine/record/descriptor.h"
 
 #include <cstddef>
 #include <hiredis/hiredis.h>

@@ -1,10 +1,10 @@
 // The engine's side of rpc: a channel to each worker, and calls that are ended on threads of gRPC's own. These put
 // what has ended into a line and make a descriptor readable, which the engine's one thread waits for.
 #include "engine/models/counted_tasks.h"
-#include "engine/models/descriptor.h"
 #include "engine/models/message_frame.h"
 #include "engine/models/outputs.h"
 #include "engine/models/rpc_calls.h"
+#include "engine/record/descriptor.h"
 
 #include <fmt/format.h>
 

@@ -2,10 +2,10 @@
 // that all processes map. Workers find out themselves what has become ready; the engine only watches, and no output
 // is ever copied.
 #include "engine/models/counted_tasks.h"
-#include "engine/models/descriptor.h"
 #include "engine/models/outputs.h"
 #include "engine/models/shared_task_queue.h"
 #include "engine/models/transport.h"
+#include "engine/record/descriptor.h"
 
 #include <fmt/format.h>
 

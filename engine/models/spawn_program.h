@@ -3,7 +3,7 @@
 // engine.
 #pragma once
 
-#include "engine/models/descriptor.h"
+#include "engine/record/descriptor.h"
 #include "engine/trace/result.h"
 
 #include <span>

@@ -1,7 +1,7 @@
 // Start method spawn: every worker is the engine program, executed afresh by posix_spawn.
-#include "engine/models/descriptor.h"
 #include "engine/models/spawn_program.h"
 #include "engine/models/start_method.h"
+#include "engine/record/descriptor.h"
 
 #include <fmt/format.h>
 

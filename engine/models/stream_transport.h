@@ -4,8 +4,8 @@
 // from where it lies and read into where it belongs.
 #pragma once
 
-#include "engine/models/descriptor.h"
 #include "engine/models/transport.h"
+#include "engine/record/descriptor.h"
 
 #include <memory>
 #include <span>

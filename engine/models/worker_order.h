@@ -2,7 +2,7 @@
 // travels as bytes in a memfd that every worker of the run inherits; no code travels.
 #pragma once
 
-#include "engine/models/descriptor.h"
+#include "engine/record/descriptor.h"
 #include "engine/trace/option.h"
 #include "engine/trace/result.h"
 

@@ -1,8 +1,8 @@
 #include "engine/models/worker_pool.h"
 
-#include "engine/models/descriptor.h"
 #include "engine/models/worker.h"
 #include "engine/models/worker_order.h"
+#include "engine/record/descriptor.h"
 
 #include <fmt/format.h>
 

@@ -13,7 +13,21 @@ namespace corelane {
 // What a step's word takes: the kinds of object it may name, or what stands there instead, and its other keys.
 struct StepForm {
     StepKind kind;
-    enum class Value { Object, Micros, Size, Items, Access, Rounds, Chance, Text, Actor, Actors, Calls, Service, True } value;
+    enum class Value {
+        Object,
+        Micros,
+        Size,
+        Items,
+        Access,
+        Rounds,
+        Chance,
+        Text,
+        Actor,
+        Actors,
+        Calls,
+        Service,
+        True
+    } value;
     std::vector<ObjectKind> objects = {};
     std::vector<std::string_view> keys = {};
 };
