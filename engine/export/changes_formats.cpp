@@ -1,7 +1,7 @@
 // Changes between two recordings, as a table, as markdown, as JSON and for build servers.
 #include "engine/export/changes.h"
 #include "engine/export/columns.h"
-#include "engine/export/markdown.h"
+#include "engine/export/markdown_text.h"
 #include "engine/export/markup.h"
 #include "engine/export/wording.h"
 

@@ -1,47 +1,61 @@
-#include "engine/export/markdown.h"
+// A table for a pull request: what was asked, what every model came to, the verdict, what was expected.
+#include "engine/export/exporter.h"
+#include "engine/export/markdown_text.h"
+#include "engine/export/summary_rows.h"
+#include "engine/export/wording.h"
+
+#include <fmt/format.h>
 
 namespace corelane {
 
-std::string markdownText(std::string_view text) {
-    // Any ASCII punctuation may be escaped by a backslash (CommonMark 0.30, 2.4). @ and : are left to entities:
-    // GitHub looks for names and addresses after escapes are gone.
-    constexpr std::string_view special = "\\`*_{}[]()#+!|~$^";
-    std::string out;
-    const std::string line = oneLine(text);
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (c == '<')
-            out += "&lt;";
-        else if (c == '>')
-            out += "&gt;";
-        else if (c == '&')
-            out += "&amp;";
-        else if (c == '@')
-            out += "&#64;";
-        else if (c == ':' && line.compare(i, 3, "://") == 0)
-            out += "&#58;";
-        else if (special.find(c) != special.npos)
-            out += std::string("\\") + c;
-        else
-            out += c;
-    }
-    return out;
+namespace {
+
+std::string expectationLine(const Expectation& expectation) {
+    const char* const sign = !expectation.holds ? "–" : *expectation.holds ? "✓" : "✗";
+    const std::string measured =
+        expectation.measured ? bounded(expectation, *expectation.measured) : std::string("not measured");
+    const std::string bounds = boundsText(expectation);
+    return fmt::format(
+        "- {} {} {}{}{}\n", sign, markdownText(expectation.expect), markdownText(measured),
+        bounds.empty() ? "" : "; ", markdownText(bounds));
 }
 
-std::string markdownTable(
-    const std::vector<std::string>& head, std::span<const std::vector<std::string>> rows,
-    std::span<const Align> aligned) {
-    std::string out = "|";
-    for (const std::string& cell : head) out += ' ' + cell + " |";
-    out += "\n|";
-    for (const Align align : aligned) out += align == Align::Right ? " ---: |" : " --- |";
-    out += '\n';
-    for (const auto& row : rows) {
-        out += '|';
-        for (const std::string& cell : row) out += ' ' + cell + " |";
-        out += '\n';
+std::string textOf(const Trace& trace, const Summary& summary) {
+    const std::string& title = trace.comparison.title.empty() ? trace.comparison.preset : trace.comparison.title;
+    std::string out;
+    if (!title.empty()) out += fmt::format("### {}\n\n", markdownText(title));
+    if (!trace.comparison.question.empty()) out += markdownText(trace.comparison.question) + "\n\n";
+    if (summary.models.empty()) return out + "No run is in this recording.\n";
+    std::vector<SummaryRow> rows = summaryRows(summary);
+    for (SummaryRow& row : rows)
+        for (std::string& cell : row) cell = markdownText(cell);
+    out += markdownTable(summaryHead(), rows, summaryAligned);
+    for (const ModelSummary& model : summary.models)
+        if (!model.problem.empty())
+            out += fmt::format("\n**{}**: {}\n", markdownText(label(model)), markdownText(model.problem));
+    if (!summary.verdict.empty()) out += '\n' + markdownText(summary.verdict) + '\n';
+    if (!summary.expectations.empty()) {
+        const std::string notJudged = notJudgedText(summary);
+        out += notJudged.empty() ? "\nExpected:\n\n" : fmt::format("\nExpected ({}):\n\n", markdownText(notJudged));
+        for (const Expectation& expectation : summary.expectations) out += expectationLine(expectation);
     }
-    return out;
+    return out + '\n' + markdownText(recordingText(trace, summary)) + '\n';
 }
+
+Result<> write(const Trace& trace, std::ostream& out) {
+    out << textOf(trace, summarize(trace));
+    if (!out)
+        return fail(
+            Error::Kind::Io, "The markdown could not be written: the output took no more bytes; is the disk full?");
+    return {};
+}
+
+}  // namespace
+
+namespace exporter {
+extern const Exporter markdown;
+const Exporter markdown{
+    "markdown", ".md", "text/markdown", "A table of the models and the verdict, for a pull request", write};
+}  // namespace exporter
 
 }  // namespace corelane
