@@ -128,14 +128,18 @@ class EventWriter {
                 unit, lane.points[i].value);
     }
 
+    static int threadOf(std::uint32_t lane) {
+        return lane & inTaskLanes ? firstTask + static_cast<int>(lane & ~inTaskLanes)
+                                  : firstWorker + static_cast<int>(lane);
+    }
     void writeEdge(const Run& run, const Edge& edge, std::size_t number) {
         const std::string id = fmt::format("{}.{}", run.info.number, number);
         event(
             R"({{"ph":"s","pid":{},"tid":{},"ts":{},"id":"{}","name":"hand-over","cat":"edge"}})", run.info.number,
-            firstWorker + edge.fromLane, at(edge.fromTime - 1), id);
+            threadOf(edge.fromLane), at(edge.fromTime - 1), id);
         event(
             R"({{"ph":"f","bp":"e","pid":{},"tid":{},"ts":{},"id":"{}","name":"hand-over","cat":"edge"}})",
-            run.info.number, firstWorker + edge.toLane, at(edge.toTask == 0 ? edge.toTime - 1 : edge.toTime), id);
+            run.info.number, threadOf(edge.toLane), at(edge.toTask == 0 ? edge.toTime - 1 : edge.toTime), id);
     }
 
     std::string nameOf(std::uint16_t name) const {

@@ -7,8 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <set>
 #include <sys/mount.h>
 #include <unistd.h>
+#include <utility>
 
 using namespace corelane;
 using Json = nlohmann::json;
@@ -129,6 +131,49 @@ TEST_CASE("every exporter writes the file and leaves no half of one") {
     std::size_t files = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder.path())) files += entry.is_regular_file();
     CHECK(files == 1 + exporters.size());
+}
+
+TEST_CASE("profiles of coroutines name every lane that something is handed to, and every span that begins ends") {
+    const TemporaryFolder folder;
+    const std::string file = folder.file("turns.corelane");
+    const std::string preset = R"({"name": "turns", "question": "Whose turn?", "models": ["threads", "coroutines"],
+        "repetitions": 1, "warmup": 0, "workload": {"kind": "script", "objects": {"S": "semaphore"}, "actors": {
+        "worker": {"count": 3, "steps": [{"loop": 9, "steps":
+            [{"acquire": "S"}, {"sleep": 20}, {"run": 2}, {"release": "S"}]}]}}}})";
+    REQUIRE(engine({"run", "-", "--quiet", "-o", file}, withInput(preset)).status == 0);
+
+    const Json chrome = Json::parse(engine({"export", file, "--format", "chrome-json"}).out);
+    std::set<std::pair<int, std::int64_t>> named;
+    int edges = 0;
+    for (const Json& event : chrome["traceEvents"])
+        if (event["name"] == "thread_name") named.emplace(event["pid"].get<int>(), event["tid"].get<std::int64_t>());
+    for (const Json& event : chrome["traceEvents"]) {
+        if (event["name"] != "hand-over") continue;
+        ++edges;
+        CHECK(named.contains({event["pid"].get<int>(), event["tid"].get<std::int64_t>()}));
+    }
+    CHECK(edges > 10);
+
+    const Json scope = Json::parse(engine({"export", file, "--format", "speedscope"}).out);
+    CHECK(scope["profiles"].size() >= 3 + 3 + 1);  // actors on threads; coroutines, and a worker at least
+    for (const Json& profile : scope["profiles"]) {
+        std::vector<int> open;
+        std::int64_t last = 0;
+        for (const Json& event : profile["events"]) {
+            CHECK(event["at"].get<std::int64_t>() >= last);
+            last = event["at"];
+            if (event["type"] == "O") {
+                open.push_back(event["frame"]);
+                CHECK(event["frame"] < scope["shared"]["frames"].size());
+                continue;
+            }
+            REQUIRE_FALSE(open.empty());
+            CHECK(open.back() == event["frame"].get<int>());
+            open.pop_back();
+        }
+        CHECK(open.empty());
+        CHECK(last <= profile["endValue"].get<std::int64_t>());
+    }
 }
 
 TEST_CASE("run -o - sends the trace to standard output, packed or live, and nothing else") {
