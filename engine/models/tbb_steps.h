@@ -6,6 +6,7 @@
 #include "engine/models/tbb_crew.h"
 #include "engine/record/sanitizer_order.h"
 
+#include <utility>
 #include <vector>
 
 namespace corelane {
@@ -33,8 +34,12 @@ class TbbSteps {
         orderedAfter(&m_step);
         Worker& worker = m_crew.worker();
         std::uint32_t& seen = m_seen[static_cast<std::size_t>(worker.index())].steps;
+        bool first = true;
         visitTasks(m_workload, m_step, begin, end, [&](Task task) {
-            if (seen <= m_step) [[unlikely]] {
+            const bool next = !std::exchange(first, false);
+            if (next) {
+                worker.runNext(task);  // nothing is between the tasks of a piece
+            } else if (seen <= m_step) [[unlikely]] {
                 // What is between a worker's last task of a step and its first of another is mostly the wait for the
                 // end of the step; within a step it is what sharing out costs.
                 seen = m_step + 1;
