@@ -19,7 +19,7 @@ namespace corelane {
 
 namespace {
 
-constexpr double barWidth = 180;  // px, as in reportStyle()
+constexpr double barWidth = 120;  // px, as in reportStyle()
 
 class Report {
   public:
@@ -73,9 +73,9 @@ class Report {
 
     void results() {
         if (m_summary.models.empty()) return;
-        out("<h2>Results</h2>\n<div class=\"panel\">\n<table id=\"results\">\n<tr><th>model</th><th>median, ms</th>"
-            "<th>95 % interval, ms</th><th>speed-up</th><th>efficiency</th><th>rank</th><th>times the best</th>"
-            "<th>repetitions</th>"
+        out("<h2>Results</h2>\n<div class=\"panel\">\n<table id=\"results\">\n<tr><th>model</th>"
+            "<th>median, ms<small>95 % interval</small></th><th>speed-up<small>efficiency</small></th><th>rank</th>"
+            "<th>times the best<small>95 % interval, δ</small></th><th>repetitions</th>"
             "<th>recording cost</th><th>events lost</th><th class=\"words\">where cores × time went</th>"
             "<th class=\"words\">result</th></tr>\n");
         for (const ModelSummary& model : m_summary.models) {
@@ -83,14 +83,22 @@ class Report {
             const auto cell = [&](bool known, const std::string& text) {
                 out("<td>{}</td>", known ? escaped(text) : "–");
             };
+            // What belongs to a number stands below it, so that the table fits a page.
+            const auto stacked = [&](bool known, const std::string& text, const std::string& below) {
+                if (!known) return out("<td>–</td>");
+                out("<td>{}<small>{}</small></td>", escaped(text), below.empty() ? "–" : escaped(below));
+            };
             out("<tr{}><td>{}</td>", model.rank == 1 ? " class=\"best\"" : "", escaped(label(model)));
-            cell(counted, milliseconds(model.medianNs));
             const auto interval = model.ci95Ns.value_or(std::pair(0.0, 0.0));
-            cell(model.ci95Ns.has_value(), milliseconds(interval.first) + " – " + milliseconds(interval.second));
-            cell(model.speedup.has_value(), fmt::format("{:.2f} ×", model.speedup.value_or(0)));
-            cell(model.efficiency.has_value(), percent(model.efficiency.value_or(0), 0) + " %");
+            stacked(
+                counted, milliseconds(model.medianNs),
+                model.ci95Ns ? milliseconds(interval.first) + " – " + milliseconds(interval.second) : "");
+            stacked(
+                model.speedup.has_value(), fmt::format("{:.2f} ×", model.speedup.value_or(0)),
+                model.efficiency ? percent(*model.efficiency, 0) + " %" : "");
             cell(model.rank.has_value(), fmt::format("{}", model.rank.value_or(0)));
-            cell(model.versusBest.has_value(), model.versusBest ? versusText(*model.versusBest) : "");
+            const Versus versus = model.versusBest.value_or(Versus{});
+            stacked(model.versusBest.has_value(), fmt::format("{:.2f} ×", versus.ratio.value), spreadText(versus));
             cell(true, fmt::format("{}", model.repetitions));
             cell(model.costPercent.has_value(), costText(model.costPercent.value_or(0)));
             cell(true, fmt::format("{}", model.lostEvents));

@@ -75,9 +75,9 @@ td{text-align:right;padding:6px 8px;border-bottom:1px solid var(--faint);white-s
 th:first-child,td:first-child{text-align:left;padding-left:0}
 td:first-child{white-space:normal;min-width:7em}
 td.words,th.words{text-align:left;white-space:normal}
-td small{display:block;color:var(--third);font-size:12px;line-height:1.2}
+td small,th small{display:block;color:var(--third);font-size:12px;line-height:1.2}
 tr.best td:first-child{font-weight:600}
-.bar{display:flex;width:180px;height:12px;border-radius:2px;overflow:hidden}
+.bar{display:flex;width:120px;height:12px;border-radius:2px;overflow:hidden}
 .bar i{display:block;height:100%}
 .key{display:inline-block;width:16px;height:12px;border-radius:2px;margin-right:6px;vertical-align:-1px}
 .key.s6{box-shadow:inset 0 0 0 1px var(--third)}
@@ -101,7 +101,7 @@ svg .grid{stroke:var(--line);stroke-width:1;fill:none}
 svg .end{stroke:var(--ink);stroke-width:1.5;fill:none}
 @page{size:A4;margin:14mm}
 @media print{body{background:#fff;font-size:11px}main{max-width:none;padding:0}h1{font-size:22px}h2{font-size:14px;margin-top:20px;break-after:avoid}
-h3{font-size:12px}header .question,.verdict{font-size:13px}th,td{padding:3px 4px}td small{font-size:9px}.bar{width:100px}
+h3{font-size:12px}header .question,.verdict{font-size:13px}th,td{padding:3px 4px}td small,th small{font-size:9px}.bar{width:100px}
 .panel{border:0;border-top:1px solid var(--line);border-radius:0;padding:8px 0;overflow:visible}tr,svg{break-inside:avoid}svg.timeline{min-width:0}pre{font-size:10px}}
 )css";
 

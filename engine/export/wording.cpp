@@ -100,8 +100,11 @@ std::string ratioText(const Ratio& ratio) {
     return text;
 }
 
-std::string versusText(const Versus& versus) {
-    return fmt::format("{}, δ {:.2f}", ratioText(versus.ratio), versus.cliffsDelta);
+std::string spreadText(const Versus& versus) {
+    std::string text;
+    if (versus.ratio.interval)
+        text = fmt::format("{:.2f} – {:.2f}, ", versus.ratio.interval->low, versus.ratio.interval->high);
+    return text + fmt::format("δ {:.2f}", versus.cliffsDelta);
 }
 
 std::string boundsText(const Expectation& expectation) {

@@ -170,11 +170,15 @@ TEST_CASE("every figure of the summary is in the report's results") {
         REQUIRE(at != std::string::npos);
         const std::string row = table.substr(at, table.find("</tr>", at) - at);
         CHECK(has(
-            row, fmt::format(
-                     "<td>{}</td><td>{} – {}</td><td>{:.2f} ×</td><td>{:.0f} %</td><td>{}</td><td>{}</td><td>9</td>",
-                     milliseconds(model.medianNs), milliseconds(model.ci95Ns->first),
-                     milliseconds(model.ci95Ns->second), *model.speedup, *model.efficiency * 100, *model.rank,
-                     model.versusBest ? versusText(*model.versusBest) : "–")));
+            row,
+            fmt::format(
+                "<td>{}<small>{} – {}</small></td><td>{:.2f} ×<small>{:.0f} %</small></td><td>{}</td>{}<td>9</td>",
+                milliseconds(model.medianNs), milliseconds(model.ci95Ns->first), milliseconds(model.ci95Ns->second),
+                *model.speedup, *model.efficiency * 100, *model.rank,
+                model.versusBest ? fmt::format(
+                                       "<td>{:.2f} ×<small>{}</small></td>", model.versusBest->ratio.value,
+                                       spreadText(*model.versusBest))
+                                 : std::string("<td>–</td>"))));
         CHECK(has(row, model.costPercent ? "<td>2.0 %</td><td>0</td>" : "<td>–</td><td>0</td>"));
         CHECK(has(row, ">correct<"));
         CHECK(has(row, "width:"));
