@@ -113,7 +113,10 @@ class SocketQueue final : public SuspendingObject {
     static constexpr std::uint32_t mostInFlight = 1'024;
 
     Outcome refuse(SuspendingActor& actor) const {
-        actor.fault(fmt::format("cannot use {}: there is no connection on loopback: {}", name, m_connection.error));
+        actor.fault(fmt::format(
+            "cannot use {}: no connection on loopback could be made ({}); raise the limit on open files (ulimit -n), "
+            "or let queues be of another construct",
+            name, m_connection.error));
         return Outcome::Failed;
     }
     void write(std::uint64_t value, HandoverId given) {

@@ -66,10 +66,7 @@ Result<> write(const Trace& trace, std::ostream& out) {
     writeLine(out, fieldsOf(shape, shape), &Field::column);
     for (const RunSummary& entry : summary.runs)
         writeLine(out, fieldsOf(runJson(entry, variantOf(summary, *entry.run)), shape), &Field::text);
-    if (!out)
-        return fail(
-            Error::Kind::Io, "The CSV could not be written: the output took no more bytes; is the disk full?");
-    return {};
+    return allWritten(out, "The CSV");
 }
 
 }  // namespace

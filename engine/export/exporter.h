@@ -15,6 +15,9 @@ struct Exporter {
     Result<> (*write)(const Trace&, std::ostream&);
 };
 
+// What a write() ends with: whether the output took it all. `what`: "The CSV".
+Result<> allWritten(const std::ostream&, std::string_view what);
+
 std::span<const Exporter* const> exporters();
 const Exporter* findExporter(std::string_view name);  // null when unknown
 

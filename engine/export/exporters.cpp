@@ -1,5 +1,7 @@
 #include "engine/export/exporter.h"
 
+#include <fmt/format.h>
+
 #include <iterator>
 
 namespace corelane {
@@ -17,6 +19,13 @@ const Exporter* const table[] = {
 #undef ENTRY
 };
 }  // namespace
+
+Result<> allWritten(const std::ostream& out, std::string_view what) {
+    if (out) return {};
+    return fail(
+        Error::Kind::Io,
+        fmt::format("{} could not be written: the output took no more bytes; is the disk full?", what));
+}
 
 std::span<const Exporter* const> exporters() {
     return {table, std::size(table)};

@@ -306,10 +306,7 @@ class Report {
 
 Result<> write(const Trace& trace, std::ostream& to) {
     to << Report(trace).write();
-    if (!to)
-        return fail(
-            Error::Kind::Io, "The report could not be written: the output took no more bytes; is the disk full?");
-    return {};
+    return allWritten(to, "The report");
 }
 
 }  // namespace

@@ -10,10 +10,7 @@ Result<> write(const Trace& trace, std::ostream& out) {
     std::string text = summaryJson(trace, summarize(trace));
     if (!text.ends_with('\n')) text += '\n';
     out << text;
-    if (!out)
-        return fail(
-            Error::Kind::Io, "The JSON could not be written: the output took no more bytes; is the disk full?");
-    return {};
+    return allWritten(out, "The JSON");
 }
 
 }  // namespace

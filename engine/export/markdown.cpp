@@ -44,10 +44,7 @@ std::string textOf(const Trace& trace, const Summary& summary) {
 
 Result<> write(const Trace& trace, std::ostream& out) {
     out << textOf(trace, summarize(trace));
-    if (!out)
-        return fail(
-            Error::Kind::Io, "The markdown could not be written: the output took no more bytes; is the disk full?");
-    return {};
+    return allWritten(out, "The markdown");
 }
 
 }  // namespace

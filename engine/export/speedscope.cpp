@@ -48,7 +48,7 @@ class ProfileWriter {
   public:
     ProfileWriter(const Trace& trace, std::ostream& out) : m_trace(trace), m_frames(trace), m_out(out) {}
 
-    bool write() {
+    void write() {
         m_out << "{\"$schema\":\"https://www.speedscope.app/"
                  "file-format-schema.json\",\"exporter\":\"Corelane\",\"name\":"
               << jsonText(m_trace.comparison.title.empty() ? m_trace.comparison.preset : m_trace.comparison.title)
@@ -61,7 +61,6 @@ class ProfileWriter {
                 for (const auto& lane : *lanes) profile(run, *lane, fmt::format("{}: {}", label(model), lane->name));
         }
         m_out << "],\n\"shared\":{\"frames\":" << m_frames.json() << "}}\n";
-        return static_cast<bool>(m_out);
     }
 
   private:
@@ -105,10 +104,8 @@ class ProfileWriter {
 };
 
 Result<> write(const Trace& trace, std::ostream& out) {
-    if (ProfileWriter(trace, out).write()) return {};
-    return fail(
-        Error::Kind::Io,
-        "The speedscope profile could not be written: the output took no more bytes; is the disk full?");
+    ProfileWriter(trace, out).write();
+    return allWritten(out, "The speedscope profile");
 }
 
 }  // namespace
