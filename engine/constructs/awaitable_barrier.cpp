@@ -24,7 +24,7 @@ class AwaitableBarrier final : public SuspendingObject {
     }
 
   private:
-    std::mutex m_mutex;
+    ShortLock m_mutex;
     const std::uint32_t m_parties;
     std::vector<SuspendingActor*> m_line;
 };

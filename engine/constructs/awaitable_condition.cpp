@@ -35,7 +35,7 @@ class AwaitableCondition final : public SuspendingObject {
         SuspendingActor* actor;
         SuspendingObject* mutex;
     };
-    std::mutex m_mutex;
+    ShortLock m_mutex;
     std::deque<Waiter> m_line;
 };
 

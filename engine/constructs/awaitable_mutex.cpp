@@ -84,7 +84,7 @@ class AwaitableMutex final : public SuspendingObject {
     }
 
     const bool m_recursive;
-    std::mutex m_mutex;
+    ShortLock m_mutex;
     int m_depth = 0;
     std::uint64_t m_since = 0, m_tickets = 0;
     std::deque<Waiter> m_line;

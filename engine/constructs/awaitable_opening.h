@@ -30,7 +30,7 @@ class AwaitableOpening final : public SuspendingObject {
     }
 
   private:
-    std::mutex m_mutex;
+    ShortLock m_mutex;
     const std::uint32_t m_needed;
     std::uint32_t m_sets = 0;
     std::vector<SuspendingActor*> m_line;

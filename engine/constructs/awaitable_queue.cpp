@@ -79,7 +79,7 @@ class AwaitableQueue final : public SuspendingObject {
     }
 
   private:
-    std::mutex m_mutex;
+    ShortLock m_mutex;
     const std::size_t m_capacity;
     std::uint32_t m_producers;
     bool m_closed = false;

@@ -37,7 +37,7 @@ class AwaitableSemaphore final : public SuspendingObject {
         SuspendingActor* actor;
         std::uint64_t count;
     };
-    std::mutex m_mutex;
+    ShortLock m_mutex;
     std::uint64_t m_units;
     std::deque<Waiter> m_line;
 };

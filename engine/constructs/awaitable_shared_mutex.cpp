@@ -92,7 +92,7 @@ class AwaitableSharedMutex final : public SuspendingObject {
         m_owner.store(actor.number(), std::memory_order_relaxed);
     }
 
-    std::mutex m_mutex;
+    ShortLock m_mutex;
     int m_readers = 0;
     std::uint64_t m_since = 0;  // of the writer
     std::uint64_t m_tickets = 0;

@@ -86,7 +86,7 @@ class Generator final : public SuspendingObject {
         for (SuspendingActor* putter : std::exchange(m_putters, {})) actor.giveTo(*putter, *this);
     }
 
-    std::mutex m_mutex;
+    ShortLock m_mutex;
     std::uint32_t m_producers, m_takersLeft;
     bool m_closed = false;
     std::deque<std::uint64_t> m_items;                 // put before anybody asked

@@ -1,6 +1,7 @@
 #include "engine/scripts/coroutine_runs.h"
 
 #include "engine/scripts/actor_coroutine.h"
+#include "engine/scripts/short_lock.h"
 #include "engine/scripts/suspending_object.h"
 #include "engine/scripts/watchdog.h"
 
@@ -155,7 +156,7 @@ class CoroutineScheduler final : public ActorScheduler {
         for (const Timer& timer : over) timer.object->giveUp(timer.ticket, worker.lane.mark().ticks);
     }
     // Until a coroutine is ready; false: the run is over.
-    bool wait(ActorWorker& worker, std::unique_lock<std::mutex>& lock) {
+    bool wait(ActorWorker& worker, std::unique_lock<ShortLock>& lock) {
         WorkerLane::Mark begin{};
         for (;;) {
             if (m_crew.ended()) return false;
@@ -194,8 +195,8 @@ class CoroutineScheduler final : public ActorScheduler {
     std::vector<std::coroutine_handle<>> m_handles;
     const int m_workers;
 
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
+    ShortLock m_mutex;
+    std::condition_variable_any m_changed;
     std::deque<std::uint32_t> m_ready;
     std::priority_queue<Timer> m_timers;
     int m_sleeping = 0, m_running;

@@ -4,6 +4,7 @@
 // A waiting actor stays suspended until somebody hands over: when the run is to stop, nobody resumes it.
 #pragma once
 
+#include "engine/scripts/short_lock.h"
 #include "engine/scripts/suspending_actor.h"
 
 #include <memory>
