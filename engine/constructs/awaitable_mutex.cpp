@@ -1,7 +1,7 @@
 #include "engine/constructs/construct.h"
 #include "engine/constructs/not_its_own.h"
+#include "engine/constructs/take_out.h"
 
-#include <algorithm>
 #include <atomic>
 #include <deque>
 #include <mutex>
@@ -30,11 +30,7 @@ class AwaitableMutex final : public SuspendingObject {
     }
     void giveUp(std::uint64_t ticket, std::uint64_t ticks) override {
         const std::lock_guard guard(m_mutex);
-        const auto found = std::ranges::find(m_line, ticket, &Waiter::ticket);
-        if (found == m_line.end()) return;
-        SuspendingActor& waiter = *found->actor;
-        m_line.erase(found);
-        waiter.giveUp(ticks);
+        if (SuspendingActor* const waiter = takeOut(m_line, ticket)) waiter->giveUp(ticks);
     }
     bool tryLock(SuspendingActor& actor) override {
         const std::lock_guard guard(m_mutex);

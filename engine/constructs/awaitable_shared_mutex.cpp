@@ -1,7 +1,7 @@
 #include "engine/constructs/construct.h"
 #include "engine/constructs/not_its_own.h"
+#include "engine/constructs/take_out.h"
 
-#include <algorithm>
 #include <atomic>
 #include <deque>
 #include <mutex>
@@ -25,18 +25,11 @@ class AwaitableSharedMutex final : public SuspendingObject {
     }
     void giveUp(std::uint64_t ticket, std::uint64_t ticks) override {
         const std::lock_guard guard(m_mutex);
-        const auto found = std::ranges::find(m_line, ticket, &Waiter::ticket);
-        if (found == m_line.end()) return;
-        SuspendingActor& waiter = *found->actor;
-        m_line.erase(found);
-        waiter.giveUp(ticks);
+        SuspendingActor* const waiter = takeOut(m_line, ticket);
+        if (!waiter) return;
+        waiter->giveUp(ticks);
         // Readers may have stood behind it while others read.
-        while (!m_line.empty() && free(m_line.front().wish)) {
-            const Waiter next = m_line.front();
-            m_line.pop_front();
-            hold(*next.actor, next.wish, ticks);
-            next.actor->goOnAt(ticks);
-        }
+        letIn(ticks, [&](SuspendingActor& next) { next.goOnAt(ticks); });
     }
     bool tryLock(SuspendingActor& actor) override {
         const std::lock_guard guard(m_mutex);
@@ -53,12 +46,7 @@ class AwaitableSharedMutex final : public SuspendingObject {
         } else {
             return notItsOwn(actor, name);
         }
-        while (!m_line.empty() && free(m_line.front().wish)) {
-            const Waiter next = m_line.front();
-            m_line.pop_front();
-            hold(*next.actor, next.wish, actor.lastTicks());
-            actor.giveTo(*next.actor, *this, since);
-        }
+        letIn(actor.lastTicks(), [&](SuspendingActor& next) { actor.giveTo(next, *this, since); });
         return Outcome::Done;
     }
     std::uint32_t holder() const override { return m_owner.load(std::memory_order_relaxed); }
@@ -75,6 +63,16 @@ class AwaitableSharedMutex final : public SuspendingObject {
         if (!m_line.empty() || !free(wish)) return false;
         hold(actor, wish, actor.lastTicks());
         return true;
+    }
+    // Whoever is first in line and can have it now, one after the other.
+    template <class LetGo>
+    void letIn(std::uint64_t ticks, LetGo letGo) {
+        while (!m_line.empty() && free(m_line.front().wish)) {
+            const Waiter next = m_line.front();
+            m_line.pop_front();
+            hold(*next.actor, next.wish, ticks);
+            letGo(*next.actor);
+        }
     }
     Outcome lockAs(SuspendingActor& actor, Wish wish) {
         const std::lock_guard guard(m_mutex);

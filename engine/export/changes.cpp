@@ -168,9 +168,9 @@ std::vector<std::string> notesOn(const Recorded& before, const Recorded& after) 
         notes.push_back(fmt::format(
             "The machines are not the same ({}, {} and {}, {}): a difference may be theirs.", first.host, first.cpu,
             second.host, second.cpu));
-    for (const Recorded& recorded : {before, after})
-        if (!recorded.trace.ended || recorded.trace.interrupted)
-            notes.push_back(fmt::format("{} is not complete.", recorded.name));
+    for (const Recorded* recorded : {&before, &after})
+        if (!recorded->trace.ended || recorded->trace.interrupted)
+            notes.push_back(fmt::format("{} is not complete.", recorded->name));
     return notes;
 }
 
@@ -180,6 +180,10 @@ std::string_view outcomeName(Outcome outcome) {
     constexpr std::string_view names[] = {"same",   "slower", "faster",  "noise", "too_few",
                                           "broken", "mended", "unsound", "gone",  "added"};
     return names[static_cast<std::size_t>(outcome)];
+}
+
+std::string label(const ModelChange& change) {
+    return change.variant.empty() ? change.model : fmt::format("{} ({})", change.model, change.variant);
 }
 
 bool Changes::regressed() const {
@@ -192,8 +196,7 @@ std::string Changes::verdict() const {
     std::vector<std::string> slower, broken;
     std::size_t told = 0, faster = 0;
     for (const ModelChange& change : models) {
-        const std::string name =
-            change.variant.empty() ? change.model : fmt::format("{} ({})", change.model, change.variant);
+        const std::string name = label(change);
         if (change.outcome == Outcome::Slower) slower.push_back(name);
         if (change.outcome == Outcome::Broken) broken.push_back(name);
         faster += change.outcome == Outcome::Faster ? 1 : 0;

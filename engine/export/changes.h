@@ -34,6 +34,7 @@ struct ModelChange {
     Outcome outcome = Outcome::Same;
     std::string sentence;  // what the outcome means here
 };
+std::string label(const ModelChange&);  // "process_pool (transport=pipe)"
 
 struct Changes {
     static constexpr double significance = 0.01;  // strict: a build server asks every day

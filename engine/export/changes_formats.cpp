@@ -23,10 +23,6 @@ const Row head = {"model", "before, ms", "after, ms", "ratio", "95 % interval", 
 constexpr std::array aligned = {Align::Left,  Align::Right, Align::Right, Align::Right,
                                 Align::Right, Align::Right, Align::Left};
 
-std::string nameOf(const ModelChange& change) {
-    return change.variant.empty() ? change.model : fmt::format("{} ({})", change.model, change.variant);
-}
-
 std::string resultText(const ModelChange& change) {
     switch (change.outcome) {
     case Outcome::Noise:
@@ -52,7 +48,7 @@ std::string resultText(const ModelChange& change) {
 
 Row rowOf(const ModelChange& change) {
     Row row(head.size(), "–");
-    row[0] = oneLine(nameOf(change));
+    row[0] = oneLine(label(change));
     if (change.beforeNs) row[1] = milliseconds(*change.beforeNs, 3);
     if (change.afterNs) row[2] = milliseconds(*change.afterNs, 3);
     if (change.ratio) row[3] = fmt::format("{:.3f} ×", change.ratio->value);
@@ -116,7 +112,7 @@ std::string changesText(const Changes& changes) {
     out += '\n' + oneLine(changes.verdict()) + '\n';
     for (const ModelChange& change : changes.models)
         if (change.outcome != Outcome::Same)
-            out += fmt::format("  {}: {}\n", oneLine(nameOf(change)), oneLine(change.sentence));
+            out += fmt::format("  {}: {}\n", oneLine(label(change)), oneLine(change.sentence));
     for (const std::string& note : changes.notes) out += "Note: " + oneLine(note) + '\n';
     return out + '\n' + std::string(method) + ".\n";
 }
@@ -162,7 +158,7 @@ std::string changesJunit(const Changes& changes) {
         const double seconds = change.afterNs.value_or(0) / 1e9;
         out += fmt::format(
             "<testcase classname=\"{}\" name=\"{}\" time=\"{:.6f}\">", escaped(changes.preset),
-            escaped(nameOf(change)), seconds);
+            escaped(label(change)), seconds);
         if (failed(change))
             out += fmt::format(
                 "<failure type=\"{}\" message=\"{}\"/>", outcomeName(change.outcome), escaped(change.sentence));
