@@ -107,7 +107,7 @@ class RpcWorkerEnd : public WorkerEnd {
             return false;
         // A slice begins where it likes; payloads are to lie aligned.
         if (m_in.capacity() < frame.bytes) m_in.grow(2 * frame.bytes, 0);
-        std::memcpy(m_in.data(), whole.begin() + sizeof frame, frame.bytes);
+        if (frame.bytes > 0) std::memcpy(m_in.data(), whole.begin() + sizeof frame, frame.bytes);
         const std::size_t size = m_workload.outputBytes(task->graph);
         m_inputs.clear();
         for (std::uint32_t i = 0; i < frame.payloads; ++i)
