@@ -96,12 +96,18 @@ void MainWindow::makeDocks() {
         QWidget* content = view->create({m_session, m_shares}, dock);
         dock->setWidget(content);
         m_docks[view->id] = dock;
-        if (view->shown == Shown::Always) continue;
+        if (view->shown != Shown::OnDemand) continue;
         dock->hide();
         connect(dock->toggleViewAction(), &QAction::toggled, this, [this, view](bool shown) {
             if (m_arranged) giveRoom(*view, shown);
         });
     }
+}
+
+// The height of the tabs that a dock has above it when another one is behind it.
+int MainWindow::tabsOver(QDockWidget& dock) const {
+    constexpr int tabs = 30;
+    return tabifiedDockWidgets(&dock).isEmpty() ? 0 : tabs;
 }
 
 void MainWindow::restoreDocks() {
@@ -120,15 +126,21 @@ void MainWindow::restoreDocks() {
             dock->hide();
             continue;
         }
+        if (view->shown == Shown::Behind && first.contains(view->side)) {
+            tabifyDockWidget(first[view->side], dock);
+            dock->show();
+            continue;
+        }
         first.try_emplace(view->side, dock);
         dock->show();
         if (view->side == Side::Right) right << dock;
     }
+    for (const auto& [side, dock] : first) dock->raise();
     for (const View* view : allViews()) {
-        if (view->shown == Shown::OnDemand) continue;
+        if (view->shown != Shown::Always) continue;
         QDockWidget* dock = m_docks[view->id];
         if (view->side == Side::Bottom)
-            resizeDocks({dock}, {view->extent + 36}, Qt::Vertical);
+            resizeDocks({dock}, {view->extent + 36 + tabsOver(*dock)}, Qt::Vertical);
         else
             resizeDocks({dock}, {naturalWidth(*view)}, Qt::Horizontal);
     }
@@ -149,7 +161,7 @@ void MainWindow::giveRoom(const View& view, bool shown) {
     int room = width() - m_compare->minimumSizeHint().width();
     for (const View* other : allViews()) {
         QDockWidget* dock = m_docks[other->id];
-        if (other->shown == Shown::OnDemand || other->side == Side::Bottom || dock->isHidden()) continue;
+        if (other->shown != Shown::Always || other->side == Side::Bottom || dock->isHidden()) continue;
         const bool sameSide = other->side == view.side;
         if (sameSide && shown) continue;
         // The other side keeps what it has, and the compare view gives.

@@ -18,7 +18,8 @@ struct ViewContext {
 
 enum class Side { Left, Right, Bottom };
 
-enum class Shown { Always, OnDemand };  // OnDemand: shares its side's place, and is hidden until asked for
+// Behind: a tab behind the first view of its side. OnDemand: shares its side's place, and is hidden until asked for.
+enum class Shown { Always, Behind, OnDemand };
 
 struct View {
     const char *id, *title, *shortcut;  // shortcut: shows and focuses it

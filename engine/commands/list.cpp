@@ -2,6 +2,7 @@
 #include "engine/commands/commands.h"
 #include "engine/constructs/construct.h"
 #include "engine/export/exporter.h"
+#include "engine/findings/finding.h"
 #include "engine/models/model.h"
 #include "engine/run/json_checks.h"
 #include "engine/run/preset.h"
@@ -20,8 +21,8 @@ namespace corelane {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kinds = {"models", "workloads",  "presets", "exporters", "objects",
-                                                   "steps",  "constructs", "keys",    "measures"};
+constexpr std::array<std::string_view, 10> kinds = {"models",  "workloads", "presets",    "exporters", "findings",
+                                                    "objects", "steps",     "constructs", "keys",      "measures"};
 
 Json jsonOfOption(const Option& option) {
     Json out = {{"name", option.name}, {"type", optionTypeName(option.type)}};
@@ -134,6 +135,13 @@ Json jsonOfExporters() {
              {"suffix", exporter->suffix},
              {"mimeType", exporter->mimeType},
              {"summary", exporter->summary}});
+    return out;
+}
+
+Json jsonOfFindings() {
+    Json out = Json::array();
+    for (const Rule* rule : rules())
+        out.push_back({{"name", rule->name}, {"title", rule->title}, {"summary", rule->summary}});
     return out;
 }
 
@@ -284,10 +292,17 @@ std::string textOfExporters() {
     return out;
 }
 
+std::string textOfFindings() {
+    std::string out;
+    for (const Rule* rule : rules()) out += fmt::format("  {:<18} {}\n", rule->name, rule->summary);
+    return out;
+}
+
 Result<std::string> textOf(std::string_view kind) {
     if (kind == "models") return textOfModels();
     if (kind == "workloads") return textOfWorkloads();
     if (kind == "presets") return textOfPresets();
+    if (kind == "findings") return textOfFindings();
     if (kind == "objects") return textOfObjects();
     if (kind == "steps") return textOfSteps();
     if (kind == "constructs") return textOfConstructs();
@@ -300,6 +315,7 @@ Result<Json> jsonOf(std::string_view kind) {
     if (kind == "models") return jsonOfModels();
     if (kind == "workloads") return jsonOfWorkloads();
     if (kind == "presets") return jsonOfPresets();
+    if (kind == "findings") return jsonOfFindings();
     if (kind == "objects") return jsonOfObjects();
     if (kind == "steps") return jsonOfSteps();
     if (kind == "constructs") return jsonOfConstructs();
@@ -335,7 +351,7 @@ void addList(CLI::App& app, int& exitStatus) {
         "list", "Show the models, workloads, presets and exporters there are, and the words of scripts");
     list->add_option(
         "KIND", words->kind,
-        "models, workloads, presets, exporters, objects, steps, keys or measures; all when absent");
+        "models, workloads, presets, exporters, findings, objects, steps, constructs, keys or measures; all when absent");
     list->add_flag("--json", words->json, "Print one JSON object");
     list->callback([words, &exitStatus] {
         const auto text = listed(words->kind, words->json);

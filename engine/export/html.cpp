@@ -41,6 +41,7 @@ class Report {
             out("<p class=\"verdict\">{}</p>\n", escaped(m_summary.verdict));
         problems();
         results();
+        findings();
         expectations();
         timelines();
         balances();
@@ -183,6 +184,28 @@ class Report {
         }
         out("<td>{}<small>{} %</small></td>", milliseconds(static_cast<double>(time)),
             escaped(percent(static_cast<double>(time) / static_cast<double>(run->balance.total))));
+    }
+
+    void findings() {
+        if (m_summary.findings.empty()) return;
+        out("<h2>What was found</h2>\n<div class=\"panel\">\n<table id=\"found\">\n<tr><th>model</th><th "
+            "class=\"words\">finding</th><th>cost, ms<small>of its core time</small></th><th>at, ms</th><th "
+            "class=\"words\">what is there, and what to try</th></tr>\n");
+        for (const ModelFinding& entry : m_summary.findings) {
+            const Finding& finding = entry.finding;
+            const RunSummary* run = find(m_summary, entry.run.get());
+            const auto total = static_cast<double>(run ? run->balance.total : 0);
+            const auto cost = static_cast<double>(finding.cost);
+            out("<tr><td>{}</td><td class=\"words\">{}</td><td>{}<small>{} %</small></td><td>{}</td><td "
+                "class=\"words\">{}</td></tr>\n",
+                escaped(label(m_summary.models[entry.model])), escaped(finding.title), milliseconds(cost),
+                escaped(total > 0 ? percent(cost / total) : "–"),
+                milliseconds(static_cast<double>(finding.at - extent(*entry.run).begin)), escaped(finding.sentence));
+        }
+        out("</table>\n<p class=\"note\">In the median run of each model. Findings may explain the same time twice, "
+            "so "
+            "their costs do not add up. A run within 5 % of the least core time that this work took has "
+            "none.</p>\n</div>\n");
     }
 
     void expectations() {

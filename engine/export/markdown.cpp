@@ -34,6 +34,10 @@ std::string textOf(const Trace& trace, const Summary& summary) {
         if (!model.problem.empty())
             out += fmt::format("\n**{}**: {}\n", markdownText(label(model)), markdownText(model.problem));
     if (!summary.verdict.empty()) out += '\n' + markdownText(summary.verdict) + '\n';
+    if (!summary.findings.empty()) out += "\nFound:\n\n";
+    for (const ModelFinding* entry : chiefFindings(summary))
+        out += fmt::format(
+            "- **{}**. {}\n", markdownText(findingHead(summary, *entry)), markdownText(entry->finding.sentence));
     if (!summary.expectations.empty()) {
         const std::string notJudged = notJudgedText(summary);
         out += notJudged.empty() ? "\nExpected:\n\n" : fmt::format("\nExpected ({}):\n\n", markdownText(notJudged));

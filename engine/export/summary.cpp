@@ -222,6 +222,29 @@ void rank(std::vector<ModelSummary>& models) {
     }
 }
 
+// The least useful core time among the models' median runs that did as many tasks; a script's background actors do as
+// many as they find time for. A single run may have had luck, a median one has not.
+Duration leastUseful(const Summary& summary, const Run& run) {
+    Duration least = 0;
+    for (const ModelSummary& model : summary.models) {
+        const RunSummary* entry = find(summary, model.medianRun.get());
+        if (!entry || entry->run->result.tasks != run.result.tasks) continue;
+        const Duration useful = entry->balance.of(State::Useful);
+        if (useful > 0 && (least == 0 || useful < least)) least = useful;
+    }
+    return least;
+}
+
+// The findings of every model's median run.
+void addFindings(const Trace& trace, Summary& summary) {
+    for (std::size_t i = 0; i < summary.models.size(); ++i) {
+        const RunPointer& run = summary.models[i].medianRun;
+        if (!run) continue;
+        for (Finding& finding : findingsOf(trace, *run, leastUseful(summary, *run)))
+            summary.findings.push_back({i, run, std::move(finding)});
+    }
+}
+
 }  // namespace
 
 Summary summarize(const Trace& trace) {
@@ -241,6 +264,7 @@ Summary summarize(const Trace& trace) {
     if (!costs.empty()) summary.costPercent = median(costs);
     compareWithSerial(summary.models, entries);
     rank(summary.models);
+    addFindings(trace, summary);
     const std::size_t cores = entries.empty() ? 0 : entries.front().info().cores.size();
     summary.verdict = verdict(summary.models, cores);
     summary.expectations = measureExpectations(trace, summary);

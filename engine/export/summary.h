@@ -2,6 +2,7 @@
 // the reports and the table on the terminal. Computed from the trace alone.
 #pragma once
 
+#include "engine/findings/finding.h"
 #include "engine/trace/balance.h"
 #include "engine/trace/statistics.h"
 #include "engine/trace/trace.h"
@@ -53,11 +54,19 @@ struct Expectation {
     std::optional<double> atLeast, atMost;
 };
 
+// What was found in the median run of a model.
+struct ModelFinding {
+    std::size_t model;  // in Summary::models
+    std::shared_ptr<const Run> run;
+    Finding finding;
+};
+
 struct Summary {
     std::vector<RunSummary> runs;       // recorded ones and those with the recorder off, in order
     std::vector<ModelSummary> models;   // in the preset's order
     std::optional<double> costPercent;  // median over models of their cost
     std::uint64_t lostEvents = 0;
+    std::vector<ModelFinding> findings;  // model by model, the costliest first
     std::vector<Expectation> expectations;
     std::string verdict;  // one sentence: which model to take, or why none can be named; "" without runs
     bool allCorrect = true;

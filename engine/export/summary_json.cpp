@@ -93,6 +93,18 @@ Json expectationJson(const Expectation& expectation) {
         {"at_most", orNull(expectation.atMost)}};
 }
 
+Json findingJson(const Summary& summary, const ModelFinding& entry) {
+    const Finding& finding = entry.finding;
+    const ModelSummary& model = summary.models[entry.model];
+    Json lanes = Json::array();
+    for (const std::uint32_t lane : finding.lanes) lanes.push_back(entry.run->laneOfEdge(lane).name);
+    return {{"name", finding.name},          {"title", finding.title},
+            {"model", model.model},          {"variant", model.variant},
+            {"run", entry.run->info.number}, {"at_ns", finding.at},
+            {"end_ns", finding.end},         {"lanes", lanes},
+            {"cost_ns", finding.cost},       {"sentence", finding.sentence}};
+}
+
 Json recordingJson(const Trace& trace, const Summary& summary) {
     int level = trace.comparison.machine.recordingLevel;
     for (const RunSummary& entry : summary.runs)
@@ -118,6 +130,7 @@ std::string summaryJson(const Trace& trace, const Summary& summary) {
     object["verdict"] = textOrNull(summary.verdict);
     object["recording"] = recordingJson(trace, summary);
     object["findings"] = Json::array();
+    for (const ModelFinding& entry : summary.findings) object["findings"].push_back(findingJson(summary, entry));
     object["expectations"] = Json::array();
     for (const Expectation& expectation : summary.expectations)
         object["expectations"].push_back(expectationJson(expectation));

@@ -9,6 +9,13 @@ namespace corelane {
 
 namespace {
 
+void writeFindings(std::string& out, const Summary& summary) {
+    if (summary.findings.empty()) return;
+    out += "\nfound\n";
+    for (const ModelFinding* entry : chiefFindings(summary))
+        out += fmt::format("  {}\n    {}\n", oneLine(findingHead(summary, *entry)), oneLine(entry->finding.sentence));
+}
+
 void writeExpectations(std::string& out, const Summary& summary) {
     if (summary.expectations.empty()) return;
     const std::string notJudged = notJudgedText(summary);
@@ -46,6 +53,7 @@ std::string summaryTable(const Trace& trace, const Summary& summary) {
                 "! run {} ({}) did not finish; what was recorded of it is kept.\n", entry.run->info.number,
                 oneLine(entry.run->info.model));
     if (!summary.verdict.empty()) out += '\n' + oneLine(summary.verdict) + '\n';
+    writeFindings(out, summary);
     writeExpectations(out, summary);
     out += '\n' + recordingText(trace, summary) + '\n';
     return out;

@@ -115,6 +115,28 @@ std::string boundsText(const Expectation& expectation) {
     return text;
 }
 
+std::string findingHead(const Summary& summary, const ModelFinding& entry) {
+    const RunSummary* run = find(summary, entry.run.get());
+    const Duration total = run ? run->balance.total : 0;
+    const std::string cost = total > 0
+                                 ? fmt::format(
+                                       ", {} % of its core time",
+                                       percent(static_cast<double>(entry.finding.cost) / static_cast<double>(total)))
+                                 : std::string();
+    return fmt::format("{}: {}{}", label(summary.models[entry.model]), entry.finding.title, cost);
+}
+
+std::vector<const ModelFinding*> chiefFindings(const Summary& summary) {
+    constexpr int most = 3;
+    std::vector<const ModelFinding*> chief;
+    int ofModel = 0;
+    for (const ModelFinding& entry : summary.findings) {
+        ofModel = !chief.empty() && chief.back()->model == entry.model ? ofModel + 1 : 1;
+        if (ofModel <= most) chief.push_back(&entry);
+    }
+    return chief;
+}
+
 std::string coreSetText(const std::vector<int>& cores) {
     std::string text;
     for (std::size_t i = 0; i < cores.size();) {

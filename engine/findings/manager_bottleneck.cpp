@@ -1,0 +1,46 @@
+#include "engine/findings/evidence.h"
+#include "engine/findings/finding.h"
+
+#include <fmt/format.h>
+
+namespace corelane {
+
+namespace {
+
+constexpr double mostly = 0.4;  // of the run; on few cores the workers' own time is in the way
+
+void find(const Evidence& evidence, std::vector<Finding>& found) {
+    for (std::uint32_t i = 0; i < evidence.run.workers.size(); ++i) {
+        const Lane& lane = *evidence.run.workers[i];
+        if (lane.name != "parent" && lane.name != "manager" && lane.name != "broker") continue;
+        const auto totals = lane.segments.totals(evidence.extent.begin, evidence.extent.end);
+        const Duration waiting =
+            totals[static_cast<std::size_t>(State::Idle)] + totals[static_cast<std::size_t>(State::Queue)];
+        const Duration busy = lane.segments.end() - lane.segments.begin() - waiting;
+        const Duration queue = evidence.balance.of(State::Queue);
+        if (static_cast<double>(busy) < mostly * static_cast<double>(evidence.wall) || !evidence.matters(queue, 0.15))
+            continue;
+        found.push_back(
+            {.at = evidence.extent.begin,
+             .end = evidence.extent.end,
+             .lanes = {i},
+             .cost = queue,
+             .sentence = fmt::format(
+                 "{} was busy for {} of the run, while workers waited for it. Try larger tasks or chunks, or a model "
+                 "whose workers hand tasks to each other.",
+                 lane.name, shareText(static_cast<double>(busy) / static_cast<double>(evidence.wall)))});
+    }
+}
+
+}  // namespace
+
+namespace rule {
+extern const Rule manager_bottleneck;
+const Rule manager_bottleneck = {
+    .name = "manager_bottleneck",
+    .title = "Manager bottleneck",
+    .summary = "Workers wait for tasks while the one who hands them out is busy",
+    .find = find};
+}  // namespace rule
+
+}  // namespace corelane
