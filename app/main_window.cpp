@@ -104,10 +104,11 @@ void MainWindow::makeDocks() {
     }
 }
 
-// The height of the tabs that a dock has above it when another one is behind it.
-int MainWindow::tabsOver(QDockWidget& dock) const {
+// A dock that shares its place has a tab above it, which says its title; the head below keeps the note.
+int MainWindow::headOf(QDockWidget& dock) const {
     constexpr int tabs = 30;
-    return tabifiedDockWidgets(&dock).isEmpty() ? 0 : tabs;
+    const bool shares = !tabifiedDockWidgets(&dock).isEmpty();
+    return (shares ? tabs : 0) + setDockTitled(dock.titleBarWidget(), !shares);
 }
 
 void MainWindow::restoreDocks() {
@@ -140,7 +141,7 @@ void MainWindow::restoreDocks() {
         if (view->shown != Shown::Always) continue;
         QDockWidget* dock = m_docks[view->id];
         if (view->side == Side::Bottom)
-            resizeDocks({dock}, {view->extent + 36 + tabsOver(*dock)}, Qt::Vertical);
+            resizeDocks({dock}, {view->extent + headOf(*dock)}, Qt::Vertical);
         else
             resizeDocks({dock}, {naturalWidth(*view)}, Qt::Horizontal);
     }

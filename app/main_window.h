@@ -44,7 +44,7 @@ class MainWindow : public QMainWindow {
 
   private:
     void makeDocks();
-    int tabsOver(QDockWidget&) const;
+    int headOf(QDockWidget&) const;
     int naturalWidth(const View&) const;
     void giveRoom(const View&, bool shown);  // to a view that was asked for, and back to the others of its side
     QMenu* makeMenu();

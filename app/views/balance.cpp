@@ -118,7 +118,7 @@ QWidget* create(ViewContext context, QWidget* parent) {
 
 namespace views {
 extern const View balance;
-const View balance = {"balance", QT_TR_NOOP("Balance"), "Ctrl+3", Side::Bottom, 204, create};
+const View balance = {"balance", QT_TR_NOOP("Balance"), "Ctrl+3", Side::Bottom, 188, create};
 }  // namespace views
 
 }  // namespace corelane

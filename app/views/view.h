@@ -33,6 +33,7 @@ std::span<const View* const> allViews();
 
 // The head of a dock: its title, and a word of explanation at the right that a view may change.
 QWidget* dockHead(const char* title, QWidget* parent);
+int setDockTitled(QWidget* head, bool titled);  // its height then, in pixels
 void setDockNote(QWidget* content, const QString& note);
 
 }  // namespace corelane

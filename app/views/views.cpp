@@ -29,6 +29,7 @@ QWidget* dockHead(const char* title, QWidget* parent) {
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(16, 0, 16, 0);
     auto* name = new QLabel(QObject::tr(title), head);
+    name->setObjectName("title");
     name->setFixedHeight(36);  // a dock asks the head's layout, not the head, for its height
     name->setStyleSheet("font-size: 13px; font-weight: 600;");
     row->addWidget(name);
@@ -40,6 +41,16 @@ QWidget* dockHead(const char* title, QWidget* parent) {
     note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(note, 1);
     return head;
+}
+
+int setDockTitled(QWidget* head, bool titled) {
+    const int height = titled ? 36 : 22;
+    if (auto* name = head->findChild<QLabel*>("title")) {
+        name->setVisible(titled);
+        head->setFixedHeight(height);
+        if (auto* note = head->findChild<QLabel*>("note")) note->setFixedHeight(height);
+    }
+    return height;
 }
 
 void setDockNote(QWidget* content, const QString& note) {

@@ -39,6 +39,20 @@ serial                           40.40  0.30    1.00 ×        50 %  50.0 %  idl
 
 threads and process_pool (transport=ring) do not differ (p = 0.73): take either of them; the smallest median is that of threads, 1.98 × on 2 cores, 25 % faster than process_pool (transport=pipe) (23 to 26 %, p < 0.001).
 
+found
+  threads: Straggler, 25.0 % of its core time
+    w0 computed for 20.4 ms, 33 % more than the mean of 2 workers. Try a model that shares work out while it runs, or smaller tasks.
+  threads: Serial section, 25.0 % of its core time
+    From 0 ns on, for 10.2 ms, one worker at a time computed while the others waited or had nothing to do; 10.2 ms of 20.4 ms were like that. Try to split this part, or to do it beside something else.
+  process_pool (transport=ring): Straggler, 25.0 % of its core time
+    w0 computed for 20.4 ms, 33 % more than the mean of 2 workers. Try a model that shares work out while it runs, or smaller tasks.
+  process_pool (transport=ring): Serial section, 25.0 % of its core time
+    From 0 ns on, for 10.2 ms, one worker at a time computed while the others waited or had nothing to do; 10.2 ms of 20.4 ms were like that. Try to split this part, or to do it beside something else.
+  process_pool (transport=pipe): Straggler, 25.0 % of its core time
+    w0 computed for 25.4 ms, 33 % more than the mean of 2 workers. Try a model that shares work out while it runs, or smaller tasks.
+  process_pool (transport=pipe): Serial section, 25.0 % of its core time
+    From 0 ns on, for 12.7 ms, one worker at a time computed while the others waited or had nothing to do; 12.7 ms of 25.4 ms were like that. Try to split this part, or to do it beside something else.
+
 expected
   ✓ Threads are faster than one core.
     speedup: 1.98 ×; at least 1.90 ×

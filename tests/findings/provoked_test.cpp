@@ -40,7 +40,7 @@ const std::vector<Case> cases = {
     {"manager_bottleneck", "busy_parent", "process_pool", "uneven threads:cyclic"},
     {"queue_bottleneck", "bounded_buffer", "threads", "lock threads"},
     {"blocked_event_loop", "loop_stall", "event_loop:work=loop", "loop_stall event_loop:work=pool"},
-    {"contended_memory", "false_sharing", "threads:unpadded", "false_sharing threads:padded_counter", true},
+    {"contended_memory", "false_sharing", "threads:unpadded", "false_sharing threads:=padded_counter", true},
 };
 
 // Recordings of a preset, one after the other, made when they are asked for.
