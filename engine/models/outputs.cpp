@@ -38,8 +38,8 @@ std::uint64_t Outputs::bytesNeeded(const Workload& workload) {
     return total;
 }
 
-Result<> Outputs::checkMemory(const Workload& workload, int workers) {
-    const std::uint64_t needed = bytesNeeded(workload);
+Result<> Outputs::checkMemory(const Workload& workload, int workers, std::uint64_t copiedBytes) {
+    const std::uint64_t needed = bytesNeeded(workload) + copiedBytes;
     const std::uint64_t scratch = std::uint64_t{workload.scratchBytes()} * static_cast<std::uint64_t>(workers);
     const auto free = freeMemory();
     if (free && needed + scratch > *free / 2)

@@ -20,8 +20,9 @@ class Outputs {
     static Result<Outputs> make(const Workload&, int workers = 1);
     static std::uint64_t bytesNeeded(const Workload&);
     // The two halves of make(), for memory that processes share: the check alone, and the layout over memory of
-    // bytesNeeded() that begins at a page. The caller touches it.
-    static Result<> checkMemory(const Workload&, int workers);
+    // bytesNeeded() that begins at a page. The caller touches it. `copiedBytes`: of outputs that lie in several
+    // processes, all but the first.
+    static Result<> checkMemory(const Workload&, int workers, std::uint64_t copiedBytes = 0);
     static Outputs over(const Workload&, std::shared_ptr<std::byte> memory);
 
     MutableBytes output(Task task) const {

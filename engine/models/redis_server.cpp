@@ -9,7 +9,6 @@
 #include <charconv>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <poll.h>
@@ -64,15 +63,7 @@ Result<std::string> makeFolder() {
 }  // namespace
 
 std::string RedisServer::program() {
-    const char* const path = std::getenv("PATH");
-    std::string_view rest = path ? path : "/usr/local/bin:/usr/bin:/bin";
-    while (!rest.empty()) {
-        const std::string_view folder = rest.substr(0, rest.find(':'));
-        rest.remove_prefix(std::min(rest.size(), folder.size() + 1));
-        std::string candidate = fmt::format("{}/redis-server", folder);
-        if (!folder.empty() && access(candidate.c_str(), X_OK) == 0) return candidate;
-    }
-    return {};
+    return programOnPath("redis-server");
 }
 
 Result<std::unique_ptr<RedisServer>> RedisServer::start(const std::string& enginePath) {

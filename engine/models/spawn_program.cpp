@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <spawn.h>
@@ -56,13 +58,25 @@ Result<pid_t> spawnProgram(const std::string& program, std::vector<std::string> 
     return pid;
 }
 
+std::string programOnPath(std::string_view name) {
+    const char* const path = std::getenv("PATH");
+    std::string_view rest = path ? path : "/usr/local/bin:/usr/bin:/bin";
+    while (!rest.empty()) {
+        const std::string_view folder = rest.substr(0, rest.find(':'));
+        rest.remove_prefix(std::min(rest.size(), folder.size() + 1));
+        std::string candidate = fmt::format("{}/{}", folder, name);
+        if (!folder.empty() && access(candidate.c_str(), X_OK) == 0) return candidate;
+    }
+    return {};
+}
+
 // glibc 2.36 declares its own pidfd_open() without C linkage.
 Descriptor watchProcess(pid_t pid) {
     return Descriptor(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
 }
 
-void killProcess(const Descriptor& watched) {
-    syscall(SYS_pidfd_send_signal, watched.get(), SIGKILL, nullptr, 0);
+void killProcess(const Descriptor& watched, int signal) {
+    syscall(SYS_pidfd_send_signal, watched.get(), signal, nullptr, 0);
 }
 
 bool endWithParent(pid_t parent) {

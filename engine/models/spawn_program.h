@@ -6,8 +6,10 @@
 #include "engine/record/descriptor.h"
 #include "engine/trace/result.h"
 
+#include <csignal>
 #include <span>
 #include <string>
+#include <string_view>
 #include <sys/types.h>
 #include <vector>
 
@@ -15,9 +17,12 @@ namespace corelane {
 
 Result<pid_t> spawnProgram(const std::string& program, std::vector<std::string> words, std::span<const int> keep);
 
+// The path of a program that may be executed and is on PATH; "": there is none.
+std::string programOnPath(std::string_view name);
+
 // A descriptor that is readable once the process has ended; none, with errno, when the system gives none.
 Descriptor watchProcess(pid_t);
-void killProcess(const Descriptor& watched);  // never another one that has got its number
+void killProcess(const Descriptor& watched, int signal = SIGKILL);  // never another one that has got its number
 
 // Called by the started process: it is killed when the thread that started it ends; false when that has already
 // happened.

@@ -1,37 +1,23 @@
 #include "engine/models/worker_process.h"
 
 #include "engine/models/model.h"
+#include "engine/models/mpi_process.h"
 #include "engine/models/run_task.h"
 #include "engine/models/spawn_program.h"
 #include "engine/models/transport.h"
+#include "engine/models/worker_words.h"
 
 #include <fmt/format.h>
 
 #include <cerrno>
-#include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
-#include <optional>
 #include <unistd.h>
 #include <vector>
 
 namespace corelane {
 namespace {
-
-int complain(const std::string& sentence) {
-    fmt::print(stderr, "corelane-engine worker: {}\n", sentence);
-    return 1;
-}
-
-template <class Number>
-std::optional<Number> numberFrom(const char* word) {
-    Number value{};
-    const char* end = word + std::strlen(word);
-    const auto [stopped, error] = std::from_chars(word, end, value);
-    if (error != std::errc() || stopped != end) return std::nullopt;
-    return value;
-}
 
 int refuseWords() {
     fmt::print(
@@ -103,6 +89,8 @@ int runWorkerProcess(std::span<char*> words) {
     if (words.size() < 4) return refuseWords();
     std::signal(SIGPIPE, SIG_IGN);  // an engine that has gone is told by write()
     const std::string_view what = words[0];
+    if (what == "rank") return runRank(words.subspan(1));
+    if (what == "mpirun") return attendMpirun(words.subspan(1));
     const auto parent = numberFrom<pid_t>(words[1]);
     if (!parent) return refuseWords();
     if (!endWithParent(*parent)) return complain("the engine has gone, so there is nothing to do");

@@ -15,6 +15,8 @@ namespace corelane {
 //     run PARENT ORDER INDEX TICKS CORE DESCRIPTOR...   one worker
 //     serve PARENT ORDER SOCKET                         a fork server, fork_server.cpp
 //     become PARENT PROGRAM ARGUMENT...                 another program, which ends with the engine
+//     mpirun PARENT NEWS PROGRAM ARGUMENT...            looks after mpirun, mpi_process.h
+//     rank NEWS ORDER TICKS CORE DESCRIPTOR...          one worker that mpirun started, mpi_process.h
 int runWorkerProcess(std::span<char*> words);
 
 // The body of a worker, whichever way its process was made. Descriptors: the recorder's, then the transport's.
