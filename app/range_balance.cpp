@@ -7,11 +7,11 @@
 namespace corelane {
 namespace {
 
-RunShares sharesOf(const DrawnRun& drawn, TimeRange range) {
+RunShares sharesOf(const DrawnRun& drawn, TimeRange range, const BalanceIndex* index) {
     RunShares shares;
     shares.run = drawn.run;
     const Time from = drawn.begin() + range.from, to = drawn.begin() + range.to;
-    shares.inView = balance(*drawn.run, from, to);
+    shares.inView = index ? index->of(from, to) : balance(*drawn.run, from, to);
     for (const auto& lane : drawn.run->workers) {
         const auto totals = lane->segments.totals(from, to);
         Duration all = 0;
@@ -50,6 +50,23 @@ const RunShares* RangeBalance::of(const Run* run) const {
     return found == m_shares.end() ? nullptr : &*found;
 }
 
+std::vector<RunShares> RangeBalance::sharesOf(const std::vector<DrawnRun>& drawn, TimeRange range) {
+    std::vector<std::shared_ptr<const BalanceIndex>> indices;
+    std::vector<RunShares> shares;
+    for (const DrawnRun& run : drawn) {
+        if (run.run->finished) {
+            const auto known =
+                std::ranges::find_if(m_indices, [&](const auto& index) { return index->run() == run.run; });
+            indices.push_back(known != m_indices.end() ? *known : std::make_shared<BalanceIndex>(run.run));
+            shares.push_back(corelane::sharesOf(run, range, indices.back().get()));
+        } else {
+            shares.push_back(corelane::sharesOf(run, range, nullptr));
+        }
+    }
+    m_indices = std::move(indices);
+    return shares;
+}
+
 void RangeBalance::ask() {
     if (m_busy) {
         m_stale = true;
@@ -58,11 +75,10 @@ void RangeBalance::ask() {
     m_busy = true;
     m_stale = false;
     m_pool.start([this, drawn = m_session.drawn(), range = m_session.selection().range()] {
-        std::vector<RunShares> shares;
-        for (const DrawnRun& run : drawn) shares.push_back(sharesOf(run, range));
+        const std::vector<RunShares> shares = sharesOf(drawn, range);
         QMetaObject::invokeMethod(
             this,
-            [this, shares = std::move(shares), range] {
+            [this, shares, range] {
                 m_shares = shares;
                 m_range = range;
                 m_busy = false;

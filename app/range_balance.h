@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/session.h"
-#include "engine/trace/balance.h"
+#include "engine/trace/balance_index.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -37,12 +37,15 @@ class RangeBalance : public QObject {
 
   private:
     void ask();
+    std::vector<RunShares> sharesOf(const std::vector<DrawnRun>&, TimeRange);
 
     Session& m_session;
     std::vector<RunShares> m_shares;
     TimeRange m_range;
     QTimer m_delay;
     bool m_busy = false, m_stale = false;
+    std::vector<std::shared_ptr<const BalanceIndex>>
+        m_indices;  // of drawn runs that are finished; the pool's thread only
     QThreadPool m_pool;
 };
 

@@ -45,6 +45,7 @@ class Report {
         expectations();
         timelines();
         balances();
+        criticalPaths();
         method();
         again();
         out("</main>\n</body>\n</html>\n");
@@ -175,6 +176,36 @@ class Report {
             out("<dt><i class=\"key s{0} h{0}\"></i>{1}</dt><dd>{2}</dd>\n", static_cast<int>(state),
                 stateName(state), escaped(stateExplanation(state)));
         out("<dt>residual</dt><dd>time in which a worker’s state is not known</dd>\n</dl>\n</div>\n");
+    }
+
+    void criticalPaths() {
+        const auto known = [](const ModelSummary& model) { return model.criticalPath.has_value(); };
+        if (std::none_of(m_summary.models.begin(), m_summary.models.end(), known)) return;
+        out("<h2>What decided when each run ended</h2>\n<div class=\"panel\">\n<table id=\"path\">\n<tr><th>critical "
+            "path, ms</th>");
+        for (const State state : allStates)
+            out("<th><i class=\"key s{0} h{0}\"></i><br/>{1}</th>", static_cast<int>(state), stateName(state));
+        out("<th>unknown</th><th>from lane to lane</th></tr>\n");
+        for (const ModelSummary& model : m_summary.models) {
+            if (!known(model)) continue;
+            const PathShares& path = *model.criticalPath;
+            Duration wall = path.unknown;
+            for (const State state : allStates) wall += path.of(state);
+            const auto cell = [&](Duration time) {
+                if (time == 0) return out("<td>–</td>");
+                out("<td>{}<small>{} %</small></td>", milliseconds(static_cast<double>(time)),
+                    escaped(percent(static_cast<double>(time) / static_cast<double>(wall))));
+            };
+            out("<tr><td>{}</td>", escaped(label(model)));
+            for (const State state : allStates) cell(path.of(state));
+            cell(path.unknown);
+            out("<td>{} ×</td></tr>\n", path.handOvers);
+        }
+        out("</table>\n<p class=\"note\">Walked back from the end of the median run: on a lane while it worked, over "
+            "the "
+            "hand-over that ended a wait to who gave. Only what shortens this chain shortens the run; its pieces sum "
+            "to "
+            "the wall time.</p>\n</div>\n");
     }
 
     void balanceCell(const RunSummary* run, Duration time) {

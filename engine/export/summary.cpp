@@ -3,6 +3,7 @@
 #include "engine/export/expectations.h"
 #include "engine/export/verdict.h"
 #include "engine/export/wording.h"
+#include "engine/trace/critical_path.h"
 #include "engine/trace/statistics.h"
 
 #include <fmt/format.h>
@@ -181,6 +182,8 @@ ModelSummary summarizeEntry(const Entry& entry, const std::vector<Entry>& entrie
         return a->result.wall < b->result.wall;
     });
     model.medianRun = byWall[(byWall.size() - 1) / 2];
+    if (const auto path = criticalPath(*model.medianRun))
+        model.criticalPath = PathShares{path->state, path->unknown, path->handOvers};
     return model;
 }
 

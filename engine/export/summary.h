@@ -26,6 +26,14 @@ struct Versus {
     double cliffsDelta = 0;  // 1: every repetition took longer than every one of the best
 };
 
+// What the chain that decided when a run ended was made of; the states and `unknown` sum to the wall time.
+struct PathShares {
+    std::array<Duration, stateCount> state{};
+    Duration unknown = 0;
+    std::size_t handOvers = 0;
+    Duration of(State s) const { return state[static_cast<std::size_t>(s)]; }
+};
+
 struct ModelSummary {
     std::string model, title;
     std::string variant;  // what tells two entries of one model apart: "transport=pipe"; "" when the model is alone
@@ -39,10 +47,11 @@ struct ModelSummary {
     std::optional<int> rank;                    // nothing for a wrong or failed model
     std::optional<Versus> versusBest;           // nothing for what is not ranked, and for the best itself
     bool correct = true;
-    std::shared_ptr<const Run> medianRun;  // the run to draw
-    std::optional<double> costPercent;     // recording on / recording off - 1
-    std::uint64_t lostEvents = 0;          // in all its recorded runs
-    std::string problem;                   // a sentence when wrong, failed or interrupted
+    std::shared_ptr<const Run> medianRun;    // the run to draw
+    std::optional<PathShares> criticalPath;  // of the median run
+    std::optional<double> costPercent;       // recording on / recording off - 1
+    std::uint64_t lostEvents = 0;            // in all its recorded runs
+    std::string problem;                     // a sentence when wrong, failed or interrupted
 };
 
 struct Expectation {

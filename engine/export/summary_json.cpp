@@ -59,6 +59,14 @@ Json versusJson(const Versus& versus) {
         {"cliffs_delta", versus.cliffsDelta}};
 }
 
+Json pathJson(const PathShares& path) {
+    Json object = Json::object();
+    for (const State state : allStates) object[std::string(stateName(state))] = path.of(state);
+    object["unknown"] = path.unknown;
+    object["hand_overs"] = path.handOvers;
+    return object;
+}
+
 Json modelJson(const ModelSummary& model) {
     const bool counted = model.repetitions > 0;
     Json object;
@@ -78,6 +86,7 @@ Json modelJson(const ModelSummary& model) {
     object["cost_percent"] = orNull(model.costPercent);
     object["lost_events"] = model.lostEvents;
     object["median_run"] = model.medianRun ? Json(model.medianRun->info.number) : Json(nullptr);
+    object["critical_path_ns"] = model.criticalPath ? pathJson(*model.criticalPath) : Json(nullptr);
     object["problem"] = textOrNull(model.problem);
     return object;
 }

@@ -1,8 +1,8 @@
 // Reading a big recording, in memory: events a second, what a snapshot costs on the way, and what a frame asks of a
 // long lane. Anchors that drift with the machine are measured in the same turns: copying the bytes, inflating them.
 #include "engine/trace/reader.h"
-#include "engine/trace/writer.h"
 #include "tests/bench/bench.h"
+#include "tests/bench/big_recording.h"
 
 #include <algorithm>
 #include <array>
@@ -18,80 +18,8 @@ double now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-struct Recorded {
-    std::string bytes;
-    double events = 0, spans = 0;
-};
-enum class With { EdgesAndMore, SpansOnly };
-
-// Workers of a stencil: a task every ten microseconds or so with three inputs, one of them from a neighbour, a wait
-// now and then, a counter, and a switch now and then.
-Recorded recording(Writer::Packing packing, std::size_t spansWanted, With with = With::EdgesAndMore) {
-    Recorded out;
-    Writer writer(
-        [&](std::string_view more) -> Result<> {
-            out.bytes.append(more);
-            return {};
-        },
-        packing);
-    constexpr int workers = 8;
-    constexpr std::array<const char*, workers> names{"w0", "w1", "w2", "w3", "w4", "w5", "w6", "w7"};
-    const Time start = 1'000'000'000'000;
-    writer.comparison({});
-    RunInfo info;
-    info.number = 1;
-    info.level = 1;
-    info.graphs = {{"stencil_1d", static_cast<std::uint32_t>(spansWanted / workers + 1), workers}};
-    writer.beginRun(info, start);
-    std::array<Writer::LaneId, workers> lanes{};
-    std::array<Time, workers> at{};
-    at.fill(start);
-    for (int w = 0; w < workers; ++w)
-        lanes[w] = writer.lane({LaneKind::Worker, w, names[w], 500, 501 + w, ""}, start);
-    const auto ready = writer.lane({LaneKind::Counter, 0, "ready tasks", 0, 0, "tasks"}, start);
-    std::mt19937_64 random(1);
-    std::lognormal_distribution<double> taskTime(9.2, 0.4);
-    TaskIndex task = 0;
-    while (out.spans < static_cast<double>(spansWanted)) {
-        for (int w = 0; w < workers; ++w) {
-            ++task;
-            const std::array<std::uint64_t, 1> in{edgeId(1, task, 0)}, given{edgeId(1, task + workers, 0)};
-            const bool crosses = with == With::EdgesAndMore && task % 4 == 0;
-            if (random() % 5 == 0) {
-                writer.begin(lanes[w], at[w], State::Lock, "wait for input");
-                writer.end(lanes[w], at[w] += static_cast<Time>(random() % 5000));
-                ++out.spans;
-                out.events += 2;
-            }
-            if (with == With::EdgesAndMore && random() % 50 == 0) {
-                const std::array<Switch, 2> pair{{{at[w], 0, true}, {at[w] + 30, 501 + w, false}}};
-                writer.switches(w, pair);
-                out.events += 2;
-            }
-            writer.begin(
-                lanes[w], at[w] += 40 + static_cast<Time>(random() % 30), State::Useful, "compute_bound", task,
-                crosses ? std::span(in) : std::span<const std::uint64_t>());
-            writer.end(
-                lanes[w], at[w] += static_cast<Time>(taskTime(random)),
-                crosses ? std::span(given) : std::span<const std::uint64_t>());
-            ++out.spans;
-            out.events += 2;
-        }
-        if (with == With::SpansOnly) continue;
-        writer.counter(ready, at[0], static_cast<std::int64_t>(random() % 20));
-        ++out.events;
-    }
-    RunResult result;
-    result.begin = start;
-    result.wall = *std::max_element(at.begin(), at.end()) - start;
-    writer.endRun(result, start + result.wall);
-    writer.endComparison();
-    (void)writer.flush();
-    return out;
-}
-
 // Seconds until all of it is a trace with its finished lanes, edges and index.
-double readSeconds(const Recorded& recorded) {
+double readSeconds(const BigRecording& recorded) {
     const double start = now();
     Reader reader;
     constexpr std::size_t piece = 4 << 20;  // as readTrace() takes a file
@@ -106,7 +34,7 @@ double readSeconds(const Recorded& recorded) {
 }
 
 // The costliest snapshot while a run of that many spans is being read, in seconds.
-double snapshotSeconds(const Recorded& recorded) {
+double snapshotSeconds(const BigRecording& recorded) {
     Reader reader;
     double worst = 0;
     const std::size_t piece = recorded.bytes.size() / 20;
@@ -163,11 +91,11 @@ double totalsSeconds(const SegmentIndex& index) {
 }  // namespace
 
 std::vector<Figure> traceBench() {
-    const Recorded plain = recording(Writer::Packing::Plain, 2'500'000);
-    const Recorded compressed = recording(Writer::Packing::Compressed, 2'500'000);
-    const Recorded fifth = recording(Writer::Packing::Plain, 500'000);
+    const BigRecording plain = bigRecording(Writer::Packing::Plain, 2'500'000);
+    const BigRecording compressed = bigRecording(Writer::Packing::Compressed, 2'500'000);
+    const BigRecording fifth = bigRecording(Writer::Packing::Plain, 500'000);
     const auto bytesASpan = [](Writer::Packing packing) {
-        const Recorded spans = recording(packing, 300'000, With::SpansOnly);
+        const BigRecording spans = bigRecording(packing, 300'000, With::SpansOnly);
         return static_cast<double>(spans.bytes.size()) / spans.spans;
     };
     const std::vector<SegmentIndex> one{longLane(10'000'000, 1)};

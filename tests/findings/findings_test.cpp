@@ -1,8 +1,11 @@
 // The rules on runs of which every microsecond is known. That real runs provoke them is tests/commands' matter.
-#include "tests/findings/staged_run.h"
+#include "engine/findings/finding.h"
+#include "tests/support/staged_run.h"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 using namespace corelane;
@@ -11,6 +14,25 @@ using namespace corelane::test;
 namespace {
 
 constexpr Duration us = 1000;
+
+std::vector<Finding> findingsIn(const StagedRun& run, int wall, std::uint64_t tasks = 0, Duration leastUseful = 0) {
+    const auto trace = run.trace(wall, tasks);
+    REQUIRE(trace->runs.size() == 1);
+    return findingsOf(*trace, *trace->runs.front(), leastUseful);
+}
+
+bool has(const std::vector<Finding>& findings, std::string_view name) {
+    return std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.name == name; });
+}
+
+// The finding of this name; the test fails when there is none.
+Finding only(const std::vector<Finding>& findings, std::string_view name) {
+    std::string there;
+    for (const Finding& finding : findings) there += fmt::format("{}: {}\n", finding.name, finding.sentence);
+    INFO(there);
+    REQUIRE(std::count_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.name == name; }) == 1);
+    return *std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.name == name; });
+}
 
 std::string scriptWith(const std::string& objects, const std::string& actors) {
     return R"({"workload": {"kind": "script", "objects": {)" + objects + R"(}, "actors": {)" + actors + "}}}";
@@ -34,7 +56,7 @@ TEST_CASE("every rule has a name of its own, a title and a sentence on what it l
 
 TEST_CASE("a run that did not finish, has no workers or took no time has no findings") {
     const StagedRun empty(1);
-    CHECK(empty.findings(0).empty());
+    CHECK(findingsIn(empty, 0).empty());
     const auto trace = StagedRun(1).trace(100);
     Run unfinished = *trace->runs.front();
     unfinished.finished = false;
@@ -50,7 +72,7 @@ TEST_CASE("only one of two workers computes for a good while: a serial section")
     run.useful(1, 0, 250);
     run.span(1, 250, 750, State::Idle, "no work");
     run.useful(1, 750, 1000);
-    const Finding found = only(run.findings(1000), "serial_section");
+    const Finding found = only(findingsIn(run, 1000), "serial_section");
     // A half of the time, one core's worth of it; stretches are told to 1/256 of the wall.
     CHECK(double(found.cost) == Approx(500.0 * us).margin(8 * us));
     CHECK(double(found.at - 1'000'000) == Approx(250.0 * us).margin(4 * us));
@@ -59,10 +81,10 @@ TEST_CASE("only one of two workers computes for a good while: a serial section")
 
     SECTION("but not when that is the least time the work takes") {
         // 1000 + 500 of useful time on two cores could have taken 750; at 1000 x 2 it could not.
-        CHECK(has(run.findings(1000, 0, 1500 * us), "serial_section"));
-        CHECK(run.findings(1000, 0, 2000 * us).empty());
-        CHECK(run.findings(1000, 0, 1910 * us).empty());  // within a twentieth
-        CHECK_FALSE(run.findings(1000, 0, 1890 * us).empty());
+        CHECK(has(findingsIn(run, 1000, 0, 1500 * us), "serial_section"));
+        CHECK(findingsIn(run, 1000, 0, 2000 * us).empty());
+        CHECK(findingsIn(run, 1000, 0, 1910 * us).empty());  // within a twentieth
+        CHECK_FALSE(findingsIn(run, 1000, 0, 1890 * us).empty());
     }
 }
 
@@ -70,7 +92,7 @@ TEST_CASE("two workers that compute all the time: nothing is found") {
     StagedRun run(2);
     run.useful(0, 0, 1000);
     run.useful(1, 0, 1000);
-    CHECK(run.findings(1000, 2).empty());
+    CHECK(findingsIn(run, 1000, 2).empty());
 }
 
 TEST_CASE("a lock that goes round with a wake-up each time is a convoy, one that is held for long is not") {
@@ -85,7 +107,7 @@ TEST_CASE("a lock that goes round with a wake-up each time is a convoy, one that
             run.waits({next}, std::max(0, waitsFrom), released + wakeUp, State::Lock, "L", holder, released, hold);
             time = released + wakeUp;
         }
-        return std::pair(run.findings(time), time);
+        return std::pair(findingsIn(run, time), time);
     };
     const auto [convoy, wall] = turns(10, 20, 90);
     const Finding found = only(convoy, "lock_convoy");
@@ -113,7 +135,7 @@ TEST_CASE("one of three that waits for a lock most of the run starves") {
         run.span(1, i * 50 + 45, i * 50 + 47, State::Lock, "L");
     }
     run.wait(2, 10, 990, State::Lock, "L", 0, 20);
-    const Finding found = only(run.findings(1000), "starvation");
+    const Finding found = only(findingsIn(run, 1000), "starvation");
     CHECK(found.lanes == std::vector<std::uint32_t>{2});
     CHECK(found.sentence.find("w2 waited 980 µs for L, where the middle one of 3 waited 40.0 µs") == 0);
 }
@@ -131,7 +153,7 @@ TEST_CASE("many woken at once of whom most wait again are a herd; woken to work 
                 run.useful(w, notified + (again ? 10 + 100 * w : 10), from + 990);
             }
         }
-        return run.findings(4000);
+        return findingsIn(run, 4000);
     };
     CHECK(
         only(woken(true), "thundering_herd").sentence.find("C woke 4.0 at once, 4 times over, and 100 % of them") ==
@@ -149,7 +171,7 @@ TEST_CASE("at a barrier, who always comes last is the straggler") {
             run.useful(1 - slow, from, from + 40);
             run.wait(1 - slow, from + 40, from + 100, State::Lock, "B", slow, 0);
         }
-        return run.findings(1000);
+        return findingsIn(run, 1000);
     };
     const Finding found = only(rounds(true), "straggler");
     CHECK(found.lanes == std::vector<std::uint32_t>{1});
@@ -164,7 +186,7 @@ TEST_CASE("in a graph, who computes far more than the mean is the straggler") {
     run.useful(0, 0, 1000);
     run.useful(1, 0, 500);
     run.span(1, 500, 1000, State::Lock, "wait for inputs");
-    const Finding found = only(run.findings(1000, 2), "straggler");
+    const Finding found = only(findingsIn(run, 1000, 2), "straggler");
     CHECK(found.sentence.find("w0 computed for 1.00 ms, 33 % more than the mean of 2 workers") == 0);
     CHECK(double(found.cost) == Approx(500.0 * us));
 }
@@ -178,7 +200,7 @@ TEST_CASE("a queue is full when its producers wait, and empty when its consumers
         run.useful(1 - who, 0, 1000);
         run.useful(who, 0, 200);
         run.span(who, 200, 1000, State::Queue, "Q");
-        return only(run.findings(1000), "queue_bottleneck");
+        return only(findingsIn(run, 1000), "queue_bottleneck");
     };
     CHECK(waiting(0).sentence.find("Q was full: producers waited 800 µs for room.") == 0);
     CHECK(waiting(1).sentence.find("Q was empty: consumers waited 800 µs for something in it.") == 0);
@@ -193,7 +215,7 @@ TEST_CASE("tasks of a microsecond that take as long to handle are too fine") {
             run.span(w, 2 * i + 1, 2 * i + 2, State::Overhead, "scheduling");
         }
     CHECK(
-        only(run.findings(1000, 1000), "too_fine_grain").sentence ==
+        only(findingsIn(run, 1000, 1000), "too_fine_grain").sentence ==
         "A task computes for 1.00 µs and takes 1.00 µs to handle. Try larger tasks: at 20.0 µs each, handling would "
         "take a twentieth.");
 }
@@ -204,7 +226,7 @@ TEST_CASE("a last task that is long leaves cores without work: too coarse") {
     run.span(0, 500, 1000, State::Useful, "task", 3);
     run.span(1, 0, 550, State::Useful, "task", 2);
     run.span(1, 550, 1000, State::Idle, "no work");
-    const Finding found = only(run.findings(1000, 3), "too_coarse_grain");
+    const Finding found = only(findingsIn(run, 1000, 3), "too_coarse_grain");
     CHECK(double(found.cost) == Approx(450.0 * us));
     CHECK(found.at == 1'000'000 + 550 * us);
 }
@@ -215,7 +237,7 @@ TEST_CASE("workers that take half the run to start dominate it") {
         run.span(w, 0, 500, State::Startup, "start process");
         run.useful(w, 500, 1000);
     }
-    const Finding found = only(run.findings(1000, 2), "startup_dominates");
+    const Finding found = only(findingsIn(run, 1000, 2), "startup_dominates");
     CHECK(double(found.cost) == Approx(1000.0 * us));
     CHECK(
         found.sentence.find("50 % of the core time went to starting workers; the first task began after 500 µs") ==
@@ -229,6 +251,6 @@ TEST_CASE("a preset that is no JSON, or not what it should be, costs a rule its 
         StagedRun run(2, preset);
         run.useful(0, 0, 1000);
         run.wait(1, 0, 1000, State::Queue, "Q", 0, 0);
-        CHECK_NOTHROW(run.findings(1000));
+        CHECK_NOTHROW(findingsIn(run, 1000));
     }
 }

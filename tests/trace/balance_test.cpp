@@ -1,4 +1,5 @@
-#include "engine/trace/balance.h"
+#include "engine/trace/balance_index.h"
+#include "tests/support/text_trace.h"
 
 #include <catch2/catch.hpp>
 
@@ -8,6 +9,8 @@
 #include <random>
 
 using namespace corelane;
+using test::read;
+using test::recordingOf;
 
 namespace {
 
@@ -438,4 +441,28 @@ TEST_CASE("balancing a million segments", "[.measure]") {
     const auto took = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     CHECK(sum(result) == result.total);
     WARN("10^6 segments and 2 x 10^5 switches: " << took << " ms");
+}
+
+TEST_CASE("an index gives the balance of any range, exactly in sum and to a nanosecond a window in its parts") {
+    const auto trace = read(recordingOf("w0 |ssAAAAAAllllBBBBBBBBqqqqCCCCCCCC..oo|\n"
+                                        "w1 |  DDDDDDDDDDDDiiiiiiEEEEEEEErrrrFFFF|\n"
+                                        "w2 |lllllllllGGGGGGGGGGGGGGGGlllllHHHHHH|\n"));
+    const auto run = trace->runs.front();
+    const BalanceIndex index(run);
+    const Extent whole = extent(*run);
+    const Duration wall = whole.end - whole.begin;
+    for (const double from : {-0.5, 0.0, 0.013, 0.2, 0.5, 0.77, 1.0})
+        for (const double length : {0.0, 0.0001, 0.01, 0.3, 0.8, 1.0, 2.0}) {
+            const Time begin = whole.begin + static_cast<Duration>(from * static_cast<double>(wall));
+            const Time end = begin + static_cast<Duration>(length * static_cast<double>(wall));
+            const Balance direct = balance(*run, begin, end), quick = index.of(begin, end);
+            CAPTURE(from, length);
+            CHECK(quick.total == direct.total);
+            Duration sum = quick.residual;
+            for (const State state : allStates) {
+                sum += quick.of(state);
+                CHECK(std::abs(quick.of(state) - direct.of(state)) <= 1026);
+            }
+            CHECK(sum == quick.total);
+        }
 }

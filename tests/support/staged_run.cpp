@@ -1,4 +1,4 @@
-#include "tests/findings/staged_run.h"
+#include "tests/support/staged_run.h"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -37,6 +37,10 @@ void StagedRun::waits(
     m_lanes[static_cast<std::size_t>(giver)].push_back(give);
 }
 
+void StagedRun::input(TaskIndex from, TaskIndex to) {
+    m_inputs.emplace_back(from, to);
+}
+
 std::shared_ptr<const Trace> StagedRun::trace(int wall, std::uint64_t tasks) const {
     Tape tape;
     Writer writer(tape.sink(), Writer::Packing::Plain);
@@ -58,8 +62,14 @@ std::shared_ptr<const Trace> StagedRun::trace(int wall, std::uint64_t tasks) con
                 writer.give(lane, at(piece.from), piece.name, piece.gives, Duration(piece.held) * 1000);
                 continue;
             }
-            writer.begin(lane, at(piece.from), piece.state, piece.name, piece.task);
-            writer.end(lane, at(piece.to), {}, piece.waitedFor);
+            std::vector<std::uint64_t> in, out;
+            for (std::size_t i = 0; i < m_inputs.size(); ++i) {
+                const std::uint64_t id = edgeId(1, m_inputs[i].second, static_cast<std::uint32_t>(i));
+                if (piece.task != 0 && m_inputs[i].second == piece.task) in.push_back(id);
+                if (piece.task != 0 && m_inputs[i].first == piece.task) out.push_back(id);
+            }
+            writer.begin(lane, at(piece.from), piece.state, piece.name, piece.task, in);
+            writer.end(lane, at(piece.to), out, piece.waitedFor);
         }
         writer.endLane(lane, at(wall));
     }
@@ -72,24 +82,6 @@ std::shared_ptr<const Trace> StagedRun::trace(int wall, std::uint64_t tasks) con
     writer.endComparison();
     REQUIRE(writer.flush());
     return read(tape.bytes);
-}
-
-std::vector<Finding> StagedRun::findings(int wall, std::uint64_t tasks, Duration leastUseful) const {
-    const auto read = trace(wall, tasks);
-    REQUIRE(read->runs.size() == 1);
-    return findingsOf(*read, *read->runs.front(), leastUseful);
-}
-
-bool has(const std::vector<Finding>& findings, std::string_view name) {
-    return std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.name == name; });
-}
-
-Finding only(const std::vector<Finding>& findings, std::string_view name) {
-    std::string there;
-    for (const Finding& finding : findings) there += fmt::format("{}: {}\n", finding.name, finding.sentence);
-    INFO(there);
-    REQUIRE(std::count_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.name == name; }) == 1);
-    return *std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.name == name; });
 }
 
 }  // namespace corelane::test

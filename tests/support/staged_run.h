@@ -1,11 +1,10 @@
 // Runs put together by hand: who computes and waits when, and who ends whose wait.
 #pragma once
 
-#include "engine/findings/finding.h"
 #include "tests/support/text_trace.h"
 
-#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace corelane::test {
@@ -24,8 +23,10 @@ class StagedRun {
         const std::vector<int>& workers, int from, int to, State, const std::string& object, int giver, int given,
         int held);
 
+    // What one task needs of another: an edge from the end of its span to the begin of the other's.
+    void input(TaskIndex from, TaskIndex to);
+
     std::shared_ptr<const Trace> trace(int wall, std::uint64_t tasks = 0) const;
-    std::vector<Finding> findings(int wall, std::uint64_t tasks = 0, Duration leastUseful = 0) const;
 
   private:
     struct Piece {
@@ -39,11 +40,8 @@ class StagedRun {
     };
     std::vector<std::vector<Piece>> m_lanes;
     std::string m_presetJson;
+    std::vector<std::pair<TaskIndex, TaskIndex>> m_inputs;
     std::uint32_t m_edges = 0;
 };
-
-// The finding of this name; the test fails when there is none.
-Finding only(const std::vector<Finding>&, std::string_view name);
-bool has(const std::vector<Finding>&, std::string_view name);
 
 }  // namespace corelane::test
