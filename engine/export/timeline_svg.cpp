@@ -81,15 +81,11 @@ class Picture {
         m_y += runGap;
     }
 
-    std::string svg() const {
+    TimelinePicture picture() const {
         std::string grid;
         for (Duration t = 0; t <= m_longest; t += m_step)
             grid += fmt::format("<path class=\"grid\" d=\"M{:.1f} {}V{}\"/>", x(t), axisHeight - 6, m_y);
-        return fmt::format(
-                   "<svg class=\"timeline\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"Timelines of the median "
-                   "runs on one time axis\">",
-                   width, m_y) +
-               hatches() + m_top + grid + m_body + "</svg>";
+        return {width, m_y, hatches() + m_top + grid + m_body};
     }
 
   private:
@@ -217,7 +213,7 @@ std::string tickText(Duration time, Duration step) {
     return fmt::format("{} ns", time);
 }
 
-std::string timelineSvg(const Summary& summary) {
+TimelinePicture timelinePicture(const Summary& summary) {
     Duration longest = 0;
     for (const ModelSummary& model : summary.models)
         if (model.medianRun) longest = std::max(longest, model.medianRun->result.wall);
@@ -226,7 +222,17 @@ std::string timelineSvg(const Summary& summary) {
     picture.axis();
     for (const ModelSummary& model : summary.models)
         if (const RunSummary* entry = find(summary, model.medianRun.get())) picture.run(model, *entry);
-    return picture.svg();
+    return picture.picture();
+}
+
+std::string timelineSvg(const Summary& summary) {
+    const TimelinePicture picture = timelinePicture(summary);
+    if (picture.content.empty()) return {};
+    return fmt::format(
+               "<svg class=\"timeline\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"Timelines of the median "
+               "runs on one time axis\">",
+               picture.width, picture.height) +
+           picture.content + "</svg>";
 }
 
 }  // namespace corelane

@@ -8,6 +8,13 @@
 
 namespace corelane {
 
+// What stands in the picture, without the element around it: for pictures that have more in them.
+struct TimelinePicture {
+    int width = 0, height = 0;
+    std::string content;  // "" when no run was recorded
+};
+TimelinePicture timelinePicture(const Summary&);
+
 // An <svg> element without colours of its own: reportStyle() gives them by class. "" when no run was recorded.
 std::string timelineSvg(const Summary&);
 
