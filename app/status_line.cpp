@@ -33,7 +33,6 @@ void StatusLine::refresh() {
         return;
     }
     const Machine& machine = trace->comparison.machine;
-    bool good = true;
     QString tip;
     std::uint64_t lost = 0, runs = 0, correct = 0, interrupted = 0;
     for (const auto& run : trace->runs) {
@@ -50,12 +49,10 @@ void StatusLine::refresh() {
         // Below nothing is noise: recording never makes a run faster.
         const double cost = std::max(0.0, *summary->costPercent);
         m_facts << tr("recording cost %1").arg(percent(cost / 100, 1));
-        good &= cost <= 5;
     } else {
         m_facts << tr("recording cost not known yet");
     }
     m_facts << (lost == 1 ? tr("1 event lost") : tr("%1 events lost").arg(lost));
-    good &= lost == 0;
     const int level = trace->runs.empty() ? machine.recordingLevel : trace->runs.front()->info.level;
     m_facts << (level >= 1 ? tr("kernel switches on") : tr("kernel switches off: cores known at span edges"));
     tip = QString::fromStdString(machine.recordingDetail);
@@ -65,22 +62,24 @@ void StatusLine::refresh() {
         m_facts << tr("all %1 results equal the serial one").arg(runs);
     else if (runs > 0)
         m_facts << tr("%1 of %2 results are wrong or missing").arg(runs - correct).arg(runs);
-    good &= correct == runs;
     if (interrupted > 0)
         m_facts << (interrupted == 1 ? tr("1 run was interrupted") : tr("%1 runs were interrupted").arg(interrupted));
     if (!machine.clock.empty())
         m_facts << tr("clock %1, %2 ns a read")
                        .arg(QString::fromStdString(machine.clock))
                        .arg(std::lround(machine.clockReadNs));
-    if (trace->tornBytes > 0) {
-        m_facts << tr("%1 bytes unreadable").arg(trace->tornBytes);
-        good = false;
-    }
+    if (trace->tornBytes > 0) m_facts << tr("%1 bytes unreadable").arg(trace->tornBytes);
     if (m_session.running()) {
         m_verdict = tr("Recording");
+    } else if (summary) {
+        const DataQuality& quality = summary->quality;
+        m_quality = quality.grade == Grade::Good ? Quality::Good : Quality::Doubtful;
+        m_verdict = quality.grade == Grade::Good   ? tr("Good data")
+                    : quality.grade == Grade::Fair ? tr("Fair data")
+                                                   : tr("Poor data");
+        for (const std::string& reason : quality.reasons) tip = QString::fromStdString(reason) + "\n" + tip;
     } else {
-        m_quality = good ? Quality::Good : Quality::Doubtful;
-        m_verdict = good ? tr("Good data") : tr("Doubtful data");
+        m_verdict = tr("Reading");
     }
     QStringList right;
     if (!machine.host.empty()) right << QString::fromStdString(machine.host);

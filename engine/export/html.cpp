@@ -38,7 +38,9 @@ class Report {
         if (m_summary.verdict.empty())
             out("<p class=\"verdict\">No run is in this recording.</p>\n");
         else
-            out("<p class=\"verdict\">{}</p>\n", escaped(m_summary.verdict));
+            out("<p class=\"verdict\">{}</p>\n<p id=\"quality\">The data are <span class=\"{}\">{}</span>.{}</p>\n",
+                escaped(m_summary.verdict), m_summary.quality.grade == Grade::Good ? "good" : "warn",
+                gradeName(m_summary.quality.grade), reasons());
         problems();
         results();
         findings();
@@ -56,6 +58,12 @@ class Report {
     template <class... Args>
     void out(fmt::format_string<Args...> text, Args&&... args) {
         fmt::format_to(std::back_inserter(m_out), text, std::forward<Args>(args)...);
+    }
+
+    std::string reasons() const {
+        std::string text;
+        for (const std::string& reason : m_summary.quality.reasons) text += ' ' + escaped(reason);
+        return text;
     }
 
     void problems() {

@@ -43,6 +43,7 @@ std::string textOf(const Trace& trace, const Summary& summary) {
         out += notJudged.empty() ? "\nExpected:\n\n" : fmt::format("\nExpected ({}):\n\n", markdownText(notJudged));
         for (const Expectation& expectation : summary.expectations) out += expectationLine(expectation);
     }
+    out += fmt::format("\nThe data are {}\n", markdownText(qualityText(summary.quality)));
     return out + '\n' + markdownText(recordingText(trace, summary)) + '\n';
 }
 

@@ -270,6 +270,12 @@ Summary summarize(const Trace& trace) {
     addFindings(trace, summary);
     const std::size_t cores = entries.empty() ? 0 : entries.front().info().cores.size();
     summary.verdict = verdict(summary.models, cores);
+    summary.quality = dataQuality(trace, summary);
+    const bool named = std::any_of(summary.models.begin(), summary.models.end(), [](const ModelSummary& model) {
+        return model.rank.has_value();
+    });
+    if (summary.quality.grade == Grade::Poor && named)
+        summary.verdict += " But the data are poor. " + summary.quality.reasons.front();
     summary.expectations = measureExpectations(trace, summary);
     return summary;
 }

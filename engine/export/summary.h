@@ -2,6 +2,7 @@
 // the reports and the table on the terminal. Computed from the trace alone.
 #pragma once
 
+#include "engine/export/data_quality.h"
 #include "engine/findings/finding.h"
 #include "engine/trace/balance.h"
 #include "engine/trace/statistics.h"
@@ -77,7 +78,8 @@ struct Summary {
     std::uint64_t lostEvents = 0;
     std::vector<ModelFinding> findings;  // model by model, the costliest first
     std::vector<Expectation> expectations;
-    std::string verdict;  // one sentence: which model to take, or why none can be named; "" without runs
+    std::string verdict;  // which model to take, or why none can be named, and that the data are poor, if so
+    DataQuality quality;
     bool allCorrect = true;
     bool complete = true;  // false: stopped, torn or not at its end yet, so that no expectation is judged
 };

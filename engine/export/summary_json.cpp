@@ -137,6 +137,7 @@ std::string summaryJson(const Trace& trace, const Summary& summary) {
     object["summary"] = Json::array();
     for (const ModelSummary& model : summary.models) object["summary"].push_back(modelJson(model));
     object["verdict"] = textOrNull(summary.verdict);
+    object["quality"] = {{"grade", gradeName(summary.quality.grade)}, {"reasons", summary.quality.reasons}};
     object["recording"] = recordingJson(trace, summary);
     object["findings"] = Json::array();
     for (const ModelFinding& entry : summary.findings) object["findings"].push_back(findingJson(summary, entry));

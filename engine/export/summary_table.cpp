@@ -55,7 +55,8 @@ std::string summaryTable(const Trace& trace, const Summary& summary) {
     if (!summary.verdict.empty()) out += '\n' + oneLine(summary.verdict) + '\n';
     writeFindings(out, summary);
     writeExpectations(out, summary);
-    out += '\n' + recordingText(trace, summary) + '\n';
+    out += fmt::format("\nThe data are {}\n", qualityText(summary.quality));
+    out += recordingText(trace, summary) + '\n';
     return out;
 }
 

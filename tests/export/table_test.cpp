@@ -63,6 +63,7 @@ expected
   – There are few switches.
     switches: not measured; at most 100
 
+The data are good.
 Where workers ran was noted at each span, without the kernel's switches (level 0); recording cost 2.0 % (the same runs with it off); 0 events lost.
 )");
 }
