@@ -3,7 +3,6 @@
 #include "app/compare_view.h"
 #include "app/plots/hover_tip.h"
 
-#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
@@ -42,8 +41,6 @@ bool CompareInput::eventFilter(QObject*, QEvent* event) {
         m_pointerInside = false;
         m_view.hideTip();
         return false;
-    case QEvent::KeyPress:
-        return keyPressed(static_cast<QKeyEvent*>(event));
     default:
         return false;
     }
@@ -208,99 +205,44 @@ void CompareInput::followEdge(int direction) {
     m_view.bringIntoView(next, run);
 }
 
-bool CompareInput::keyPressed(QKeyEvent* event) {
-    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) return false;
-    Selection& selection = m_view.selection();
-    const Scene& scene = m_view.scene();
-    const auto pan = [&](double share) {
-        selection.pan(static_cast<Duration>(share * double(scene.range.length())));
-    };
-    const TaskIndex hovered = selection.hover().task;
-    switch (event->key()) {
-    case Qt::Key_W:
-        selection.zoom(keyZoom, scene.timeAt(anchorX()));
-        return true;
-    case Qt::Key_S:
-        selection.zoom(1 / keyZoom, scene.timeAt(anchorX()));
-        return true;
-    case Qt::Key_A:
-    case Qt::Key_Left:
-        pan(-keyPan);
-        return true;
-    case Qt::Key_D:
-    case Qt::Key_Right:
-        pan(keyPan);
-        return true;
-    case Qt::Key_Up:
-        m_view.scrollBy(-38);
-        return true;
-    case Qt::Key_Down:
-        m_view.scrollBy(38);
-        return true;
-    case Qt::Key_PageUp:
-        m_view.scrollBy(-scene.height / 2);
-        return true;
-    case Qt::Key_PageDown:
-        m_view.scrollBy(scene.height / 2);
-        return true;
-    case Qt::Key_Home:
-        selection.showAll();
-        return true;
-    case Qt::Key_Space:
-        selection.setFollows(!selection.follows());
-        return true;
-    case Qt::Key_F:
-        if (selection.task() != 0)
-            m_view.frameTask(selection.task(), currentRun());
-        else if (hovered != 0)
-            m_view.frameTask(hovered, selection.hover().run);
-        return true;
-    case Qt::Key_Z:
-        if (selection.measured()) selection.leapTo(*selection.measured());
-        return true;
-    case Qt::Key_Period:
-        stepSpan(1);
-        return true;
-    case Qt::Key_Comma:
-        stepSpan(-1);
-        return true;
-    case Qt::Key_BracketRight:
-        followEdge(1);
-        return true;
-    case Qt::Key_BracketLeft:
-        followEdge(-1);
-        return true;
-    default:
-        return false;
-    }
+void CompareInput::zoomIn() {
+    m_view.selection().zoom(keyZoom, m_view.scene().timeAt(anchorX()));
 }
 
-std::vector<std::pair<QString, QString>> keyHelp() {
+void CompareInput::zoomOut() {
+    m_view.selection().zoom(1 / keyZoom, m_view.scene().timeAt(anchorX()));
+}
+
+void CompareInput::pan(int direction) {
+    m_view.selection().pan(static_cast<Duration>(direction * keyPan * double(m_view.scene().range.length())));
+}
+
+void CompareInput::scroll(int pixels) {
+    m_view.scrollBy(pixels);
+}
+
+void CompareInput::scrollPage(int direction) {
+    m_view.scrollBy(direction * m_view.scene().height / 2);
+}
+
+void CompareInput::frameSelected() {
+    const Selection& selection = m_view.selection();
+    if (selection.task() != 0)
+        m_view.frameTask(selection.task(), currentRun());
+    else if (selection.hover().task != 0)
+        m_view.frameTask(selection.hover().task, selection.hover().run);
+}
+
+std::vector<std::pair<QString, QString>> mouseHelp() {
     return {
-        {CompareInput::tr("F5"), CompareInput::tr("run the comparison")},
-        {CompareInput::tr("Esc"), CompareInput::tr("stop the run, or clear what is selected")},
-        {CompareInput::tr("W  S, Ctrl+wheel"), CompareInput::tr("zoom in and out at the pointer")},
-        {CompareInput::tr("A  D, ← →, Shift+wheel"), CompareInput::tr("move along time")},
-        {CompareInput::tr("wheel, ↑ ↓"), CompareInput::tr("scroll when runs overflow; else the wheel zooms")},
-        {CompareInput::tr("middle or right drag"), CompareInput::tr("move along time and scroll")},
-        {CompareInput::tr("left drag"), CompareInput::tr("measure; edges snap, Alt: no snap")},
-        {CompareInput::tr("Z"), CompareInput::tr("zoom to what was measured")},
-        {CompareInput::tr("click"), CompareInput::tr("select a task, in every run")},
-        {CompareInput::tr("double click, F"), CompareInput::tr("zoom to the task")},
-        {CompareInput::tr("Home"), CompareInput::tr("show all of it")},
-        {CompareInput::tr("Space"), CompareInput::tr("fit, and follow while it runs")},
-        {CompareInput::tr(".  ,"), CompareInput::tr("next and previous task of the worker")},
-        {CompareInput::tr("]  ["), CompareInput::tr("follow a hand-over forward and back")},
-        {CompareInput::tr("Ctrl+Z  Ctrl+Shift+Z"), CompareInput::tr("the view before, and after")},
-        {CompareInput::tr("Ctrl+K"), CompareInput::tr("search presets")},
-        {CompareInput::tr("Ctrl+O  Ctrl+S"), CompareInput::tr("open and save a comparison")},
-        {CompareInput::tr("Ctrl+N  Ctrl+Shift+E"), CompareInput::tr("a new script, the preset as a script")},
-        {CompareInput::tr("Ctrl+5"), CompareInput::tr("the script editor; in it:")},
-        {CompareInput::tr("Ctrl+Space"), CompareInput::tr("what may stand here")},
-        {CompareInput::tr("Ctrl+Return, F5"), CompareInput::tr("run the text")},
-        {CompareInput::tr("F8"), CompareInput::tr("go to what is wrong")},
-        {CompareInput::tr("Ctrl+F  F3"), CompareInput::tr("find, and find again")},
-        {CompareInput::tr("?"), CompareInput::tr("this list")}};
+        {CompareInput::tr("wheel"), CompareInput::tr("Scroll, or zoom when all runs fit")},
+        {CompareInput::tr("Ctrl+wheel"), CompareInput::tr("Zoom at the pointer")},
+        {CompareInput::tr("Shift+wheel"), CompareInput::tr("Move along time")},
+        {CompareInput::tr("left drag"), CompareInput::tr("Measure; edges snap")},
+        {CompareInput::tr("Alt+left drag"), CompareInput::tr("Measure without snapping")},
+        {CompareInput::tr("middle or right drag"), CompareInput::tr("Move along time and scroll")},
+        {CompareInput::tr("click"), CompareInput::tr("Select a task, in every run")},
+        {CompareInput::tr("double click"), CompareInput::tr("Zoom to the task, or show all")}};
 }
 
 }  // namespace corelane

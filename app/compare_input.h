@@ -1,4 +1,5 @@
-// Mouse and keys over the compare view, as users of profilers have them in their fingers; keyHelp() lists them all.
+// What mouse and keys do over the compare view, as users of profilers have them in their fingers. The keys themselves
+// stand in command_table.cpp.
 #pragma once
 
 #include "engine/trace/time.h"
@@ -10,7 +11,6 @@
 #include <utility>
 #include <vector>
 
-class QKeyEvent;
 class QMouseEvent;
 class QWheelEvent;
 
@@ -23,8 +23,16 @@ class CompareInput : public QObject {
 
   public:
     explicit CompareInput(CompareView&);
-    // For keys pressed while another part of the window has the focus. True: taken.
-    bool keyPressed(QKeyEvent*);
+
+    // Steps of a key: closer or farther at the pointer, by a part of the view, by rows.
+    void zoomIn();
+    void zoomOut();
+    void pan(int direction);
+    void scroll(int pixels);
+    void scrollPage(int direction);
+    void frameSelected();
+    void stepSpan(int direction);
+    void followEdge(int direction);
 
   protected:
     bool eventFilter(QObject*, QEvent*) override;
@@ -37,8 +45,6 @@ class CompareInput : public QObject {
     void doubleClick(QMouseEvent*);
     void click(QPoint);
     Time snapped(QPoint, bool free) const;
-    void stepSpan(int direction);
-    void followEdge(int direction);
     int currentRun() const;
     double anchorX() const;
 
@@ -51,7 +57,7 @@ class CompareInput : public QObject {
     int m_run = 0;  // the run of the last click: keys walk along its lanes
 };
 
-// Keys and what they do, for the help.
-std::vector<std::pair<QString, QString>> keyHelp();
+// What the mouse does over the timelines, for the help.
+std::vector<std::pair<QString, QString>> mouseHelp();
 
 }  // namespace corelane

@@ -28,6 +28,7 @@ class CompareView : public QWidget {
     const Scene& scene() const { return m_scene; }
     QCustomPlot& plot() { return *m_plot; }
     Selection& selection() { return m_session.selection(); }
+    CompareInput& input() { return *m_input; }
     void scrollTo(int y);
     void scrollBy(int pixels) { scrollTo(m_scene.scroll + pixels); }
     bool overflows() const { return m_scroll->maximum() > 0; }

@@ -1,6 +1,5 @@
 #include "app/main_window.h"
 
-#include "app/compare_input.h"
 #include "app/recent_files.h"
 #include "app/views/view.h"
 
@@ -30,6 +29,7 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_theme(theme) 
           {Qt::BottomRightCorner, Qt::RightDockWidgetArea}})
         setCorner(corner, area);
     makeDocks();
+    makeCommands();
     m_menu = makeMenu();
 
     auto* top = new QWidget(this);
@@ -44,6 +44,7 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_theme(theme) 
 
     m_compare = new CompareView(m_session, m_shares, this);
     setCentralWidget(m_compare);
+    m_compare->plot().installEventFilter(this);
     auto* bottom = new QWidget(this);
     m_status = new StatusLine(m_session, bottom);
     // A QStatusBar brings a frame and a margin; a tool bar at the bottom edge does not.
@@ -189,10 +190,18 @@ void MainWindow::escape() {
     m_compare->focusContent();
 }
 
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::KeyPress && takesKey(*static_cast<QKeyEvent*>(event))) return true;
+    return QMainWindow::eventFilter(watched, event);
+}
+
 void MainWindow::keyPressEvent(QKeyEvent* event) {
-    auto* input = m_compare->findChild<CompareInput*>();
-    if (input && input->keyPressed(event)) return;
-    QMainWindow::keyPressEvent(event);
+    // What the part with the focus has no use for means the timelines.
+    if (!takesKey(*event)) QMainWindow::keyPressEvent(event);
+}
+
+bool MainWindow::takesKey(const QKeyEvent& event) {
+    return m_commands.press(event, [this](const QString& why) { m_session.tell(Message::Kind::Note, why); });
 }
 
 void MainWindow::showEvent(QShowEvent* event) {
