@@ -1,5 +1,6 @@
 // The commands of the window, each declared once. A view declares its own (view.h).
 #include "app/compare_input.h"
+#include "app/jump_prompt.h"
 #include "app/main_window.h"
 
 namespace corelane {
@@ -27,11 +28,13 @@ std::vector<Command> MainWindow::ownCommands() {
                : session.plan().empty() ? tr("No preset is chosen yet: choose one with Ctrl+K.")
                                         : QString();
     };
-    const Why needsTask = [&selection, needsRuns] {
+    const Why needsSpan = [&selection, needsRuns] {
         const QString why = needsRuns();
-        return !why.isEmpty() || selection.task() != 0 ? why : tr("No task is selected: click one in a lane.");
+        return !why.isEmpty() || selection.span() || selection.task() != 0
+                   ? why
+                   : tr("Nothing is selected: click a span of a lane.");
     };
-    const Why needsTarget = [&selection, needsTask] { return selection.hover().task != 0 ? QString() : needsTask(); };
+    const Why needsTarget = [&selection, needsSpan] { return selection.hover().onLane ? QString() : needsSpan(); };
     const Why needsMeasured = [&selection] {
         return selection.measured() ? QString() : tr("Nothing is measured: drag over the timelines.");
     };
@@ -76,7 +79,7 @@ std::vector<Command> MainWindow::ownCommands() {
         {"zoom_measured", move, tr("Zoom to what is &measured"), "Z", tr("Fills the view with the measured range."),
          [&selection] { selection.leapTo(*selection.measured()); }, needsMeasured, Place::Timelines, "back"},
         {"zoom_selected", move, tr("Zoom to the &selected"), "F",
-         tr("Zooms to the task that is selected or pointed at."), [keys] { keys().frameSelected(); }, needsTarget,
+         tr("Zooms to the span that is selected or pointed at."), [keys] { keys().frameSelected(); }, needsTarget,
          Place::Timelines, "back"},
         {"earlier", move, tr("Move to &earlier"), "A; Left", tr("Moves the view to earlier times."),
          [keys] { keys().pan(-1); }, needsRuns, Place::Timelines, "back"},
@@ -91,16 +94,31 @@ std::vector<Command> MainWindow::ownCommands() {
         {"page_down", move, tr("Scroll half a page down"), "PgDown", tr("Scrolls down by half of what is seen."),
          [keys] { keys().scrollPage(1); }, needsRuns, Place::Timelines, "page_up"},
 
-        {"next", go, tr("&Next on the lane"), ".", tr("Selects the next task of the worker."),
-         [keys] { keys().stepSpan(1); }, needsRuns, Place::Timelines, "previous"},
-        {"previous", go, tr("&Previous on the lane"), ",", tr("Selects the previous task of the worker."),
-         [keys] { keys().stepSpan(-1); }, needsRuns, Place::Timelines, "next"},
+        {"next", go, tr("&Next span on the lane"), ".",
+         tr("Selects the next span of the lane, be it work or a wait."), [keys] { keys().step(1, Which::Any); },
+         needsRuns, Place::Timelines, "previous"},
+        {"previous", go, tr("&Previous span on the lane"), ",", tr("Selects the span before it on the lane."),
+         [keys] { keys().step(-1, Which::Any); }, needsRuns, Place::Timelines, "next"},
+        {"next_same", go, tr("Next of the same na&me"), "N",
+         tr("Selects the next span of the lane that has the same name and state."),
+         [keys] { keys().step(1, Which::SameName); }, needsSpan, Place::Timelines, "previous_same"},
+        {"previous_same", go, tr("Previous of the same name"), "Shift+N",
+         tr("Selects the span of the same name and state before it on the lane."),
+         [keys] { keys().step(-1, Which::SameName); }, needsSpan, Place::Timelines, "next_same"},
         {"edge_forward", go, tr("Follow a hand-over &forward"), "]",
-         tr("Selects the task that took what the selected one gave."), [keys] { keys().followEdge(1); }, needsTask,
+         tr("Selects what took first what the selected span gave."), [keys] { keys().followEdge(1); }, needsSpan,
          Place::Timelines, "edge_back"},
         {"edge_back", go, tr("Follow a hand-over &back"), "[",
-         tr("Selects the task that the selected one waited for last."), [keys] { keys().followEdge(-1); }, needsTask,
-         Place::Timelines, "edge_forward"},
+         tr("Selects what gave the selected span what it waited for last, or goes back the way you came."),
+         [keys] { keys().followEdge(-1); }, needsSpan, Place::Timelines, "edge_forward"},
+        {"longest_wait", go, tr("Longest &wait"), "L",
+         tr("Shows the longest wait of the run that is selected; again: the next longest."),
+         [keys] { keys().longestWait(1); }, needsRuns, Place::Timelines, "back"},
+        {"longer_wait", go, tr("Longer wait again"), "Shift+L",
+         tr("Goes back to the wait that is longer than the one shown."), [keys] { keys().longestWait(-1); },
+         needsRuns, Place::Timelines, "longest_wait"},
+        {"jump", go, tr("Go to a &time…"), "Ctrl+G", tr("Asks for a time, or for two, and shows what is there."),
+         [this] { (new JumpPrompt(m_session.selection(), this))->open(); }, needsRuns, Place::Window, "back"},
 
         {"palette", view, tr("&Commands…"), "Ctrl+Shift+P",
          tr("Finds a command by some letters of its name, and runs it."), [this] { showPalette(); }}};

@@ -2,7 +2,10 @@
 // stand in command_table.cpp.
 #pragma once
 
-#include "engine/trace/time.h"
+#include "app/drawn_runs.h"
+#include "app/longest_waits.h"
+#include "app/selection.h"
+#include "app/span_walk.h"
 
 #include <QObject>
 #include <QPoint>
@@ -31,8 +34,9 @@ class CompareInput : public QObject {
     void scroll(int pixels);
     void scrollPage(int direction);
     void frameSelected();
-    void stepSpan(int direction);
+    void step(int direction, Which);  // along the lane of the selected span
     void followEdge(int direction);
+    void longestWait(int direction);
 
   protected:
     bool eventFilter(QObject*, QEvent*) override;
@@ -45,7 +49,10 @@ class CompareInput : public QObject {
     void doubleClick(QMouseEvent*);
     void click(QPoint);
     Time snapped(QPoint, bool free) const;
-    int currentRun() const;
+    std::optional<SpanPlace> placeUnder(const Hover&) const;
+    std::optional<SpanPlace> current() const;
+    const DrawnRun* currentRun() const;
+    void goTo(const SpanPlace&);
     double anchorX() const;
 
     enum class Drag { None, Maybe, Measure, Pan };
@@ -55,6 +62,12 @@ class CompareInput : public QObject {
     bool m_pointerInside = false;
     Time m_measureFrom = 0;
     int m_run = 0;  // the run of the last click: keys walk along its lanes
+    struct Followed {
+        SpanPlace from, to;
+        int direction;
+    };
+    std::vector<Followed> m_followed;
+    LongestWaits m_longestWaits;
 };
 
 // What the mouse does over the timelines, for the help.

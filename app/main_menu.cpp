@@ -33,7 +33,8 @@ void MainWindow::makeCommands() {
          {&Session::runningChanged, &Session::traceChanged, &Session::planChanged, &Session::fileChanged})
         connect(&m_session, signal, this, [this] { m_commands.refresh(); });
     for (const auto signal :
-         {&Selection::taskChanged, &Selection::measuredChanged, &Selection::followsChanged, &Selection::rangeChanged})
+         {&Selection::taskChanged, &Selection::spanChanged, &Selection::measuredChanged, &Selection::followsChanged,
+          &Selection::rangeChanged})
         connect(&m_session.selection(), signal, this, [this] { m_commands.refresh(); });
     m_commands.refresh();
 }

@@ -185,7 +185,7 @@ void MainWindow::escape() {
     if (m_session.running()) return m_session.stop();
     Selection& selection = m_session.selection();
     if (selection.measured()) return selection.setMeasured(std::nullopt);
-    if (selection.task() != 0) return selection.setTask(0);
+    if (selection.task() != 0 || selection.span()) return selection.setTask(0);
     m_messages->clear();
     m_compare->focusContent();
 }

@@ -74,9 +74,19 @@ void Selection::setMeasured(std::optional<TimeRange> r) {
 }
 
 void Selection::setTask(TaskIndex task) {
-    if (task == m_task) return;
+    select(task, std::nullopt);
+}
+
+void Selection::setSpan(const SpanPlace& span) {
+    select(span.task, span);
+}
+
+void Selection::select(TaskIndex task, const std::optional<SpanPlace>& span) {
+    const bool otherTask = task != m_task, otherSpan = span != m_span;
     m_task = task;
-    emit taskChanged();
+    m_span = span;
+    if (otherTask) emit taskChanged();
+    if (otherSpan) emit spanChanged();
 }
 
 void Selection::setHover(const Hover& hover) {

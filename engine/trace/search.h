@@ -34,7 +34,7 @@ struct Query {
     std::vector<Word> words;
     Duration shortest = 0, longest = std::numeric_limits<Duration>::max();
     Time after = std::numeric_limits<Time>::min(), before = std::numeric_limits<Time>::max();
-    std::vector<std::string> lanes, runs;  // any of them
+    std::vector<std::string> lanes = {}, runs = {};  // any of them
     friend bool operator==(const Query&, const Query&) = default;
 };
 
