@@ -2,6 +2,7 @@
 
 #include <QKeyEvent>
 #include <QStringList>
+#include <QWidget>
 
 #include <algorithm>
 
@@ -68,6 +69,16 @@ bool Commands::press(const QKeyEvent& event, const std::function<void(const QStr
     else
         action->command().run();
     return true;
+}
+
+CommandAction* viewCommand(const QWidget& view, const QKeyEvent& event) {
+    const int key = event.key() == Qt::Key_Enter ? static_cast<int>(Qt::Key_Return) : event.key();
+    const QKeySequence pressed(QKeyCombination(event.modifiers() & ~Qt::KeypadModifier, static_cast<Qt::Key>(key)));
+    for (QAction* action : view.actions()) {
+        auto* own = qobject_cast<CommandAction*>(action);
+        if (own && own->command().place == Place::View && own->keys().contains(pressed)) return own;
+    }
+    return nullptr;
 }
 
 }  // namespace corelane

@@ -13,9 +13,9 @@ class QKeyEvent;
 
 namespace corelane {
 
-// Where the keys of a command work. Timelines: everywhere but in what takes text or walks its own rows. Script: in
-// the editor only, where they win over the window's.
-enum class Place { Window, Timelines, Script };
+// Where the keys of a command work. Timelines: everywhere but in what takes text or walks its own rows. View: in the
+// command's view only, where they win over the window's.
+enum class Place { Window, Timelines, View };
 
 struct Command {
     QString id;
@@ -62,6 +62,9 @@ class Commands {
   private:
     std::vector<CommandAction*> m_all;
 };
+
+// The command of a view (the widget's action) that a key means within it; null: none.
+CommandAction* viewCommand(const QWidget&, const QKeyEvent&);
 
 // "&Zoom in" as one reads it.
 QString withoutMnemonic(QString);

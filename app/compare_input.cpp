@@ -19,10 +19,7 @@ constexpr int snapPixels = 6, dragPixels = 4;
 
 CompareInput::CompareInput(CompareView& view) : QObject(&view), m_view(view) {
     view.plot().installEventFilter(this);
-    connect(&m_longestWaits, &LongestWaits::found, this, [this](const SpanPlace& place) {
-        m_view.selection().setSpan(place);
-        m_view.frame(place);
-    });
+    connect(&m_longestWaits, &LongestWaits::found, &view, &CompareView::frame);
     connect(&m_longestWaits, &LongestWaits::noneLeft, &view, &CompareView::tell);
 }
 

@@ -305,13 +305,7 @@ void CompareView::scrollTo(const SpanPlace& place) {
 }
 
 void CompareView::frame(const SpanPlace& place) {
-    const DrawnRun* drawn = runOf(place);
-    if (!drawn) return;
-    // Its neighbours are seen, too; but a span that is a good part of the run still comes closer.
-    const Duration most = std::max(place.took() / 4, selection().extent().length() / 8);
-    const Duration around = std::max<Duration>(std::min(place.took() * 3, most), 1000);
-    selection().leapTo({place.begin - drawn->begin() - around, place.end - drawn->begin() + around});
-    scrollTo(place);
+    if (const DrawnRun* drawn = runOf(place)) selection().frame(place, drawn->begin());
 }
 
 }  // namespace corelane

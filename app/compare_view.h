@@ -40,7 +40,7 @@ class CompareView : public QWidget {
     // The drawn run of a place; null when it is not drawn (any more).
     const DrawnRun* runOf(const SpanPlace&) const;
     void bringIntoView(const SpanPlace&);  // pans and scrolls as little as needed
-    void frame(const SpanPlace&);          // zooms to it
+    void frame(const SpanPlace&);          // selects it and zooms to it
 
   protected:
     void changeEvent(QEvent*) override;

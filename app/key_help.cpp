@@ -28,8 +28,9 @@ std::vector<Group> groupsOf(const Commands& commands) {
     std::vector<Group> groups;
     for (const CommandAction* action : commands.all()) {
         if (action->keys().isEmpty()) continue;
-        const QString title =
-            action->command().place == Place::Script ? KeyHelp::tr("In the script editor") : action->group();
+        const QString title = action->command().place == Place::View
+                                  ? KeyHelp::tr("%1, within the view").arg(action->group())
+                                  : action->group();
         auto group = std::ranges::find(groups, title, &Group::title);
         if (group == groups.end()) group = groups.insert(group, {title, {}});
         group->lines.push_back({action->keyText(), action->words(), action->command().does});

@@ -77,7 +77,7 @@ void MainWindow::showView(const View& view) {
     QDockWidget* dock = m_docks[view.id];
     dock->show();
     dock->raise();
-    dock->widget()->setFocus();
+    dock->widget()->setFocus(Qt::ShortcutFocusReason);  // a field's text is marked: typing replaces it
 }
 
 void MainWindow::openFile() {

@@ -92,8 +92,10 @@ void MainWindow::makeDocks() {
         dock->setObjectName(view->id);
         dock->setAccessibleName(tr(view->title));
         dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-        // The gallery starts with its search: a head would only repeat what it says.
-        dock->setTitleBarWidget(view->side == Side::Left ? new QWidget(dock) : dockHead(view->title, dock));
+        // The gallery starts with its search, and a tab at the bottom has its name: a head would only repeat it.
+        const bool headless =
+            view->side == Side::Left || (view->side == Side::Bottom && view->shown == Shown::OnDemand);
+        dock->setTitleBarWidget(headless ? new QWidget(dock) : dockHead(view->title, dock));
         QWidget* content = view->create({m_session, m_shares}, dock);
         dock->setWidget(content);
         m_docks[view->id] = dock;
@@ -144,7 +146,7 @@ int MainWindow::naturalWidth(const View& view) const {
 }
 
 void MainWindow::giveRoom(const View& view, bool shown) {
-    // For views beside the timelines: below them there is room for one only.
+    if (view.side == Side::Bottom) return;  // below the timelines there is room for one only
     QList<QDockWidget*> docks;
     QList<int> widths;
     int room = width() - m_compare->minimumSizeHint().width();

@@ -57,6 +57,14 @@ void Selection::leapTo(TimeRange r) {
     m_lastStep.invalidate();
 }
 
+void Selection::frame(const SpanPlace& place, Time runBegin) {
+    setSpan(place);
+    // A span that is a good part of the run comes closer, too.
+    const Duration most = std::max(place.took() / 4, m_extent.length() / 8);
+    const Duration around = std::max<Duration>(std::min(place.took() * 3, most), 1000);
+    leapTo({place.begin - runBegin - around, place.end - runBegin + around});
+}
+
 void Selection::showAll() {
     leapTo(m_extent);
 }

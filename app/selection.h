@@ -54,6 +54,7 @@ class Selection : public QObject {
     void zoom(double factor, Time around);  // below 1: closer
     void pan(Duration by);
     void showAll();
+    void frame(const SpanPlace&, Time runBegin);  // selects it and leaps to it, with some of what is around it
     void setExtent(TimeRange extent, TimeRange natural);  // natural: what a following view shows
     void setMeasured(std::optional<TimeRange>);
     void setTask(TaskIndex);         // and no span

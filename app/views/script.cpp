@@ -123,17 +123,10 @@ class ScriptView : public QWidget {
 
     // The command that a key means within the editor.
     std::function<void()> ownKey(const QKeyEvent* event) {
-        const auto held = event->modifiers() & ~Qt::KeypadModifier;
-        const int key = event->key() == Qt::Key_Enter ? static_cast<int>(Qt::Key_Return) : event->key();
-        if (key == Qt::Key_Escape && held == Qt::NoModifier && m_find->isVisible())
+        if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier && m_find->isVisible())
             return [this] { m_find->close(); };
-        const QKeySequence pressed(QKeyCombination(held, static_cast<Qt::Key>(key)));
-        for (QAction* action : actions()) {
-            const auto* own = qobject_cast<CommandAction*>(action);
-            if (own && own->command().place == Place::Script && own->keys().contains(pressed))
-                return own->command().run;
-        }
-        return {};
+        const CommandAction* own = viewCommand(*this, *event);
+        return own ? own->command().run : nullptr;
     }
 
     CommandAction* command(Command command) {
@@ -183,7 +176,7 @@ class ScriptView : public QWidget {
              tr("Saves the text of the editor."),
              [this] { this->save(m_path); },
              {},
-             Place::Script});
+             Place::View});
         command(
             {"script_save_as",
              {},
@@ -192,7 +185,7 @@ class ScriptView : public QWidget {
              tr("Saves the text of the editor under another name."),
              [this] { this->save({}); },
              {},
-             Place::Script});
+             Place::View});
         m_run = command(
             {"script_run",
              {},
@@ -203,7 +196,7 @@ class ScriptView : public QWidget {
              [this] {
                  return m_session.running() ? tr("The comparison is still running; Esc stops it.") : QString();
              },
-             Place::Script});
+             Place::View});
         command(
             {"script_find",
              {},
@@ -212,7 +205,7 @@ class ScriptView : public QWidget {
              tr("Finds words in the text of the editor."),
              [this] { reveal(), m_find->open(); },
              {},
-             Place::Script});
+             Place::View});
         command(
             {"script_find_next",
              {},
@@ -221,7 +214,7 @@ class ScriptView : public QWidget {
              tr("Goes to the next place that has the words."),
              [this] { m_find->next(); },
              {},
-             Place::Script,
+             Place::View,
              "script_find_previous"});
         command(
             {"script_find_previous",
@@ -231,7 +224,7 @@ class ScriptView : public QWidget {
              tr("Goes to the place before that has the words."),
              [this] { m_find->next(QTextDocument::FindBackward); },
              {},
-             Place::Script,
+             Place::View,
              "script_find_next"});
         command(
             {"script_fault",
@@ -243,7 +236,7 @@ class ScriptView : public QWidget {
              [this] {
                  return m_editor->faultLine() > 0 ? QString() : tr("The engine finds nothing wrong at a line.");
              },
-             Place::Script});
+             Place::View});
         command(
             {"script_complete",
              {},
@@ -252,7 +245,7 @@ class ScriptView : public QWidget {
              tr("Offers what may stand at the cursor."),
              [this] { reveal(), m_editor->complete(); },
              {},
-             Place::Script});
+             Place::View});
         QAction* hide = command(
             {"script_close",
              {},

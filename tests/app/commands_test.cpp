@@ -45,13 +45,13 @@ class CommandsTest : public QObject {
     }
 
     void noKeyMeansTwoThings() {
-        // The editor's keys win over the window's there, so they are a realm of their own.
-        std::map<bool, std::map<QString, QString>> owners;
+        // A view's keys win over the window's there, so they are a realm of their own.
+        std::map<QString, std::map<QString, QString>> owners;
         for (const CommandAction* action : commands().all()) {
             QCOMPARE(action->keys().size(), QString(action->command().keys).split("; ", Qt::SkipEmptyParts).size());
             for (const QKeySequence& key : action->keys()) {
                 QVERIFY2(!key.isEmpty(), qPrintable(action->command().id));
-                auto& realm = owners[action->command().place == Place::Script];
+                auto& realm = owners[action->command().place == Place::View ? action->group() : QString()];
                 const QString text = key.toString();
                 QVERIFY2(!realm.contains(text), qPrintable(text + ": " + realm[text] + ", " + action->command().id));
                 realm[text] = action->command().id;
