@@ -2,6 +2,7 @@
 #include "app/compare_input.h"
 #include "app/jump_prompt.h"
 #include "app/main_window.h"
+#include "app/note_prompt.h"
 
 namespace corelane {
 
@@ -39,8 +40,8 @@ std::vector<Command> MainWindow::ownCommands() {
         return selection.measured() ? QString() : tr("Nothing is measured: drag over the timelines.");
     };
 
-    const QString file = tr("&File"), run = tr("&Run"), move = tr("&Move"), go = tr("&Go"), view = tr("&View"),
-                  help = tr("&Help");
+    const QString file = tr("&File"), run = tr("&Run"), move = tr("&Move"), go = tr("&Go"), mark = tr("Mar&k"),
+                  view = tr("&View"), help = tr("&Help");
     std::vector<Command> all = {
         {"open", file, tr("&Open…"), "Ctrl+O", tr("Opens a comparison from a file."), [this] { openFile(); }},
         {"save", file, tr("&Save as…"), "Ctrl+S", tr("Saves the comparison as a file that Perfetto opens too."),
@@ -119,6 +120,13 @@ std::vector<Command> MainWindow::ownCommands() {
          needsRuns, Place::Timelines, "longest_wait"},
         {"jump", go, tr("Go to a &time…"), "Ctrl+G", tr("Asks for a time, or for two, and shows what is there."),
          [this] { (new JumpPrompt(m_session.selection(), this))->open(); }, needsRuns, Place::Window, "back"},
+
+        {"note", mark, tr("&Note…"), "M",
+         tr("Asks for a note on the measured range, the selected span or the time under the pointer."),
+         [this] { addNote(); }, needsRuns, Place::Timelines, "note_remove"},
+        {"bookmark", mark, tr("&Bookmark"), "Shift+M",
+         tr("Marks the measured range, the selected span or the time under the pointer, without words."),
+         [this, keys] { m_session.notes().add(keys().noteHere()); }, needsRuns, Place::Timelines, "note_remove"},
 
         {"palette", view, tr("&Commands…"), "Ctrl+Shift+P",
          tr("Finds a command by some letters of its name, and runs it."), [this] { showPalette(); }}};

@@ -246,6 +246,15 @@ void CompareInput::longestWait(int direction) {
     if (const DrawnRun* drawn = currentRun()) m_longestWaits.go(m_view.scene().trace, drawn->run, direction);
 }
 
+Note CompareInput::noteHere() const {
+    if (const auto& measured = m_view.selection().measured()) return {measured->from, measured->to, {}, {}};
+    const auto place = current();
+    const DrawnRun* run = place ? m_view.runOf(*place) : nullptr;
+    if (run) return {place->begin - run->begin(), place->end - run->begin(), place, {}};
+    const Time time = m_view.scene().timeAt(anchorX());
+    return {time, time, {}, {}};
+}
+
 void CompareInput::zoomIn() {
     m_view.selection().zoom(keyZoom, m_view.scene().timeAt(anchorX()));
 }

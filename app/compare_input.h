@@ -4,6 +4,7 @@
 
 #include "app/drawn_runs.h"
 #include "app/longest_waits.h"
+#include "app/notes.h"
 #include "app/selection.h"
 #include "app/span_walk.h"
 
@@ -37,6 +38,7 @@ class CompareInput : public QObject {
     void step(int direction, Which);  // along the lane of the selected span
     void followEdge(int direction);
     void longestWait(int direction);
+    Note noteHere() const;  // without words: on the measured range, the selected span, or the time under the pointer
 
   protected:
     bool eventFilter(QObject*, QEvent*) override;

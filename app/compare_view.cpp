@@ -109,6 +109,10 @@ CompareView::CompareView(Session& session, RangeBalance& shares, QWidget* parent
         if (selection().span()) scrollTo(*selection().span());
     });
     connect(&shares, &RangeBalance::changed, this, &CompareView::replot);
+    connect(&session.notes(), &Notes::changed, this, [this] {
+        m_scene.notes = m_session.notes().all();
+        m_overlay->refresh();
+    });
     connect(m_scroll, &QScrollBar::valueChanged, this, [this](int value) {
         m_scene.scroll = value;
         replot();

@@ -1,7 +1,10 @@
 // The menus of the main window, and what their commands do.
 #include "app/command_palette.h"
+#include "app/compare_input.h"
+#include "app/figures.h"
 #include "app/key_help.h"
 #include "app/main_window.h"
+#include "app/note_prompt.h"
 #include "app/options_dialog.h"
 #include "app/recent_files.h"
 #include "app/views/view.h"
@@ -23,11 +26,17 @@ QString text(std::string_view s) {
 }  // namespace
 
 void MainWindow::makeCommands() {
-    for (Command& command : ownCommands()) m_commands.add(new CommandAction(std::move(command), this));
-    // What a view can do by itself is declared there.
-    for (const View* view : allViews())
-        for (QAction* action : m_docks[view->id]->widget()->actions())
-            if (auto* own = qobject_cast<CommandAction*>(action)) m_commands.add(own);
+    // What a view can do by itself is declared there; its menu stands before the help's, which is the last
+    // everywhere.
+    const auto addViews = [this] {
+        for (const View* view : allViews())
+            for (QAction* action : m_docks[view->id]->widget()->actions())
+                if (auto* own = qobject_cast<CommandAction*>(action)) m_commands.add(own);
+    };
+    for (Command& command : ownCommands()) {
+        if (command.id == "keys") addViews();
+        m_commands.add(new CommandAction(std::move(command), this));
+    }
     for (CommandAction* action : m_commands.all()) addAction(action);  // keys work while the menus are closed
     for (const auto signal :
          {&Session::runningChanged, &Session::traceChanged, &Session::planChanged, &Session::fileChanged})
@@ -71,6 +80,20 @@ void MainWindow::addRecentFiles(QMenu* menu) {
         }
         recent->setEnabled(!recent->isEmpty());
     });
+}
+
+void MainWindow::addNote() {
+    const Note note = m_compare->input().noteHere();
+    const QString at = duration(double(note.from));
+    const QString about = note.span              ? tr("The note is about the selected span, at %1.").arg(at)
+                          : note.from == note.to ? tr("The note is about the time %1.").arg(at)
+                                                 : tr("The note is about what is measured, from %1.").arg(at);
+    const auto taken = [this, note](const QString& words) {
+        Note written = note;
+        written.text = words;
+        m_session.notes().add(written);
+    };
+    (new NotePrompt(about, {}, taken, this))->open();
 }
 
 void MainWindow::showView(const View& view) {

@@ -47,6 +47,7 @@ class MainWindow : public QMainWindow {
     void editOptions(int entry);
     void showKeys();
     void showPalette();
+    void addNote();
     void showView(const View&);  // and puts the keyboard there
     void about();
     void escape();

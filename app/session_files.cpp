@@ -75,6 +75,8 @@ void Session::show(std::shared_ptr<const Trace> trace) {
     m_orderedRuns = 0;
     m_longestSeen = 0;
     m_selection.reset();
+    m_notes.show({});
+    m_notesUnreadable = false;
     updateDrawn();
     const QJsonObject preset =
         QJsonDocument::fromJson(QByteArray::fromStdString(m_trace->comparison.presetJson)).object();
@@ -93,9 +95,10 @@ void Session::open(const QString& path) {
     const int opening = ++m_openings;
     m_pool.start([this, path, opening] {
         auto read = readTrace(path.toStdString());
+        auto notes = read ? readNotes(notesFileOf(path), **read) : Result<std::vector<Note>>();
         QMetaObject::invokeMethod(
             this,
-            [this, path, opening, read = std::move(read)] {
+            [this, path, opening, read = std::move(read), notes = std::move(notes)] {
                 if (opening != m_openings) return;
                 if (!read) {
                     tell(Message::Kind::Error, QString::fromStdString(read.error().message));
@@ -105,6 +108,11 @@ void Session::open(const QString& path) {
                 m_file = path;
                 emit fileChanged();
                 show(*read);
+                m_notesUnreadable = !notes;
+                if (notes)
+                    m_notes.show(*notes);
+                else
+                    tell(Message::Kind::Warning, QString::fromStdString(notes.error().message));
                 const Trace& trace = **read;
                 if (trace.tornBytes > 0)
                     tell(
@@ -162,11 +170,28 @@ bool Session::saveAs(const QString& path) {
     source->seek(position);
     if (!saved) return false;
     if (!m_running) {
+        m_notesUnreadable &= m_file == path;
         m_file = path;
+        if (!m_notes.all().empty()) saveNotes();
         emit fileChanged();
     }
     tell(Message::Kind::Note, tr("Saved as %1.").arg(path));
     return true;
+}
+
+void Session::saveNotes() {
+    // Without a file they wait for the one the comparison is saved as.
+    if (m_file.isEmpty() || m_running || !m_trace) return;
+    if (m_notesUnreadable) {
+        tell(
+            Message::Kind::Error,
+            tr("The notes are not saved: %1 could not be read, and is left as it is. Move it away, or save the "
+               "comparison under another name.")
+                .arg(notesFileOf(m_file)));
+        return;
+    }
+    const QByteArray json = notesJson(m_notes.all(), *m_trace);
+    replaceFile(notesFileOf(m_file), [&json](QIODevice& file) { return file.write(json) == json.size(); });
 }
 
 bool Session::exportAs(const QString& path, const QString& name) {

@@ -160,6 +160,33 @@ void Overlay::paintMeasured(QPainter& painter) const {
     tag(painter, QRectF(x, m_scene.top() + 4, width, 19), text, look.accent, look.onAccent, look.panel);
 }
 
+// A line through all lanes with a flag at its foot, which holds as many words as there is room up to the next one.
+void Overlay::paintNotes(QPainter& painter) const {
+    constexpr double flag = 16, pole = 6;
+    const Look& look = lookOf(palette());
+    painter.setFont(interfaceFont(11, QFont::DemiBold));
+    const QFontMetricsF metrics(painter.font());
+    double next = m_scene.right() + CompareMetrics::rightGutter;
+    // From the last to the first: each knows what is right of it.
+    for (auto note = m_scene.notes.rbegin(); note != m_scene.notes.rend(); ++note) {
+        const double x = std::round(m_scene.xOf(note->from)), end = m_scene.xOf(note->to);
+        if (x < m_scene.left() || x > m_scene.right()) continue;
+        painter.fillRect(QRectF(x, m_scene.top(), 1, height() - m_scene.top() - 24), look.warn);
+        if (!note->span && end > x + 1)
+            painter.fillRect(QRectF(x, height() - 26, std::min(end, double(m_scene.right())) - x, 2), look.warn);
+        const QString words = metrics.elidedText(note->text, Qt::ElideRight, std::min(240.0, next - x - 22));
+        const bool fits = words.size() > 2;
+        const double width = fits ? metrics.horizontalAdvance(words) + 12 : pole;
+        const QRectF box(x, height() - 24 - flag, width, flag);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(look.warn);
+        painter.drawRoundedRect(box, 2, 2);
+        painter.setPen(look.panel);
+        if (fits) painter.drawText(box, Qt::AlignCenter, words);
+        next = x;
+    }
+}
+
 void Overlay::paintTip(QPainter& painter) const {
     if (!m_pointerInside || m_tip.isEmpty()) return;
     const Look& look = lookOf(palette());
@@ -203,6 +230,7 @@ void Overlay::paintEvent(QPaintEvent*) {
     const Look& look = lookOf(palette());
     painter.setClipRect(QRect(0, m_scene.top(), width(), height() - m_scene.top()));
     paintMeasured(painter);
+    paintNotes(painter);
     painter.save();
     painter.setClipRect(QRect(m_scene.left(), m_scene.top(), m_scene.plotWidth(), height() - m_scene.top()));
     for (std::size_t i = 0; i < m_scene.runs.size(); ++i) paintEdges(painter, i);

@@ -40,6 +40,7 @@ class Overlay : public QWidget {
     void paintEdges(QPainter&, std::size_t run) const;
     void paintCursor(QPainter&) const;
     void paintMeasured(QPainter&) const;
+    void paintNotes(QPainter&) const;
     void paintTip(QPainter&) const;
 
     const Scene& m_scene;
