@@ -50,7 +50,7 @@ QWidget* tableOf(const Group& group) {
     grid->setColumnMinimumWidth(0, 132);
     grid->setColumnStretch(1, 1);
     auto* title = new QLabel(group.title);
-    title->setStyleSheet("font-size: 13px; font-weight: 600; padding-bottom: 2px;");
+    title->setStyleSheet("font-size: 13px; font-weight: 600;");
     grid->addWidget(title, 0, 0, 1, 2);
     int row = 1;
     for (const Line& line : group.lines) {
@@ -82,7 +82,8 @@ KeyHelp::KeyHelp(const Commands& commands, QWidget* parent) : QDialog(parent) {
     const std::vector<Group> groups = groupsOf(commands);
     int all = 0;
     for (const Group& group : groups) all += group.height();
-    constexpr int columns = 3;
+    constexpr int widthOfThree = 1120;
+    const int columns = parent->window()->width() < widthOfThree ? 2 : 3;
     auto next = groups.begin();
     for (int c = 0, used = 0; c < columns; ++c) {
         auto* column = new QVBoxLayout;

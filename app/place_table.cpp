@@ -132,6 +132,7 @@ void PlaceTable::show(PlaceRows rows) {
     if (const auto at = std::ranges::find(now, was); row >= 0 && at != now.end())
         selectRow(static_cast<int>(at - now.begin()));
     m_renewing = false;
+    horizontalHeader()->setVisible(!now.empty());  // heads over nothing say nothing
     fitColumns();
 }
 

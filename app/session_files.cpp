@@ -12,6 +12,21 @@
 #include <sstream>
 
 namespace corelane {
+namespace {
+
+// Writes a file whole or not at all. Empty: done; else a sentence. Any thread.
+QString whyNotReplaced(const QString& path, const std::function<bool(QIODevice&)>& write) {
+    // The new file takes the old one's place, whatever that is: a device would be gone for everybody.
+    const QFileInfo old(path);
+    if (old.exists() && !old.isFile())
+        return QObject::tr("%1 is not an ordinary file. Choose another name.").arg(path);
+    QSaveFile target(path);
+    if (target.open(QIODevice::WriteOnly) && write(target) && target.commit()) return {};
+    return QObject::tr("%1 cannot be written: %2. Choose another folder or make room there.")
+        .arg(path, target.errorString());
+}
+
+}  // namespace
 
 void Session::askSummary() {
     if (m_summarising) {
@@ -133,18 +148,9 @@ void Session::open(const QString& path) {
 }
 
 bool Session::replaceFile(const QString& path, const std::function<bool(QIODevice&)>& write) {
-    // The new file takes the old one's place, whatever that is: a device would be gone for everybody.
-    const QFileInfo old(path);
-    if (old.exists() && !old.isFile()) {
-        tell(Message::Kind::Error, tr("%1 is not an ordinary file. Choose another name.").arg(path));
-        return false;
-    }
-    QSaveFile target(path);
-    if (target.open(QIODevice::WriteOnly) && write(target) && target.commit()) return true;
-    tell(
-        Message::Kind::Error,
-        tr("%1 cannot be written: %2. Choose another folder or make room there.").arg(path, target.errorString()));
-    return false;
+    const QString why = whyNotReplaced(path, write);
+    if (!why.isEmpty()) tell(Message::Kind::Error, why);
+    return why.isEmpty();
 }
 
 bool Session::saveAs(const QString& path) {
@@ -190,8 +196,15 @@ void Session::saveNotes() {
                 .arg(notesFileOf(m_file)));
         return;
     }
-    const QByteArray json = notesJson(m_notes.all(), *m_trace);
-    replaceFile(notesFileOf(m_file), [&json](QIODevice& file) { return file.write(json) == json.size(); });
+    // A disk may take its time, and the session waits for its pool before it ends.
+    m_pool.start([this, path = notesFileOf(m_file), notes = m_notes.all(), trace = m_trace] {
+        const QByteArray json = notesJson(notes, *trace);
+        const QString why =
+            whyNotReplaced(path, [&json](QIODevice& file) { return file.write(json) == json.size(); });
+        if (why.isEmpty()) return;
+        QMetaObject::invokeMethod(
+            this, [this, why] { tell(Message::Kind::Error, why); }, Qt::QueuedConnection);
+    });
 }
 
 bool Session::exportAs(const QString& path, const QString& name) {

@@ -160,7 +160,8 @@ void Overlay::paintMeasured(QPainter& painter) const {
     tag(painter, QRectF(x, m_scene.top() + 4, width, 19), text, look.accent, look.onAccent, look.panel);
 }
 
-// A line through all lanes with a flag at its foot, which holds as many words as there is room up to the next one.
+// A line through all lanes, but not through the heads, with a flag at its foot, which holds as many words as there is
+// room up to the next one.
 void Overlay::paintNotes(QPainter& painter) const {
     constexpr double flag = 16, pole = 6;
     const Look& look = lookOf(palette());
@@ -171,7 +172,10 @@ void Overlay::paintNotes(QPainter& painter) const {
     for (auto note = m_scene.notes.rbegin(); note != m_scene.notes.rend(); ++note) {
         const double x = std::round(m_scene.xOf(note->from)), end = m_scene.xOf(note->to);
         if (x < m_scene.left() || x > m_scene.right()) continue;
-        painter.fillRect(QRectF(x, m_scene.top(), 1, height() - m_scene.top() - 24), look.warn);
+        for (const RunBand& band : m_scene.layout.runs()) {
+            const int top = std::max(m_scene.yOf(band.lanesY), m_scene.top()), bottom = m_scene.yOf(band.lanesBottom);
+            if (bottom > top) painter.fillRect(QRectF(x, top, 1, bottom - top), look.warn);
+        }
         if (!note->span && end > x + 1)
             painter.fillRect(QRectF(x, height() - 26, std::min(end, double(m_scene.right())) - x, 2), look.warn);
         const QString words = metrics.elidedText(note->text, Qt::ElideRight, std::min(240.0, next - x - 22));

@@ -124,7 +124,7 @@ class NotesTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(session.trace() && !session.running() && session.summary(), 60'000);
         notes().add({1000, 1000, {}, "before there was a file"});
         QVERIFY(session.saveAs(file));
-        QVERIFY(QFile::exists(notesFileOf(file)));
+        QTRY_VERIFY(QFile::exists(notesFileOf(file)));
         notes().add({2000, 3000, {}, "after"});
         const std::vector<Note> all = notes().all();
         m_window->showSample();
