@@ -3,7 +3,6 @@
 #include "app/compare_view.h"
 #include "app/plots/hover_tip.h"
 
-#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
@@ -20,6 +19,8 @@ constexpr int snapPixels = 6, dragPixels = 4;
 
 CompareInput::CompareInput(CompareView& view) : QObject(&view), m_view(view) {
     view.plot().installEventFilter(this);
+    connect(&m_longestWaits, &LongestWaits::found, &view, &CompareView::frame);
+    connect(&m_longestWaits, &LongestWaits::noneLeft, &view, &CompareView::tell);
 }
 
 bool CompareInput::eventFilter(QObject*, QEvent* event) {
@@ -42,8 +43,6 @@ bool CompareInput::eventFilter(QObject*, QEvent* event) {
         m_pointerInside = false;
         m_view.hideTip();
         return false;
-    case QEvent::KeyPress:
-        return keyPressed(static_cast<QKeyEvent*>(event));
     default:
         return false;
     }
@@ -144,163 +143,155 @@ void CompareInput::release(QMouseEvent* event) {
     if (was == Drag::Maybe && event->button() == Qt::LeftButton) click(event->position().toPoint());
 }
 
+std::optional<SpanPlace> CompareInput::placeUnder(const Hover& hover) const {
+    const Scene& scene = m_view.scene();
+    if (!hover.onLane || hover.kind == LaneKind::Counter) return std::nullopt;
+    const auto row = scene.layout.row(hover.kind, hover.run, hover.lane);
+    if (!row) return std::nullopt;
+    const Lane& lane = *scene.lane(*row);
+    const DrawnRun& drawn = scene.runs[static_cast<std::size_t>(hover.run)];
+    const Time time = drawn.begin() + hover.time;
+    auto span = spanAt(lane, time);
+    // A wait inside a task belongs to it.
+    while (span && hover.task != 0 && (lane.spans[*span].task != hover.task || lane.spans[*span].end <= time))
+        span = *span == 0 ? std::nullopt : std::optional(*span - 1);
+    return span ? placeOf(*drawn.run, hover.kind, hover.lane, *span) : std::nullopt;
+}
+
 void CompareInput::click(QPoint at) {
     const Hover hover = hoverAt(m_view.scene(), at);
-    m_view.selection().setMeasured(std::nullopt);
+    Selection& selection = m_view.selection();
+    selection.setMeasured(std::nullopt);
     if (hover.run >= 0) m_run = hover.run;
-    m_view.selection().setTask(hover.task);
+    if (const auto place = placeUnder(hover))
+        selection.setSpan(*place);
+    else
+        selection.setTask(0);
 }
 
 void CompareInput::doubleClick(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton) return;
     m_drag = Drag::None;
-    const Hover hover = hoverAt(m_view.scene(), event->position().toPoint());
-    if (hover.task != 0)
-        m_view.frameTask(hover.task, hover.run);
+    const auto place = placeUnder(hoverAt(m_view.scene(), event->position().toPoint()));
+    if (place)
+        m_view.frame(*place);
     else
         m_view.selection().showAll();
 }
 
-int CompareInput::currentRun() const {
-    const int runs = static_cast<int>(m_view.scene().runs.size());
-    return runs == 0 ? -1 : std::clamp(m_run, 0, runs - 1);
+const DrawnRun* CompareInput::currentRun() const {
+    const Scene& scene = m_view.scene();
+    const auto& span = m_view.selection().span();
+    if (span && m_view.runOf(*span)) return m_view.runOf(*span);
+    const int runs = static_cast<int>(scene.runs.size());
+    return runs == 0 ? nullptr : &scene.runs[static_cast<std::size_t>(std::clamp(m_run, 0, runs - 1))];
 }
 
-void CompareInput::stepSpan(int direction) {
-    const Scene& scene = m_view.scene();
-    const int run = currentRun();
-    if (run < 0) return;
-    Selection& selection = m_view.selection();
-    const Run& current = *scene.runs[static_cast<std::size_t>(run)].run;
-    const auto facts = taskFacts(current, selection.task());
-    const std::uint32_t worker = facts ? facts->worker : 0;
-    if (worker >= current.workers.size()) return;
-    const Lane& lane = *current.workers[worker];
-    auto i = facts ? static_cast<std::ptrdiff_t>(facts->span) + direction : 0;
-    for (; i >= 0 && i < static_cast<std::ptrdiff_t>(lane.spans.size()); i += direction) {
-        const TaskIndex task = lane.spans[static_cast<std::size_t>(i)].task;
-        if (task == 0) continue;
-        selection.setTask(task);
-        m_view.bringIntoView(task, run);
-        return;
-    }
+// The selected span; of a task that is selected in all runs, the one of the current run.
+std::optional<SpanPlace> CompareInput::current() const {
+    const auto& span = m_view.selection().span();
+    if (span && m_view.runOf(*span)) return span;
+    const DrawnRun* drawn = currentRun();
+    return drawn && m_view.selection().task() != 0 ? placeOf(*drawn->run, m_view.selection().task()) : std::nullopt;
+}
+
+void CompareInput::goTo(const SpanPlace& place) {
+    m_view.selection().setSpan(place);
+    m_view.bringIntoView(place);
+}
+
+void CompareInput::step(int direction, Which which) {
+    const DrawnRun* drawn = currentRun();
+    if (!drawn) return;
+    const auto here = current();
+    const auto next = here ? stepped(*drawn->run, *here, direction, which)
+                           : placeOf(*drawn->run, LaneKind::Worker, 0, 0);  // somewhere one has to begin
+    if (next) return goTo(*next);
+    if (!here) return m_view.tell(tr("This run has no spans yet."));
+    const QString lane = QString::fromStdString(laneOf(*drawn->run, *here)->name);
+    const QString name = QString::fromStdString(m_view.scene().trace->name(here->name));
+    if (which == Which::Any)
+        m_view.tell(
+            direction > 0 ? tr("This is the last span of %1.").arg(lane)
+                          : tr("This is the first span of %1.").arg(lane));
+    else
+        m_view.tell(
+            direction > 0 ? tr("%1 has no later span called %2.").arg(lane, name)
+                          : tr("%1 has no earlier span called %2.").arg(lane, name));
 }
 
 void CompareInput::followEdge(int direction) {
-    const Scene& scene = m_view.scene();
-    const int run = currentRun();
-    if (run < 0) return;
-    const Run& current = *scene.runs[static_cast<std::size_t>(run)].run;
-    Selection& selection = m_view.selection();
-    const auto facts = taskFacts(current, selection.task());
-    if (!facts) return;
-    TaskIndex next = 0;
-    if (direction > 0) {
-        const auto edges = edgesOutOf(current, *facts, selection.task());
-        if (!edges.empty()) next = std::ranges::min_element(edges, {}, &Edge::toTime)->toTask;
-    } else {
-        // The input that came last is the one it waited for.
-        const auto edges = edgesInto(current, *facts, selection.task());
-        if (!edges.empty()) next = std::ranges::max_element(edges, {}, &Edge::fromTime)->fromTask;
+    const DrawnRun* drawn = currentRun();
+    const auto here = current();
+    if (!drawn || !here) return;
+    // The way back of a hand-over that was followed is the way one came, though others end here too.
+    if (!m_followed.empty() && m_followed.back().to == *here && m_followed.back().direction == -direction) {
+        const SpanPlace from = m_followed.back().from;
+        m_followed.pop_back();
+        return goTo(from);
     }
-    if (next == 0) return;
-    selection.setTask(next);
-    m_view.bringIntoView(next, run);
+    const auto next = followed(*drawn->run, *here, direction);
+    if (!next)
+        return m_view.tell(
+            !drawn->run->finished ? tr("Hand-overs are known when the run has ended.")
+            : direction > 0       ? tr("Nothing is known to have taken what this span gave.")
+                                  : tr("Nothing is known to have given what this span needed."));
+    constexpr std::size_t longest = 1000;
+    if (m_followed.size() == longest) m_followed.erase(m_followed.begin());
+    m_followed.push_back({*here, *next, direction});
+    goTo(*next);
 }
 
-bool CompareInput::keyPressed(QKeyEvent* event) {
-    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier)) return false;
-    Selection& selection = m_view.selection();
-    const Scene& scene = m_view.scene();
-    const auto pan = [&](double share) {
-        selection.pan(static_cast<Duration>(share * double(scene.range.length())));
-    };
-    const TaskIndex hovered = selection.hover().task;
-    switch (event->key()) {
-    case Qt::Key_W:
-        selection.zoom(keyZoom, scene.timeAt(anchorX()));
-        return true;
-    case Qt::Key_S:
-        selection.zoom(1 / keyZoom, scene.timeAt(anchorX()));
-        return true;
-    case Qt::Key_A:
-    case Qt::Key_Left:
-        pan(-keyPan);
-        return true;
-    case Qt::Key_D:
-    case Qt::Key_Right:
-        pan(keyPan);
-        return true;
-    case Qt::Key_Up:
-        m_view.scrollBy(-38);
-        return true;
-    case Qt::Key_Down:
-        m_view.scrollBy(38);
-        return true;
-    case Qt::Key_PageUp:
-        m_view.scrollBy(-scene.height / 2);
-        return true;
-    case Qt::Key_PageDown:
-        m_view.scrollBy(scene.height / 2);
-        return true;
-    case Qt::Key_Home:
-        selection.showAll();
-        return true;
-    case Qt::Key_Space:
-        selection.setFollows(!selection.follows());
-        return true;
-    case Qt::Key_F:
-        if (selection.task() != 0)
-            m_view.frameTask(selection.task(), currentRun());
-        else if (hovered != 0)
-            m_view.frameTask(hovered, selection.hover().run);
-        return true;
-    case Qt::Key_Z:
-        if (selection.measured()) selection.leapTo(*selection.measured());
-        return true;
-    case Qt::Key_Period:
-        stepSpan(1);
-        return true;
-    case Qt::Key_Comma:
-        stepSpan(-1);
-        return true;
-    case Qt::Key_BracketRight:
-        followEdge(1);
-        return true;
-    case Qt::Key_BracketLeft:
-        followEdge(-1);
-        return true;
-    default:
-        return false;
-    }
+void CompareInput::longestWait(int direction) {
+    if (const DrawnRun* drawn = currentRun()) m_longestWaits.go(m_view.scene().trace, drawn->run, direction);
 }
 
-std::vector<std::pair<QString, QString>> keyHelp() {
+Note CompareInput::noteHere() const {
+    if (const auto& measured = m_view.selection().measured()) return {measured->from, measured->to, {}, {}};
+    const auto place = current();
+    const DrawnRun* run = place ? m_view.runOf(*place) : nullptr;
+    if (run) return {place->begin - run->begin(), place->end - run->begin(), place, {}};
+    const Time time = m_view.scene().timeAt(anchorX());
+    return {time, time, {}, {}};
+}
+
+void CompareInput::zoomIn() {
+    m_view.selection().zoom(keyZoom, m_view.scene().timeAt(anchorX()));
+}
+
+void CompareInput::zoomOut() {
+    m_view.selection().zoom(1 / keyZoom, m_view.scene().timeAt(anchorX()));
+}
+
+void CompareInput::pan(int direction) {
+    m_view.selection().pan(static_cast<Duration>(direction * keyPan * double(m_view.scene().range.length())));
+}
+
+void CompareInput::scroll(int pixels) {
+    m_view.scrollBy(pixels);
+}
+
+void CompareInput::scrollPage(int direction) {
+    m_view.scrollBy(direction * m_view.scene().height / 2);
+}
+
+void CompareInput::frameSelected() {
+    if (const auto place = current())
+        m_view.frame(*place);
+    else if (const auto under = placeUnder(m_view.selection().hover()))
+        m_view.frame(*under);
+}
+
+std::vector<std::pair<QString, QString>> mouseHelp() {
     return {
-        {CompareInput::tr("F5"), CompareInput::tr("run the comparison")},
-        {CompareInput::tr("Esc"), CompareInput::tr("stop the run, or clear what is selected")},
-        {CompareInput::tr("W  S, Ctrl+wheel"), CompareInput::tr("zoom in and out at the pointer")},
-        {CompareInput::tr("A  D, ← →, Shift+wheel"), CompareInput::tr("move along time")},
-        {CompareInput::tr("wheel, ↑ ↓"), CompareInput::tr("scroll when runs overflow; else the wheel zooms")},
-        {CompareInput::tr("middle or right drag"), CompareInput::tr("move along time and scroll")},
-        {CompareInput::tr("left drag"), CompareInput::tr("measure; edges snap, Alt: no snap")},
-        {CompareInput::tr("Z"), CompareInput::tr("zoom to what was measured")},
-        {CompareInput::tr("click"), CompareInput::tr("select a task, in every run")},
-        {CompareInput::tr("double click, F"), CompareInput::tr("zoom to the task")},
-        {CompareInput::tr("Home"), CompareInput::tr("show all of it")},
-        {CompareInput::tr("Space"), CompareInput::tr("fit, and follow while it runs")},
-        {CompareInput::tr(".  ,"), CompareInput::tr("next and previous task of the worker")},
-        {CompareInput::tr("]  ["), CompareInput::tr("follow a hand-over forward and back")},
-        {CompareInput::tr("Ctrl+Z  Ctrl+Shift+Z"), CompareInput::tr("the view before, and after")},
-        {CompareInput::tr("Ctrl+K"), CompareInput::tr("search presets")},
-        {CompareInput::tr("Ctrl+O  Ctrl+S"), CompareInput::tr("open and save a comparison")},
-        {CompareInput::tr("Ctrl+N  Ctrl+Shift+E"), CompareInput::tr("a new script, the preset as a script")},
-        {CompareInput::tr("Ctrl+5"), CompareInput::tr("the script editor; in it:")},
-        {CompareInput::tr("Ctrl+Space"), CompareInput::tr("what may stand here")},
-        {CompareInput::tr("Ctrl+Return, F5"), CompareInput::tr("run the text")},
-        {CompareInput::tr("F8"), CompareInput::tr("go to what is wrong")},
-        {CompareInput::tr("Ctrl+F  F3"), CompareInput::tr("find, and find again")},
-        {CompareInput::tr("?"), CompareInput::tr("this list")}};
+        {CompareInput::tr("wheel"), CompareInput::tr("Scroll, or zoom when all runs fit")},
+        {CompareInput::tr("Ctrl+wheel"), CompareInput::tr("Zoom at the pointer")},
+        {CompareInput::tr("Shift+wheel"), CompareInput::tr("Move along time")},
+        {CompareInput::tr("left drag"), CompareInput::tr("Measure; edges snap")},
+        {CompareInput::tr("Alt+left drag"), CompareInput::tr("Measure without snapping")},
+        {CompareInput::tr("middle or right drag"), CompareInput::tr("Move along time and scroll")},
+        {CompareInput::tr("click"), CompareInput::tr("Select a span; its task in every run")},
+        {CompareInput::tr("double click"), CompareInput::tr("Zoom to the span, or show all")}};
 }
 
 }  // namespace corelane

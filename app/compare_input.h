@@ -1,7 +1,12 @@
-// Mouse and keys over the compare view, as users of profilers have them in their fingers; keyHelp() lists them all.
+// What mouse and keys do over the compare view, as users of profilers have them in their fingers. The keys themselves
+// stand in command_table.cpp.
 #pragma once
 
-#include "engine/trace/time.h"
+#include "app/drawn_runs.h"
+#include "app/longest_waits.h"
+#include "app/notes.h"
+#include "app/selection.h"
+#include "app/span_walk.h"
 
 #include <QObject>
 #include <QPoint>
@@ -10,7 +15,6 @@
 #include <utility>
 #include <vector>
 
-class QKeyEvent;
 class QMouseEvent;
 class QWheelEvent;
 
@@ -23,8 +27,18 @@ class CompareInput : public QObject {
 
   public:
     explicit CompareInput(CompareView&);
-    // For keys pressed while another part of the window has the focus. True: taken.
-    bool keyPressed(QKeyEvent*);
+
+    // Steps of a key: closer or farther at the pointer, by a part of the view, by rows.
+    void zoomIn();
+    void zoomOut();
+    void pan(int direction);
+    void scroll(int pixels);
+    void scrollPage(int direction);
+    void frameSelected();
+    void step(int direction, Which);  // along the lane of the selected span
+    void followEdge(int direction);
+    void longestWait(int direction);
+    Note noteHere() const;  // without words: on the measured range, the selected span, or the time under the pointer
 
   protected:
     bool eventFilter(QObject*, QEvent*) override;
@@ -37,9 +51,10 @@ class CompareInput : public QObject {
     void doubleClick(QMouseEvent*);
     void click(QPoint);
     Time snapped(QPoint, bool free) const;
-    void stepSpan(int direction);
-    void followEdge(int direction);
-    int currentRun() const;
+    std::optional<SpanPlace> placeUnder(const Hover&) const;
+    std::optional<SpanPlace> current() const;
+    const DrawnRun* currentRun() const;
+    void goTo(const SpanPlace&);
     double anchorX() const;
 
     enum class Drag { None, Maybe, Measure, Pan };
@@ -49,9 +64,15 @@ class CompareInput : public QObject {
     bool m_pointerInside = false;
     Time m_measureFrom = 0;
     int m_run = 0;  // the run of the last click: keys walk along its lanes
+    struct Followed {
+        SpanPlace from, to;
+        int direction;
+    };
+    std::vector<Followed> m_followed;
+    LongestWaits m_longestWaits;
 };
 
-// Keys and what they do, for the help.
-std::vector<std::pair<QString, QString>> keyHelp();
+// What the mouse does over the timelines, for the help.
+std::vector<std::pair<QString, QString>> mouseHelp();
 
 }  // namespace corelane

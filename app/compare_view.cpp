@@ -4,6 +4,7 @@
 #include "app/figures.h"
 #include "app/legend.h"
 #include "app/plots/hover_tip.h"
+#include "app/span_walk.h"
 #include "app/start_page.h"
 
 #include <QElapsedTimer>
@@ -101,9 +102,17 @@ CompareView::CompareView(Session& session, RangeBalance& shares, QWidget* parent
         m_minimap->refresh();
         replot();
     });
-    for (const auto signal : {&Selection::taskChanged, &Selection::hoverChanged, &Selection::measuredChanged})
+    for (const auto signal :
+         {&Selection::taskChanged, &Selection::spanChanged, &Selection::hoverChanged, &Selection::measuredChanged})
         connect(&selection(), signal, m_overlay, &Overlay::refresh);
+    connect(&selection(), &Selection::spanChanged, this, [this] {
+        if (selection().span()) scrollTo(*selection().span());
+    });
     connect(&shares, &RangeBalance::changed, this, &CompareView::replot);
+    connect(&session.notes(), &Notes::changed, this, [this] {
+        m_scene.notes = m_session.notes().all();
+        m_overlay->refresh();
+    });
     connect(m_scroll, &QScrollBar::valueChanged, this, [this](int value) {
         m_scene.scroll = value;
         replot();
@@ -252,6 +261,10 @@ void CompareView::scrollTo(int y) {
     m_scroll->setValue(y);
 }
 
+void CompareView::tell(const QString& note) {
+    m_session.tell(Message::Kind::Note, note);
+}
+
 void CompareView::showTip(QPoint at) {
     const Hover hover = hoverAt(m_scene, at);
     const auto arrow = arrowAt(m_scene, selection().task(), at);
@@ -266,18 +279,28 @@ void CompareView::hideTip() {
     selection().setHover({});
 }
 
-void CompareView::bringIntoView(TaskIndex task, int run) {
-    if (run < 0 || run >= static_cast<int>(m_scene.runs.size())) return;
-    const DrawnRun& drawn = m_scene.runs[static_cast<std::size_t>(run)];
-    const auto facts = taskFacts(*drawn.run, task);
-    if (!facts) return;
-    const Time from = facts->begin - drawn.begin(), to = facts->end - drawn.begin();
+const DrawnRun* CompareView::runOf(const SpanPlace& place) const {
+    const auto found =
+        std::ranges::find_if(m_scene.runs, [&](const DrawnRun& d) { return d.run->info.number == place.run; });
+    return found == m_scene.runs.end() || !laneOf(*found->run, place) ? nullptr : &*found;
+}
+
+void CompareView::bringIntoView(const SpanPlace& place) {
+    const DrawnRun* drawn = runOf(place);
+    if (!drawn) return;
+    const Time from = place.begin - drawn->begin(), to = place.end - drawn->begin();
     const TimeRange range = selection().range();
     if (from < range.from || to > range.to) {
-        const Time middle = (from + to) / 2;
+        const Time middle = from + (to - from) / 2;
         selection().setRange({middle - range.length() / 2, middle - range.length() / 2 + range.length()});
     }
-    const auto row = m_scene.layout.row(LaneKind::Worker, run, static_cast<int>(facts->worker));
+    scrollTo(place);
+}
+
+void CompareView::scrollTo(const SpanPlace& place) {
+    const DrawnRun* drawn = runOf(place);
+    if (!drawn) return;
+    const auto row = m_scene.layout.row(place.kind, static_cast<int>(drawn - m_scene.runs.data()), place.lane);
     if (!row) return;
     if (row->y < m_scene.scroll)
         scrollTo(row->y - CompareMetrics::header);
@@ -285,14 +308,8 @@ void CompareView::bringIntoView(TaskIndex task, int run) {
         scrollTo(row->y + row->height - m_scroll->pageStep());
 }
 
-void CompareView::frameTask(TaskIndex task, int run) {
-    if (run < 0 || run >= static_cast<int>(m_scene.runs.size())) return;
-    const DrawnRun& drawn = m_scene.runs[static_cast<std::size_t>(run)];
-    const auto facts = taskFacts(*drawn.run, task);
-    if (!facts) return;
-    const Duration around = std::max<Duration>(facts->took() * 3, 1000);
-    selection().leapTo({facts->begin - drawn.begin() - around, facts->end - drawn.begin() + around});
-    bringIntoView(task, run);
+void CompareView::frame(const SpanPlace& place) {
+    if (const DrawnRun* drawn = runOf(place)) selection().frame(place, drawn->begin());
 }
 
 }  // namespace corelane

@@ -28,15 +28,19 @@ class CompareView : public QWidget {
     const Scene& scene() const { return m_scene; }
     QCustomPlot& plot() { return *m_plot; }
     Selection& selection() { return m_session.selection(); }
+    CompareInput& input() { return *m_input; }
     void scrollTo(int y);
     void scrollBy(int pixels) { scrollTo(m_scene.scroll + pixels); }
     bool overflows() const { return m_scroll->maximum() > 0; }
-    void focusContent();      // the timelines, or the start page's button while there are none
-    qint64 paintNow();        // one whole frame, at once; its nanoseconds
+    void focusContent();  // the timelines, or the start page's button while there are none
+    qint64 paintNow();    // one whole frame, at once; its nanoseconds
+    void tell(const QString& note);
     void showTip(QPoint at);  // hover at a point of the plot
     void hideTip();
-    void bringIntoView(TaskIndex, int run);  // pans and scrolls as little as needed
-    void frameTask(TaskIndex, int run);      // zooms to it
+    // The drawn run of a place; null when it is not drawn (any more).
+    const DrawnRun* runOf(const SpanPlace&) const;
+    void bringIntoView(const SpanPlace&);  // pans and scrolls as little as needed
+    void frame(const SpanPlace&);          // selects it and zooms to it
 
   protected:
     void changeEvent(QEvent*) override;
@@ -49,6 +53,7 @@ class CompareView : public QWidget {
     void applyLook();
     void updateNote();
     void replot();
+    void scrollTo(const SpanPlace&);
 
     Session& m_session;
     RangeBalance& m_shares;

@@ -1,20 +1,20 @@
 // The menus of the main window, and what their commands do.
+#include "app/command_palette.h"
 #include "app/compare_input.h"
+#include "app/figures.h"
+#include "app/key_help.h"
 #include "app/main_window.h"
+#include "app/note_prompt.h"
 #include "app/options_dialog.h"
 #include "app/recent_files.h"
 #include "app/views/view.h"
 #include "engine/export/exporter.h"
 
-#include <QActionGroup>
 #include <QApplication>
-#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QGridLayout>
 #include <QMenu>
 #include <QMessageBox>
-#include <QVBoxLayout>
 
 namespace corelane {
 namespace {
@@ -25,23 +25,54 @@ QString text(std::string_view s) {
 
 }  // namespace
 
-QAction* MainWindow::action(
-    QMenu* menu, const QString& words, const QList<QKeySequence>& keys, std::function<void()> run) {
-    QAction* made = menu->addAction(words);
-    made->setShortcuts(keys);
-    made->setShortcutContext(Qt::WindowShortcut);
-    connect(made, &QAction::triggered, this, run);
-    addAction(made);  // so that its keys work while the menu is closed
-    return made;
+void MainWindow::makeCommands() {
+    // What a view can do by itself is declared there; its menu stands before the help's, which is the last
+    // everywhere.
+    const auto addViews = [this] {
+        for (const View* view : allViews())
+            for (QAction* action : m_docks[view->id]->widget()->actions())
+                if (auto* own = qobject_cast<CommandAction*>(action)) m_commands.add(own);
+    };
+    for (Command& command : ownCommands()) {
+        if (command.id == "keys") addViews();
+        m_commands.add(new CommandAction(std::move(command), this));
+    }
+    for (CommandAction* action : m_commands.all()) addAction(action);  // keys work while the menus are closed
+    for (const auto signal :
+         {&Session::runningChanged, &Session::traceChanged, &Session::planChanged, &Session::fileChanged})
+        connect(&m_session, signal, this, [this] { m_commands.refresh(); });
+    for (const auto signal :
+         {&Selection::taskChanged, &Selection::spanChanged, &Selection::measuredChanged, &Selection::followsChanged,
+          &Selection::rangeChanged})
+        connect(&m_session.selection(), signal, this, [this] { m_commands.refresh(); });
+    m_commands.refresh();
 }
 
 QMenu* MainWindow::makeMenu() {
     auto* menu = new QMenu(this);
-    QMenu* file = menu->addMenu(tr("&File"));
-    action(file, tr("&Open…"), {QKeySequence("Ctrl+O")}, [this] { openFile(); });
-    QMenu* recent = file->addMenu(tr("Open &again"));
+    std::map<QString, QMenu*> menus;
+    const std::function<QMenu*(const QString&)> menuOf = [&](const QString& path) -> QMenu* {
+        if (path.isEmpty()) return menu;
+        QMenu*& made = menus[path];
+        if (made) return made;
+        const qsizetype slash = path.lastIndexOf('/');
+        made = menuOf(path.left(std::max<qsizetype>(slash, 0)))->addMenu(path.mid(slash + 1));
+        made->setToolTipsVisible(true);
+        return made;
+    };
+    for (CommandAction* action : m_commands.all()) {
+        menuOf(action->command().menu)->addAction(action);
+        if (action->command().id == "open") addRecentFiles(menuOf(action->command().menu));
+    }
+    // What depends on the range or the docks is looked at when it is about to be seen.
+    connect(menu, &QMenu::aboutToShow, this, [this] { m_commands.refresh(); });
+    return menu;
+}
+
+void MainWindow::addRecentFiles(QMenu* menu) {
+    QMenu* recent = menu->addMenu(tr("Open &again"));
     recent->setToolTipsVisible(true);
-    connect(file, &QMenu::aboutToShow, this, [this, recent] {
+    connect(menu, &QMenu::aboutToShow, this, [this, recent] {
         recent->clear();
         for (const QString& path : recentFiles()) {
             QAction* a = recent->addAction(QFileInfo(path).fileName(), this, [this, path] { m_session.open(path); });
@@ -49,80 +80,27 @@ QMenu* MainWindow::makeMenu() {
         }
         recent->setEnabled(!recent->isEmpty());
     });
-    QAction* save = action(file, tr("&Save as…"), {QKeySequence("Ctrl+S")}, [this] { saveFile(); });
-    QAction* report = action(file, tr("&Export report…"), {QKeySequence("Ctrl+E")}, [this] { exportReport(); });
-    file->addSeparator();
-    action(file, tr("&Quit"), {QKeySequence("Ctrl+Q")}, [this] { close(); });
+}
 
-    QMenu* run = menu->addMenu(tr("&Run"));
-    QAction* start = action(run, tr("&Run the comparison"), {QKeySequence("F5")}, [this] { m_session.start(); });
-    QAction* stop = action(run, tr("&Stop"), {QKeySequence("Esc")}, [this] { escape(); });
-    run->addSeparator();
-    QAction* options = action(run, tr("&Options…"), {QKeySequence("Ctrl+,")}, [this] { editOptions(-1); });
-
-    QMenu* view = menu->addMenu(tr("&View"));
-    Selection& selection = m_session.selection();
-    action(view, tr("Show &all"), {}, [&selection] { selection.showAll(); });
-    action(view, tr("&Fit and follow"), {}, [&selection] {
-        selection.setFollows(false);
-        selection.setFollows(true);
-    });
-    action(view, tr("View &before"), {QKeySequence("Ctrl+Z"), QKeySequence("Alt+Left")}, [&selection] {
-        selection.back();
-    });
-    action(
-        view, tr("View a&fter"), {QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"), QKeySequence("Alt+Right")},
-        [&selection] { selection.forward(); });
-    view->addSeparator();
-    for (const View* v : allViews()) {
-        QDockWidget* dock = m_docks[v->id];
-        action(view, tr(v->title), {QKeySequence(v->shortcut)}, [dock] {
-            dock->show();
-            dock->raise();
-            dock->widget()->setFocus();
-        });
-    }
-    QMenu* shown = view->addMenu(tr("S&how or hide"));
-    for (const View* v : allViews()) shown->addAction(m_docks[v->id]->toggleViewAction());
-    action(view, tr("&Restore the arrangement"), {}, [this] { restoreDocks(); });
-    view->addSeparator();
-    QMenu* themes = view->addMenu(tr("&Theme"));
-    auto* group = new QActionGroup(this);
-    for (const auto& [choice, name] :
-         {std::pair{ThemeChoice::System, tr("As the &system")},
-          {ThemeChoice::Light, tr("&Light")},
-          {ThemeChoice::Dark, tr("&Dark")}}) {
-        QAction* a = themes->addAction(name);
-        a->setCheckable(true);
-        a->setChecked(choice == m_theme);
-        group->addAction(a);
-        connect(a, &QAction::triggered, this, [this, chosen = choice] { setTheme(chosen); });
-    }
-
-    // What a view can do by itself has a menu of its own.
-    for (const View* v : allViews()) {
-        const QList<QAction*> own = m_docks[v->id]->widget()->actions();
-        if (own.isEmpty()) continue;
-        menu->addMenu(tr(v->title))->addActions(own);
-        addActions(own);
-    }
-
-    QMenu* help = menu->addMenu(tr("&Help"));
-    action(help, tr("&Keys and mouse"), {QKeySequence("?"), QKeySequence("F1")}, [this] { showKeys(); });
-    action(help, tr("&About Corelane"), {}, [this] { about(); });
-
-    const auto update = [this, start, stop, save, report, options] {
-        const bool running = m_session.running();
-        start->setEnabled(!running);
-        stop->setText(running ? tr("&Stop") : tr("&Clear the selection"));
-        save->setEnabled(m_session.trace() != nullptr);
-        report->setEnabled(m_session.trace() != nullptr && !running);
-        options->setEnabled(!running && !m_session.plan().empty());
+void MainWindow::addNote() {
+    const Note note = m_compare->input().noteHere();
+    const QString at = duration(double(note.from));
+    const QString about = note.span              ? tr("The note is about the selected span, at %1.").arg(at)
+                          : note.from == note.to ? tr("The note is about the time %1.").arg(at)
+                                                 : tr("The note is about what is measured, from %1.").arg(at);
+    const auto taken = [this, note](const QString& words) {
+        Note written = note;
+        written.text = words;
+        m_session.notes().add(written);
     };
-    for (const auto signal : {&Session::runningChanged, &Session::traceChanged, &Session::planChanged})
-        connect(&m_session, signal, this, update);
-    update();
-    return menu;
+    (new NotePrompt(about, {}, taken, this))->open();
+}
+
+void MainWindow::showView(const View& view) {
+    QDockWidget* dock = m_docks[view.id];
+    dock->show();
+    dock->raise();
+    dock->widget()->setFocus(Qt::ShortcutFocusReason);  // a field's text is marked: typing replaces it
 }
 
 void MainWindow::openFile() {
@@ -169,28 +147,12 @@ void MainWindow::editOptions(int entry) {
 }
 
 void MainWindow::showKeys() {
-    QDialog dialog(this);
-    dialog.setWindowTitle(tr("Keys and mouse"));
-    auto* column = new QVBoxLayout(&dialog);
-    column->setContentsMargins(20, 16, 20, 16);
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(24);
-    grid->setVerticalSpacing(6);
-    const auto lines = keyHelp();
-    const int half = static_cast<int>((lines.size() + 1) / 2);
-    for (int i = 0; i < static_cast<int>(lines.size()); ++i) {
-        auto* keys = new QLabel(lines[static_cast<std::size_t>(i)].first);
-        keys->setStyleSheet("font-weight: 600;");
-        auto* what = new QLabel(lines[static_cast<std::size_t>(i)].second);
-        grid->addWidget(keys, i % half, i / half * 2);
-        grid->addWidget(what, i % half, i / half * 2 + 1);
-    }
-    column->addLayout(grid);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
-    column->addSpacing(8);
-    column->addWidget(buttons);
-    connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-    dialog.exec();
+    KeyHelp(m_commands, this).exec();
+}
+
+void MainWindow::showPalette() {
+    m_commands.refresh();
+    (new CommandPalette(m_commands, this))->open();
 }
 
 void MainWindow::about() {

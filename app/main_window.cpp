@@ -1,6 +1,5 @@
 #include "app/main_window.h"
 
-#include "app/compare_input.h"
 #include "app/recent_files.h"
 #include "app/views/view.h"
 
@@ -30,6 +29,7 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_theme(theme) 
           {Qt::BottomRightCorner, Qt::RightDockWidgetArea}})
         setCorner(corner, area);
     makeDocks();
+    makeCommands();
     m_menu = makeMenu();
 
     auto* top = new QWidget(this);
@@ -44,6 +44,7 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_theme(theme) 
 
     m_compare = new CompareView(m_session, m_shares, this);
     setCentralWidget(m_compare);
+    m_compare->plot().installEventFilter(this);
     auto* bottom = new QWidget(this);
     m_status = new StatusLine(m_session, bottom);
     // A QStatusBar brings a frame and a margin; a tool bar at the bottom edge does not.
@@ -91,8 +92,10 @@ void MainWindow::makeDocks() {
         dock->setObjectName(view->id);
         dock->setAccessibleName(tr(view->title));
         dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
-        // The gallery starts with its search: a head would only repeat what it says.
-        dock->setTitleBarWidget(view->side == Side::Left ? new QWidget(dock) : dockHead(view->title, dock));
+        // The gallery starts with its search, and a tab at the bottom has its name: a head would only repeat it.
+        const bool headless =
+            view->side == Side::Left || (view->side == Side::Bottom && view->shown == Shown::OnDemand);
+        dock->setTitleBarWidget(headless ? new QWidget(dock) : dockHead(view->title, dock));
         QWidget* content = view->create({m_session, m_shares}, dock);
         dock->setWidget(content);
         m_docks[view->id] = dock;
@@ -156,7 +159,7 @@ int MainWindow::naturalWidth(const View& view) const {
 }
 
 void MainWindow::giveRoom(const View& view, bool shown) {
-    // For views beside the timelines: below them there is room for one only.
+    if (view.side == Side::Bottom) return;  // below the timelines there is room for one only
     QList<QDockWidget*> docks;
     QList<int> widths;
     int room = width() - m_compare->minimumSizeHint().width();
@@ -197,15 +200,23 @@ void MainWindow::escape() {
     if (m_session.running()) return m_session.stop();
     Selection& selection = m_session.selection();
     if (selection.measured()) return selection.setMeasured(std::nullopt);
-    if (selection.task() != 0) return selection.setTask(0);
+    if (selection.task() != 0 || selection.span()) return selection.setTask(0);
     m_messages->clear();
     m_compare->focusContent();
 }
 
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::KeyPress && takesKey(*static_cast<QKeyEvent*>(event))) return true;
+    return QMainWindow::eventFilter(watched, event);
+}
+
 void MainWindow::keyPressEvent(QKeyEvent* event) {
-    auto* input = m_compare->findChild<CompareInput*>();
-    if (input && input->keyPressed(event)) return;
-    QMainWindow::keyPressEvent(event);
+    // What the part with the focus has no use for means the timelines.
+    if (!takesKey(*event)) QMainWindow::keyPressEvent(event);
+}
+
+bool MainWindow::takesKey(const QKeyEvent& event) {
+    return m_commands.press(event, [this](const QString& why) { m_session.tell(Message::Kind::Note, why); });
 }
 
 void MainWindow::showEvent(QShowEvent* event) {

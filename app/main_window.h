@@ -1,7 +1,8 @@
-// The window: run bar, message bar, the compare view in the centre, one dock a view, status line; the menus and their
-// keys.
+// The window: run bar, message bar, the compare view in the centre, one dock a view, status line; the menus, made of
+// the commands.
 #pragma once
 
+#include "app/commands.h"
 #include "app/compare_view.h"
 #include "app/message_bar.h"
 #include "app/run_bar.h"
@@ -28,34 +29,43 @@ class MainWindow : public QMainWindow {
     MessageBar& messages() { return *m_messages; }
     QDockWidget* dock(const QString& id) const;
     void setTheme(ThemeChoice);
-    void openFile();
-    void saveFile();
-    void exportReport();
-    void editOptions(int entry);
-    void showKeys();
     void restoreDocks();
+    const Commands& commands() const { return m_commands; }
 
   protected:
     void showEvent(QShowEvent*) override;
     void closeEvent(QCloseEvent*) override;
+    bool eventFilter(QObject*, QEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
     void dragEnterEvent(QDragEnterEvent*) override;
     void dropEvent(QDropEvent*) override;
 
   private:
+    void openFile();
+    void saveFile();
+    void exportReport();
+    void editOptions(int entry);
+    void showKeys();
+    void showPalette();
+    void addNote();
+    void showView(const View&);  // and puts the keyboard there
+    void about();
+    void escape();
     void makeDocks();
     int headOf(QDockWidget&) const;
     int naturalWidth(const View&) const;
     void giveRoom(const View&, bool shown);  // to a view that was asked for, and back to the others of its side
     QMenu* makeMenu();
-    QAction* action(QMenu*, const QString& text, const QList<QKeySequence>& keys, std::function<void()>);
-    void escape();
+    void addRecentFiles(QMenu*);
+    std::vector<Command> ownCommands();
+    void makeCommands();
+    bool takesKey(const QKeyEvent&);
     void updateTitle();
-    void about();
 
     Session m_session;
     RangeBalance m_shares;
     ThemeChoice m_theme;
+    Commands m_commands;
     bool m_arranged = false;  // the docks have their widths, which depend on the window's
     QMenu* m_menu = nullptr;
     RunBar* m_runBar = nullptr;

@@ -57,6 +57,14 @@ void Selection::leapTo(TimeRange r) {
     m_lastStep.invalidate();
 }
 
+void Selection::frame(const SpanPlace& place, Time runBegin) {
+    setSpan(place);
+    // A span that is a good part of the run comes closer, too.
+    const Duration most = std::max(place.took() / 4, m_extent.length() / 8);
+    const Duration around = std::max<Duration>(std::min(place.took() * 3, most), 1000);
+    leapTo({place.begin - runBegin - around, place.end - runBegin + around});
+}
+
 void Selection::showAll() {
     leapTo(m_extent);
 }
@@ -74,9 +82,19 @@ void Selection::setMeasured(std::optional<TimeRange> r) {
 }
 
 void Selection::setTask(TaskIndex task) {
-    if (task == m_task) return;
+    select(task, std::nullopt);
+}
+
+void Selection::setSpan(const SpanPlace& span) {
+    select(span.task, span);
+}
+
+void Selection::select(TaskIndex task, const std::optional<SpanPlace>& span) {
+    const bool otherTask = task != m_task, otherSpan = span != m_span;
     m_task = task;
-    emit taskChanged();
+    m_span = span;
+    if (otherTask) emit taskChanged();
+    if (otherSpan) emit spanChanged();
 }
 
 void Selection::setHover(const Hover& hover) {

@@ -3,8 +3,7 @@
 // change it and listen to it; they know nothing of each other. Lives on the window's thread.
 #pragma once
 
-#include "engine/trace/task.h"
-#include "engine/trace/time.h"
+#include "engine/trace/search.h"
 #include "engine/trace/trace.h"
 
 #include <QElapsedTimer>
@@ -43,6 +42,8 @@ class Selection : public QObject {
     TimeRange extent() const { return m_extent; }  // all there is to see; range() stays within it
     const std::optional<TimeRange>& measured() const { return m_measured; }
     TaskIndex task() const { return m_task; }
+    // The one span that is selected, of the task or of a wait; nothing when a task is selected in all runs alike.
+    const std::optional<SpanPlace>& span() const { return m_span; }
     const Hover& hover() const { return m_hover; }
     bool follows() const { return m_follows; }                  // the range grows with what is being recorded
     std::uint8_t shownStates() const { return m_shownStates; }  // a bit a state; all others are drawn faint
@@ -53,9 +54,11 @@ class Selection : public QObject {
     void zoom(double factor, Time around);  // below 1: closer
     void pan(Duration by);
     void showAll();
+    void frame(const SpanPlace&, Time runBegin);  // selects it and leaps to it, with some of what is around it
     void setExtent(TimeRange extent, TimeRange natural);  // natural: what a following view shows
     void setMeasured(std::optional<TimeRange>);
-    void setTask(TaskIndex);
+    void setTask(TaskIndex);         // and no span
+    void setSpan(const SpanPlace&);  // and its task
     void setHover(const Hover&);
     void setFollows(bool);
     void toggleState(State);  // the first one hides all others; none left shows all again
@@ -71,6 +74,7 @@ class Selection : public QObject {
     void rangeChanged();
     void measuredChanged();
     void taskChanged();
+    void spanChanged();
     void hoverChanged();
     void followsChanged();
     void shownStatesChanged();
@@ -78,10 +82,12 @@ class Selection : public QObject {
   private:
     TimeRange clamped(TimeRange) const;
     void moveTo(TimeRange);
+    void select(TaskIndex, const std::optional<SpanPlace>&);
 
     TimeRange m_range{0, 1'000'000}, m_extent{0, 1'000'000}, m_natural{0, 1'000'000};
     std::optional<TimeRange> m_measured;
     TaskIndex m_task = 0;
+    std::optional<SpanPlace> m_span;
     Hover m_hover;
     bool m_follows = true;
     std::uint8_t m_shownStates = 0xff;

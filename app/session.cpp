@@ -33,6 +33,7 @@ Session::Session(QObject* parent) : QObject(parent), m_selection(this) {
     m_pool.setThreadPriority(QThread::LowPriority);
     m_summaryTimer.setSingleShot(true);
     connect(&m_summaryTimer, &QTimer::timeout, this, &Session::askSummary);
+    connect(&m_notes, &Notes::edited, this, &Session::saveNotes);
 }
 
 Session::~Session() {
@@ -142,6 +143,8 @@ void Session::start() {
     m_sinceSummary.start();
     m_running = true;
     m_selection.reset();
+    m_notes.show({});
+    m_notesUnreadable = false;
     emit fileChanged();
     emit traceChanged();
     emit summaryChanged();

@@ -6,6 +6,7 @@
 #include "app/catalogue.h"
 #include "app/drawn_runs.h"
 #include "app/engine_process.h"
+#include "app/notes.h"
 #include "app/plan.h"
 #include "app/selection.h"
 #include "engine/trace/reader.h"
@@ -44,6 +45,7 @@ class Session : public QObject {
     ~Session() override;
 
     Selection& selection() { return m_selection; }
+    Notes& notes() { return m_notes; }  // on the comparison; saved beside its file when it has one
     const Catalogue& catalogue() const { return m_catalogue; }
     bool catalogueKnown() const { return m_catalogueKnown; }
     const Plan& plan() const { return m_plan; }
@@ -91,8 +93,11 @@ class Session : public QObject {
     void askSummary();
     void updateOrder();
     void failRun(const QString& sentence);
+    void saveNotes();
 
     Selection m_selection;
+    Notes m_notes;
+    bool m_notesUnreadable = false;  // what stands in their file must not be lost
     Catalogue m_catalogue;
     bool m_catalogueKnown = false, m_startWhenKnown = false;
     QString m_wantedPreset;

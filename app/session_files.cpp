@@ -12,6 +12,21 @@
 #include <sstream>
 
 namespace corelane {
+namespace {
+
+// Writes a file whole or not at all. Empty: done; else a sentence. Any thread.
+QString whyNotReplaced(const QString& path, const std::function<bool(QIODevice&)>& write) {
+    // The new file takes the old one's place, whatever that is: a device would be gone for everybody.
+    const QFileInfo old(path);
+    if (old.exists() && !old.isFile())
+        return QObject::tr("%1 is not an ordinary file. Choose another name.").arg(path);
+    QSaveFile target(path);
+    if (target.open(QIODevice::WriteOnly) && write(target) && target.commit()) return {};
+    return QObject::tr("%1 cannot be written: %2. Choose another folder or make room there.")
+        .arg(path, target.errorString());
+}
+
+}  // namespace
 
 void Session::askSummary() {
     if (m_summarising) {
@@ -75,6 +90,8 @@ void Session::show(std::shared_ptr<const Trace> trace) {
     m_orderedRuns = 0;
     m_longestSeen = 0;
     m_selection.reset();
+    m_notes.show({});
+    m_notesUnreadable = false;
     updateDrawn();
     const QJsonObject preset =
         QJsonDocument::fromJson(QByteArray::fromStdString(m_trace->comparison.presetJson)).object();
@@ -93,9 +110,10 @@ void Session::open(const QString& path) {
     const int opening = ++m_openings;
     m_pool.start([this, path, opening] {
         auto read = readTrace(path.toStdString());
+        auto notes = read ? readNotes(notesFileOf(path), **read) : Result<std::vector<Note>>();
         QMetaObject::invokeMethod(
             this,
-            [this, path, opening, read = std::move(read)] {
+            [this, path, opening, read = std::move(read), notes = std::move(notes)] {
                 if (opening != m_openings) return;
                 if (!read) {
                     tell(Message::Kind::Error, QString::fromStdString(read.error().message));
@@ -105,6 +123,11 @@ void Session::open(const QString& path) {
                 m_file = path;
                 emit fileChanged();
                 show(*read);
+                m_notesUnreadable = !notes;
+                if (notes)
+                    m_notes.show(*notes);
+                else
+                    tell(Message::Kind::Warning, QString::fromStdString(notes.error().message));
                 const Trace& trace = **read;
                 if (trace.tornBytes > 0)
                     tell(
@@ -125,18 +148,9 @@ void Session::open(const QString& path) {
 }
 
 bool Session::replaceFile(const QString& path, const std::function<bool(QIODevice&)>& write) {
-    // The new file takes the old one's place, whatever that is: a device would be gone for everybody.
-    const QFileInfo old(path);
-    if (old.exists() && !old.isFile()) {
-        tell(Message::Kind::Error, tr("%1 is not an ordinary file. Choose another name.").arg(path));
-        return false;
-    }
-    QSaveFile target(path);
-    if (target.open(QIODevice::WriteOnly) && write(target) && target.commit()) return true;
-    tell(
-        Message::Kind::Error,
-        tr("%1 cannot be written: %2. Choose another folder or make room there.").arg(path, target.errorString()));
-    return false;
+    const QString why = whyNotReplaced(path, write);
+    if (!why.isEmpty()) tell(Message::Kind::Error, why);
+    return why.isEmpty();
 }
 
 bool Session::saveAs(const QString& path) {
@@ -162,11 +176,35 @@ bool Session::saveAs(const QString& path) {
     source->seek(position);
     if (!saved) return false;
     if (!m_running) {
+        m_notesUnreadable &= m_file == path;
         m_file = path;
+        if (!m_notes.all().empty()) saveNotes();
         emit fileChanged();
     }
     tell(Message::Kind::Note, tr("Saved as %1.").arg(path));
     return true;
+}
+
+void Session::saveNotes() {
+    // Without a file they wait for the one the comparison is saved as.
+    if (m_file.isEmpty() || m_running || !m_trace) return;
+    if (m_notesUnreadable) {
+        tell(
+            Message::Kind::Error,
+            tr("The notes are not saved: %1 could not be read, and is left as it is. Move it away, or save the "
+               "comparison under another name.")
+                .arg(notesFileOf(m_file)));
+        return;
+    }
+    // A disk may take its time, and the session waits for its pool before it ends.
+    m_pool.start([this, path = notesFileOf(m_file), notes = m_notes.all(), trace = m_trace] {
+        const QByteArray json = notesJson(notes, *trace);
+        const QString why =
+            whyNotReplaced(path, [&json](QIODevice& file) { return file.write(json) == json.size(); });
+        if (why.isEmpty()) return;
+        QMetaObject::invokeMethod(
+            this, [this, why] { tell(Message::Kind::Error, why); }, Qt::QueuedConnection);
+    });
 }
 
 bool Session::exportAs(const QString& path, const QString& name) {

@@ -27,6 +27,7 @@ QPushButton#run:focus, QPushButton:default:focus { border-color: @text; }
 QPushButton#run:disabled { background: @line; border-color: @line; color: @third; }
 QPushButton#link { border: none; background: transparent; color: @accent; padding: 2px 0; text-align: left; min-height: 16px; }
 QPushButton#link:hover, QPushButton#link:focus { text-decoration: underline; background: transparent; }
+QFrame#prompt { background: @panel; border: 1px solid @third; border-radius: 8px; }
 QToolButton#menu { border: none; background: transparent; border-radius: 6px; padding: 4px; }
 QToolButton#menu:hover, QToolButton#menu:focus { background: @window; }
 QToolButton#menu::menu-indicator { image: none; }

@@ -54,17 +54,14 @@ void Overlay::hideHover() {
     update();
 }
 
-std::optional<Overlay::Box> Overlay::boxOf(std::size_t run, TaskIndex task) const {
+std::optional<Overlay::Box> Overlay::boxOf(std::size_t run, const SpanPlace& place) const {
     const DrawnRun& drawn = m_scene.runs[run];
-    const auto place = drawn.run->find(task);
-    if (!place || place->worker >= drawn.run->workers.size()) return std::nullopt;
-    const auto row = m_scene.layout.row(LaneKind::Worker, static_cast<int>(run), static_cast<int>(place->worker));
+    const auto row = m_scene.layout.row(place.kind, static_cast<int>(run), place.lane);
     if (!row) return std::nullopt;
-    const Span& span = drawn.run->workers[place->worker]->spans[place->span];
     const QRect lane = m_scene.rectOf(*row);
     Box box;
-    box.begin = span.begin - drawn.begin();
-    const double x1 = m_scene.xOf(box.begin), x2 = m_scene.xOf(span.end - drawn.begin());
+    box.begin = place.begin - drawn.begin();
+    const double x1 = m_scene.xOf(box.begin), x2 = m_scene.xOf(place.end - drawn.begin());
     box.y = lane.top();
     box.height = lane.height();
     box.outside = x2 < m_scene.left() ? -1 : x1 > m_scene.right() ? 1 : 0;
@@ -74,23 +71,30 @@ std::optional<Overlay::Box> Overlay::boxOf(std::size_t run, TaskIndex task) cons
     return box;
 }
 
-void Overlay::paintTask(QPainter& painter, TaskIndex task, const QColor& ink) const {
-    const Look& look = lookOf(palette());
+void Overlay::paintTask(QPainter& painter, TaskIndex task) const {
     for (std::size_t i = 0; i < m_scene.runs.size(); ++i) {
-        const auto box = boxOf(i, task);
-        if (!box || box->y + box->height < m_scene.top()) continue;
-        if (box->visible) {
-            haloRect(painter, box->rect, ink, look.panel);
-        } else if (box->outside != 0) {
-            const TimeUnit unit = timeUnitFor(double(m_scene.range.to));
-            const QString when = QString::fromStdString(m_scene.runs[i].run->naming.shortName(task)) + " at " +
-                                 withUnit(double(box->begin), unit, 2);
-            const QString text = box->outside < 0 ? QString("◂ ") + when : when + " ▸";
-            painter.setFont(interfaceFont(11, QFont::DemiBold));
-            const double width = figuresWidth(QFontMetricsF(painter.font()), text) + 14;
-            const double x = box->outside < 0 ? m_scene.left() + 2 : m_scene.right() - width - 2;
-            tag(painter, QRectF(x, box->y, width, box->height), text, ink, look.panel, look.panel);
-        }
+        const Run& run = *m_scene.runs[i].run;
+        const auto place = placeOf(run, task);
+        if (place)
+            paintPlace(painter, i, *place, QString::fromStdString(run.naming.shortName(task)), lookOf(palette()).ink);
+    }
+}
+
+void Overlay::paintPlace(
+    QPainter& painter, std::size_t run, const SpanPlace& place, const QString& name, const QColor& ink) const {
+    const Look& look = lookOf(palette());
+    const auto box = boxOf(run, place);
+    if (!box || box->y + box->height < m_scene.top()) return;
+    if (box->visible) {
+        haloRect(painter, box->rect, ink, look.panel);
+    } else if (box->outside != 0) {
+        const TimeUnit unit = timeUnitFor(double(m_scene.range.to));
+        const QString when = tr("%1 at %2").arg(name, withUnit(double(box->begin), unit, 2));
+        const QString text = box->outside < 0 ? QString("◂ ") + when : when + " ▸";
+        painter.setFont(interfaceFont(11, QFont::DemiBold));
+        const double width = figuresWidth(QFontMetricsF(painter.font()), text) + 14;
+        const double x = box->outside < 0 ? m_scene.left() + 2 : m_scene.right() - width - 2;
+        tag(painter, QRectF(x, box->y, width, std::max(box->height, 16)), text, ink, look.panel, look.panel);
     }
 }
 
@@ -156,6 +160,37 @@ void Overlay::paintMeasured(QPainter& painter) const {
     tag(painter, QRectF(x, m_scene.top() + 4, width, 19), text, look.accent, look.onAccent, look.panel);
 }
 
+// A line through all lanes, but not through the heads, with a flag at its foot, which holds as many words as there is
+// room up to the next one.
+void Overlay::paintNotes(QPainter& painter) const {
+    constexpr double flag = 16, pole = 6;
+    const Look& look = lookOf(palette());
+    painter.setFont(interfaceFont(11, QFont::DemiBold));
+    const QFontMetricsF metrics(painter.font());
+    double next = m_scene.right() + CompareMetrics::rightGutter;
+    // From the last to the first: each knows what is right of it.
+    for (auto note = m_scene.notes.rbegin(); note != m_scene.notes.rend(); ++note) {
+        const double x = std::round(m_scene.xOf(note->from)), end = m_scene.xOf(note->to);
+        if (x < m_scene.left() || x > m_scene.right()) continue;
+        for (const RunBand& band : m_scene.layout.runs()) {
+            const int top = std::max(m_scene.yOf(band.lanesY), m_scene.top()), bottom = m_scene.yOf(band.lanesBottom);
+            if (bottom > top) painter.fillRect(QRectF(x, top, 1, bottom - top), look.warn);
+        }
+        if (!note->span && end > x + 1)
+            painter.fillRect(QRectF(x, height() - 26, std::min(end, double(m_scene.right())) - x, 2), look.warn);
+        const QString words = metrics.elidedText(note->text, Qt::ElideRight, std::min(240.0, next - x - 22));
+        const bool fits = words.size() > 2;
+        const double width = fits ? metrics.horizontalAdvance(words) + 12 : pole;
+        const QRectF box(x, height() - 24 - flag, width, flag);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(look.warn);
+        painter.drawRoundedRect(box, 2, 2);
+        painter.setPen(look.panel);
+        if (fits) painter.drawText(box, Qt::AlignCenter, words);
+        next = x;
+    }
+}
+
 void Overlay::paintTip(QPainter& painter) const {
     if (!m_pointerInside || m_tip.isEmpty()) return;
     const Look& look = lookOf(palette());
@@ -199,13 +234,22 @@ void Overlay::paintEvent(QPaintEvent*) {
     const Look& look = lookOf(palette());
     painter.setClipRect(QRect(0, m_scene.top(), width(), height() - m_scene.top()));
     paintMeasured(painter);
+    paintNotes(painter);
     painter.save();
     painter.setClipRect(QRect(m_scene.left(), m_scene.top(), m_scene.plotWidth(), height() - m_scene.top()));
     for (std::size_t i = 0; i < m_scene.runs.size(); ++i) paintEdges(painter, i);
     painter.restore();
-    if (m_selection.task() != 0) paintTask(painter, m_selection.task(), look.ink);
+    if (m_selection.task() != 0) paintTask(painter, m_selection.task());
+    if (const auto& span = m_selection.span()) {
+        for (std::size_t i = 0; i < m_scene.runs.size(); ++i) {
+            const Run& run = *m_scene.runs[i].run;
+            if (run.info.number != span->run || !laneOf(run, *span)) continue;
+            const QString name = QString::fromStdString(titleOf(*m_scene.trace, run, *span));
+            paintPlace(painter, i, *span, name, look.accent);
+        }
+    }
     const TaskIndex hovered = m_selection.hover().task;
-    if (hovered != 0 && hovered != m_selection.task()) paintTask(painter, hovered, look.ink);
+    if (hovered != 0 && hovered != m_selection.task()) paintTask(painter, hovered);
     paintCursor(painter);
     paintTip(painter);
 }

@@ -5,7 +5,7 @@
 
 #include "app/plots/arrows.h"
 #include "app/plots/scene.h"
-#include "app/task_facts.h"
+#include "app/span_walk.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -34,11 +34,13 @@ class Overlay : public QWidget {
         Time begin = 0;
         int y = 0, height = 0;
     };
-    std::optional<Box> boxOf(std::size_t run, TaskIndex) const;
-    void paintTask(QPainter&, TaskIndex, const QColor& ink) const;
+    std::optional<Box> boxOf(std::size_t run, const SpanPlace&) const;
+    void paintTask(QPainter&, TaskIndex) const;
+    void paintPlace(QPainter&, std::size_t run, const SpanPlace&, const QString& name, const QColor& ink) const;
     void paintEdges(QPainter&, std::size_t run) const;
     void paintCursor(QPainter&) const;
     void paintMeasured(QPainter&) const;
+    void paintNotes(QPainter&) const;
     void paintTip(QPainter&) const;
 
     const Scene& m_scene;

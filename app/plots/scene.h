@@ -3,6 +3,7 @@
 
 #include "app/compare_layout.h"
 #include "app/drawn_runs.h"
+#include "app/notes.h"
 #include "app/range_balance.h"
 #include "app/selection.h"
 #include "app/theme.h"
@@ -19,6 +20,7 @@ struct Scene {
     std::shared_ptr<const Trace> trace;
     std::vector<DrawnRun> runs;
     std::vector<QString> descriptions;  // a run's, beside its name
+    std::vector<Note> notes;            // by time
     CompareLayout layout;
     TimeRange range;
     std::uint8_t shownStates = 0xff;

@@ -109,7 +109,7 @@ QWidget* create(ViewContext context, QWidget* parent) {
 
 namespace views {
 extern const View findings;
-const View findings = {"findings", QT_TR_NOOP("Findings"), "Ctrl+6", Side::Bottom, 188, create, Shown::Behind};
+const View findings = {"findings", QT_TR_NOOP("Findings"), "Ctrl+7", Side::Bottom, 188, create, Shown::Behind};
 }  // namespace views
 
 }  // namespace corelane

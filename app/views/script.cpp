@@ -1,5 +1,6 @@
 // Scripts and presets of one's own, as JSON: written, checked by the engine while one types, run, saved. What is not
 // saved is asked for before it goes.
+#include "app/commands.h"
 #include "app/editor/find_bar.h"
 #include "app/editor/preset_text.h"
 #include "app/editor/script_check.h"
@@ -8,7 +9,6 @@
 #include "app/theme.h"
 #include "app/views/view.h"
 
-#include <QAction>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -121,29 +121,17 @@ class ScriptView : public QWidget {
   private:
     enum class Saved { Yes, No };
 
+    // The command that a key means within the editor.
     std::function<void()> ownKey(const QKeyEvent* event) {
-        const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
-        const int key = event->key();
-        const bool control = modifiers == Qt::ControlModifier, plain = modifiers == Qt::NoModifier;
-        if (key == Qt::Key_S && control) return [this] { save(m_path); };
-        if (key == Qt::Key_S && modifiers == (Qt::ControlModifier | Qt::ShiftModifier)) return [this] { save({}); };
-        if (key == Qt::Key_F && control) return [this] { m_find->open(); };
-        if (key == Qt::Key_F3 && plain) return [this] { m_find->next(); };
-        if (key == Qt::Key_F3 && modifiers == Qt::ShiftModifier)
-            return [this] { m_find->next(QTextDocument::FindBackward); };
-        if (key == Qt::Key_F8 && plain) return [this] { goToFault(); };
-        if (control && (key == Qt::Key_Return || key == Qt::Key_Enter)) return [this] { run(); };
-        if (key == Qt::Key_F5 && plain) return [this] { run(); };
-        if (key == Qt::Key_Escape && plain && m_find->isVisible()) return [this] { m_find->close(); };
-        return {};
+        if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier && m_find->isVisible())
+            return [this] { m_find->close(); };
+        const CommandAction* own = viewCommand(*this, *event);
+        return own ? own->command().run : nullptr;
     }
 
-    // Window-wide keys are shortcuts; keys that mean the script only within it are shown, and handled in ownKey().
-    QAction* command(const QString& words, const QKeySequence& key, const QString& tip, std::function<void()> go) {
-        auto* action = new QAction(words, this);
-        action->setShortcut(key);
-        action->setToolTip(tip);
-        connect(action, &QAction::triggered, this, go);
+    CommandAction* command(Command command) {
+        command.menu = tr("&Script");
+        auto* action = new CommandAction(std::move(command), this);
         addAction(action);
         return action;
     }
@@ -161,31 +149,113 @@ class ScriptView : public QWidget {
         m_bar->addWidget(made);
     }
     void makeActions() {
-        QAction* fresh =
-            command(tr("&New script"), {"Ctrl+N"}, tr("Begin a script: two actors and a lock (Ctrl+N)"), [this] {
-                replace([] { return newScriptText(); }, {});
-            });
+        QAction* fresh = command(
+            {"script_new", {}, tr("&New script"), "Ctrl+N", tr("Begins a script: two actors and a lock."), [this] {
+                 replace([] { return newScriptText(); }, {});
+             }});
         m_edit = command(
-            tr("&Edit the preset"), {"Ctrl+Shift+E"},
-            tr("Take the preset that is chosen into the editor (Ctrl+Shift+E)"),
-            [this] { replace([this] { return presetText(m_session.plan().json(), m_session.catalogue()); }, {}); });
-        QAction* open =
-            command(tr("&Open a script…"), {"Ctrl+Shift+O"}, tr("Open a preset's file (Ctrl+Shift+O)"), [this] {
-                openFile();
-            });
+            {"script_edit",
+             {},
+             tr("&Edit the preset"),
+             "Ctrl+Shift+E",
+             tr("Takes the preset that is chosen into the editor."),
+             [this] { replace([this] { return presetText(m_session.plan().json(), m_session.catalogue()); }, {}); },
+             [this] { return m_session.plan().empty() ? tr("No preset is chosen yet.") : QString(); }});
+        QAction* open = command(
+            {"script_open",
+             {},
+             tr("&Open a script…"),
+             "Ctrl+Shift+O",
+             tr("Opens a preset's file in the editor."),
+             [this] { openFile(); }});
         QAction* save = command(
-            tr("&Save the script\tCtrl+S"), {},
-            tr("Save the text; Ctrl+Shift+S under another name (Ctrl+S in the editor)"),
-            [this] { this->save(m_path); });
-        command(tr("Save the script &as…\tCtrl+Shift+S"), {}, {}, [this] { this->save({}); });
+            {"script_save",
+             {},
+             tr("&Save the script"),
+             "Ctrl+S",
+             tr("Saves the text of the editor."),
+             [this] { this->save(m_path); },
+             {},
+             Place::View});
+        command(
+            {"script_save_as",
+             {},
+             tr("Save the script &as…"),
+             "Ctrl+Shift+S",
+             tr("Saves the text of the editor under another name."),
+             [this] { this->save({}); },
+             {},
+             Place::View});
         m_run = command(
-            tr("&Run the script\tCtrl+Return"), {}, tr("Run this text as the comparison (Ctrl+Return in the editor)"),
-            [this] { run(); });
-        command(tr("&Find…\tCtrl+F"), {}, {}, [this] { m_find->open(); });
-        command(tr("&Go to the fault\tF8"), {}, {}, [this] { goToFault(); });
-        QAction* hide = new QAction(tr("Close the editor"), this);
-        hide->setToolTip(tr("Close the editor; its text stays (Ctrl+5 shows it again)"));
-        connect(hide, &QAction::triggered, this, [this] { dock()->hide(); });
+            {"script_run",
+             {},
+             tr("&Run the script"),
+             "Ctrl+Return; F5",
+             tr("Runs the text of the editor as the comparison."),
+             [this] { run(); },
+             [this] {
+                 return m_session.running() ? tr("The comparison is still running; Esc stops it.") : QString();
+             },
+             Place::View});
+        command(
+            {"script_find",
+             {},
+             tr("&Find…"),
+             "Ctrl+F",
+             tr("Finds words in the text of the editor."),
+             [this] { reveal(), m_find->open(); },
+             {},
+             Place::View});
+        command(
+            {"script_find_next",
+             {},
+             tr("Find ne&xt"),
+             "F3",
+             tr("Goes to the next place that has the words."),
+             [this] { m_find->next(); },
+             {},
+             Place::View,
+             "script_find_previous"});
+        command(
+            {"script_find_previous",
+             {},
+             tr("Find pre&vious"),
+             "Shift+F3",
+             tr("Goes to the place before that has the words."),
+             [this] { m_find->next(QTextDocument::FindBackward); },
+             {},
+             Place::View,
+             "script_find_next"});
+        command(
+            {"script_fault",
+             {},
+             tr("&Go to the fault"),
+             "F8",
+             tr("Goes to the place the engine finds wrong."),
+             [this] { goToFault(); },
+             [this] {
+                 return m_editor->faultLine() > 0 ? QString() : tr("The engine finds nothing wrong at a line.");
+             },
+             Place::View});
+        command(
+            {"script_complete",
+             {},
+             tr("&Complete the word"),
+             "Ctrl+Space",
+             tr("Offers what may stand at the cursor."),
+             [this] { reveal(), m_editor->complete(); },
+             {},
+             Place::View});
+        QAction* hide = command(
+            {"script_close",
+             {},
+             tr("C&lose the editor"),
+             "",
+             tr("Closes the editor; its text stays, and Ctrl+5 shows it again."),
+             [this] { dock()->hide(); },
+             {},
+             Place::Window,
+             "script"});
         button(fresh, tr("New"));
         button(m_edit, tr("Edit preset"));
         button(open, tr("Open…"));
@@ -292,8 +362,8 @@ class ScriptView : public QWidget {
 
     void showState() {
         setDockNote(this, unsaved() ? tr("%1, changed").arg(name()) : name());
-        m_edit->setEnabled(!m_session.plan().empty());
-        m_run->setEnabled(!m_session.running());
+        m_edit->refresh();
+        m_run->refresh();
         const Look& look = lookOf(palette());
         const int line = m_editor->faultLine();
         QString words = tr("The engine would run it: Ctrl+Return.");
@@ -314,7 +384,7 @@ class ScriptView : public QWidget {
     ScriptEditor* m_editor;
     FindBar* m_find;
     Verdict* m_verdict;
-    QAction *m_edit = nullptr, *m_run = nullptr;
+    CommandAction *m_edit = nullptr, *m_run = nullptr;
     ScriptCheck m_check;
     UnsavedCopy m_copy;
     QTimer m_keep;

@@ -59,7 +59,7 @@ class TaskView : public QWidget {
         if (task == 0 || drawn.empty()) {
             m_text->setText(
                 tr("Click a task in a lane: its inputs, its hand-overs and its times in every run stand here. "
-                   "Then . and , walk along the lane, ] and [ along the hand-overs."));
+                   "Then . and , walk along the lane, ] and [ along the hand-overs, and L shows the longest wait."));
             setDockNote(this, {});
             return;
         }

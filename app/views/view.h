@@ -25,7 +25,7 @@ struct View {
     const char *id, *title, *shortcut;  // shortcut: shows and focuses it
     Side side;
     int extent;                                        // its natural size across the side, in pixels
-    QWidget* (*create)(ViewContext, QWidget* parent);  // its actions become a menu of its own
+    QWidget* (*create)(ViewContext, QWidget* parent);  // its actions are its commands (commands.h)
     Shown shown = Shown::Always;
 };
 

@@ -19,7 +19,7 @@ class FindingsTest : public QObject {
         m_window = std::make_unique<ShownWindow>();
         m_window->session().show(sampleTrace({.steps = 6, .task = 20'000}));  // starting workers takes longer
         QTRY_VERIFY(m_window->session().summary() != nullptr);
-        m_window->key(Qt::Key_6, Qt::ControlModifier);
+        m_window->key(Qt::Key_7, Qt::ControlModifier);
         QTRY_VERIFY(table() && table()->isVisible());
     }
     void cleanup() { m_window.reset(); }
