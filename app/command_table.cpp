@@ -128,6 +128,11 @@ std::vector<Command> MainWindow::ownCommands() {
          tr("Marks the measured range, the selected span or the time under the pointer, without words."),
          [this, keys] { m_session.notes().add(keys().noteHere()); }, needsRuns, Place::Timelines, "note_remove"},
 
+        {"critical_path", view, tr("C&ritical path"), "C",
+         tr("Draws what decided when each run ended: the chain of work and of hand-overs waited for."),
+         [this] { m_compare->criticalPaths().setShown(!m_compare->criticalPaths().shown()); }, needsRuns,
+         Place::Timelines, "critical_path", [this] { return m_compare && m_compare->criticalPaths().shown(); }},
+
         {"palette", view, tr("&Commands…"), "Ctrl+Shift+P",
          tr("Finds a command by some letters of its name, and runs it."), [this] { showPalette(); }}};
 

@@ -18,7 +18,7 @@
 namespace corelane {
 
 CompareView::CompareView(Session& session, RangeBalance& shares, QWidget* parent)
-    : QWidget(parent), m_session(session), m_shares(shares), m_ticker(new TimeTicker) {
+    : QWidget(parent), m_session(session), m_shares(shares), m_paths(session), m_ticker(new TimeTicker) {
     setAccessibleName(tr("Compare"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -109,6 +109,7 @@ CompareView::CompareView(Session& session, RangeBalance& shares, QWidget* parent
         if (selection().span()) scrollTo(*selection().span());
     });
     connect(&shares, &RangeBalance::changed, this, &CompareView::replot);
+    connect(&m_paths, &CriticalPaths::changed, this, &CompareView::showPaths);
     connect(&session.notes(), &Notes::changed, this, [this] {
         m_scene.notes = m_session.notes().all();
         m_overlay->refresh();
@@ -127,11 +128,19 @@ CompareView::CompareView(Session& session, RangeBalance& shares, QWidget* parent
 
 CompareView::~CompareView() = default;
 
+void CompareView::showPaths() {
+    m_scene.paths.clear();
+    if (m_paths.shown())
+        for (const DrawnRun& drawn : m_scene.runs) m_scene.paths.push_back(m_paths.of(drawn.run.get()));
+    if (m_overlay) m_overlay->refresh();
+}
+
 void CompareView::rebuild() {
     m_scene.trace = m_session.trace();
     m_scene.runs = m_session.drawn();
     m_scene.recording = m_session.running();
     m_scene.range = selection().range();
+    showPaths();
     m_scene.descriptions.clear();
     for (const DrawnRun& drawn : m_scene.runs) {
         const ModelEntry* model = m_session.catalogue().model(QString::fromStdString(drawn.run->info.model));

@@ -2,6 +2,7 @@
 // overlay; mouse and keys are in compare_input.
 #pragma once
 
+#include "app/critical_paths.h"
 #include "app/plots/minimap.h"
 #include "app/plots/overlay.h"
 #include "app/plots/runs_plottable.h"
@@ -29,6 +30,7 @@ class CompareView : public QWidget {
     QCustomPlot& plot() { return *m_plot; }
     Selection& selection() { return m_session.selection(); }
     CompareInput& input() { return *m_input; }
+    CriticalPaths& criticalPaths() { return m_paths; }
     void scrollTo(int y);
     void scrollBy(int pixels) { scrollTo(m_scene.scroll + pixels); }
     bool overflows() const { return m_scroll->maximum() > 0; }
@@ -49,7 +51,8 @@ class CompareView : public QWidget {
 
   private:
     void rebuild();  // the runs are new
-    void layOut();   // sizes are new
+    void showPaths();
+    void layOut();  // sizes are new
     void applyLook();
     void updateNote();
     void replot();
@@ -57,6 +60,7 @@ class CompareView : public QWidget {
 
     Session& m_session;
     RangeBalance& m_shares;
+    CriticalPaths m_paths;
     Scene m_scene;
     QStackedLayout* m_pages = nullptr;
     StartPage* m_start = nullptr;

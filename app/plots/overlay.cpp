@@ -1,6 +1,7 @@
 #include "app/plots/overlay.h"
 
 #include "app/figures.h"
+#include "app/plots/path_line.h"
 
 #include <QPainter>
 
@@ -116,6 +117,26 @@ void Overlay::paintEdges(QPainter& painter, std::size_t i) const {
         painter.setBrush(look.ink);
         painter.drawPolygon(head);
         painter.drawEllipse(a, 3.2, 3.2);
+    }
+}
+
+void Overlay::paintPaths(QPainter& painter) {
+    if (m_scene.paths.size() != m_scene.runs.size()) return;
+    // A pointer that moves repaints the overlay; the lines are new only when the scene is.
+    const PathKey key{m_scene.paths, m_scene.range, m_scene.width, m_scene.scroll, m_scene.layout.height()};
+    if (key != m_pathKey) {
+        m_pathKey = key;
+        m_paths.clear();
+        for (std::size_t i = 0; i < m_scene.runs.size(); ++i)
+            m_paths.push_back(m_scene.paths[i] ? pathLine(m_scene, i, *m_scene.paths[i]) : QPainterPath());
+    }
+    const Look& look = lookOf(palette());
+    painter.setBrush(Qt::NoBrush);
+    for (const QPainterPath& path : m_paths) {
+        painter.setPen(QPen(look.panel, 5, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+        painter.drawPath(path);
+        painter.setPen(QPen(look.accent, 2.6, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+        painter.drawPath(path);
     }
 }
 
@@ -237,6 +258,7 @@ void Overlay::paintEvent(QPaintEvent*) {
     paintNotes(painter);
     painter.save();
     painter.setClipRect(QRect(m_scene.left(), m_scene.top(), m_scene.plotWidth(), height() - m_scene.top()));
+    paintPaths(painter);
     for (std::size_t i = 0; i < m_scene.runs.size(); ++i) paintEdges(painter, i);
     painter.restore();
     if (m_selection.task() != 0) paintTask(painter, m_selection.task());

@@ -38,6 +38,7 @@ class Overlay : public QWidget {
     void paintTask(QPainter&, TaskIndex) const;
     void paintPlace(QPainter&, std::size_t run, const SpanPlace&, const QString& name, const QColor& ink) const;
     void paintEdges(QPainter&, std::size_t run) const;
+    void paintPaths(QPainter&);
     void paintCursor(QPainter&) const;
     void paintMeasured(QPainter&) const;
     void paintNotes(QPainter&) const;
@@ -49,6 +50,15 @@ class Overlay : public QWidget {
     bool m_pointerInside = false;
     QStringList m_tip;
     std::optional<ArrowHit> m_arrow;
+
+    struct PathKey {
+        std::vector<std::shared_ptr<const CriticalPath>> paths;
+        TimeRange range;
+        int width = 0, scroll = 0, height = 0;
+        friend bool operator==(const PathKey&, const PathKey&) = default;
+    };
+    PathKey m_pathKey;
+    std::vector<QPainterPath> m_paths;
 };
 
 }  // namespace corelane

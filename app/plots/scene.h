@@ -7,6 +7,7 @@
 #include "app/range_balance.h"
 #include "app/selection.h"
 #include "app/theme.h"
+#include "engine/trace/critical_path.h"
 
 #include <QRect>
 #include <QString>
@@ -21,6 +22,7 @@ struct Scene {
     std::vector<DrawnRun> runs;
     std::vector<QString> descriptions;  // a run's, beside its name
     std::vector<Note> notes;            // by time
+    std::vector<std::shared_ptr<const CriticalPath>> paths;  // a run's, null: none; empty while they are not shown
     CompareLayout layout;
     TimeRange range;
     std::uint8_t shownStates = 0xff;
