@@ -80,7 +80,7 @@ void CommandPalette::filter() {
     }
     // Of equals the order of the menus; what cannot be done now comes last.
     if (!line().text().trimmed().isEmpty()) std::ranges::stable_sort(found, std::greater(), &Found::score);
-    std::ranges::stable_partition(found, [](const Found& f) { return f.action->whyNot().isEmpty(); });
+    std::stable_partition(found.begin(), found.end(), [](const Found& f) { return f.action->whyNot().isEmpty(); });
     m_list->clear();
     m_shown.clear();
     for (const Found& f : found) {

@@ -151,10 +151,11 @@ void PlaceTable::fitColumns() {
     }
 }
 
-void PlaceTable::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
-    QTableView::currentChanged(current, previous);
-    if (!m_renewing && current.isValid() && current.row() != previous.row())
-        emit chosen(m_model.rows().places()[static_cast<std::size_t>(current.row())]);
+void PlaceTable::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) {
+    QTableView::selectionChanged(selected, deselected);
+    if (m_renewing) return;
+    const QModelIndexList marked = selectionModel()->selectedRows();
+    if (marked.size() == 1) emit chosen(m_model.rows().places()[static_cast<std::size_t>(marked.front().row())]);
 }
 
 void PlaceTable::copy(PlaceRows::Format format) {

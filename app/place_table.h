@@ -42,7 +42,7 @@ class PlaceTable : public QTableView {
     void chosen(const corelane::SpanPlace&);  // by mouse or keys
 
   protected:
-    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
 
   private:
     void fitColumns();

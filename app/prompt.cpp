@@ -31,6 +31,12 @@ Prompt::Prompt(const QString& name, const QString& placeholder, QWidget* window)
 
 void Prompt::open() {
     m_before = window()->focusWidget();
+    // Another prompt goes when this one comes; the keyboard returns to where it was before both.
+    for (QWidget* at = m_before; at; at = at->parentWidget())
+        if (const auto* other = qobject_cast<Prompt*>(at)) {
+            m_before = other->m_before;
+            break;
+        }
     place();
     show();
     raise();

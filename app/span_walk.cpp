@@ -11,14 +11,21 @@ std::uint32_t numberInEdges(const SpanPlace& place) {
     return static_cast<std::uint32_t>(place.lane) | (place.kind == LaneKind::Task ? inTaskLanes : 0);
 }
 
-// The place on a lane, as an edge names it, at a time: the span around it, else the last one that began before.
-std::optional<SpanPlace> placeAt(const Run& run, std::uint32_t edgeLane, Time time) {
+enum class End { Giver, Taker };
+
+// The place at an end of an edge. A hand-over often lies a moment beside the span it belongs to: of the giver it is
+// what was done last, of the taker what it went on with.
+std::optional<SpanPlace> placeAt(const Run& run, std::uint32_t edgeLane, Time time, End end) {
     if (!run.hasLane(edgeLane)) return std::nullopt;
     const Lane& lane = run.laneOfEdge(edgeLane);
-    const std::size_t after = lane.spans.partitionPoint([time](const Span& s) { return s.begin <= time; });
-    if (after == 0) return std::nullopt;
+    std::size_t at = lane.spans.partitionPoint([time](const Span& s) { return s.begin <= time; });
+    const bool goesOn = at == 0 || (lane.spans[at - 1].end <= time && lane.spans[at - 1].end != 0);
+    if (end == End::Giver || !goesOn || at == lane.spans.size()) {
+        if (at == 0) return std::nullopt;
+        --at;
+    }
     const auto kind = edgeLane & inTaskLanes ? LaneKind::Task : LaneKind::Worker;
-    return placeOf(run, kind, static_cast<int>(edgeLane & ~inTaskLanes), spanAt(lane, time).value_or(after - 1));
+    return placeOf(run, kind, static_cast<int>(edgeLane & ~inTaskLanes), at);
 }
 
 std::optional<SpanPlace> followedTask(const Run& run, TaskIndex task, int direction) {
@@ -95,13 +102,17 @@ std::optional<SpanPlace> followed(const Run& run, const SpanPlace& place, int di
         if (const auto next = followedTask(run, place.task, direction)) return next;
     const std::uint32_t lane = numberInEdges(place);
     if (direction > 0) {
+        const Lane* own = laneOf(run, place);
+        if (!own) return std::nullopt;
+        const bool last = place.span + 1 == own->spans.size();
+        const Time until = last ? run.end : std::max(place.end, own->spans[place.span + 1].begin);
         std::size_t i = run.edges.partitionPoint([&](const Edge& e) { return e.toTime < place.begin; });
-        const std::size_t last = std::min(run.edges.size(), i + farthest);
-        for (; i < last; ++i) {
+        const std::size_t farthestEdge = std::min(run.edges.size(), i + farthest);
+        for (; i < farthestEdge; ++i) {
             const Edge& edge = run.edges[i];
-            if (edge.fromLane != lane || edge.fromTime < place.begin || edge.fromTime > place.end) continue;
+            if (edge.fromLane != lane || edge.fromTime < place.begin || edge.fromTime > until) continue;
             // What went on with it, rather than the wait that it ended.
-            return placeAt(run, edge.toLane, edge.toTime);
+            return placeAt(run, edge.toLane, edge.toTime, End::Taker);
         }
         return std::nullopt;
     }
@@ -112,7 +123,7 @@ std::optional<SpanPlace> followed(const Run& run, const SpanPlace& place, int di
     for (std::ptrdiff_t looked = 0; i > 0 && looked < farthest; ++looked) {
         const Edge& edge = run.edges[--i];
         // At its very end the giver may have begun the next one.
-        if (edge.toLane == lane) return placeAt(run, edge.fromLane, edge.fromTime - 1);
+        if (edge.toLane == lane) return placeAt(run, edge.fromLane, edge.fromTime - 1, End::Giver);
     }
     return std::nullopt;
 }

@@ -72,7 +72,7 @@ class SearchView : public QWidget {
         const bool down = key->key() == Qt::Key_Down || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
         if (watched == m_words && press && down && m_table->model()->rowCount() > 0) {
             m_table->setFocus();
-            if (!m_table->currentIndex().isValid()) m_table->selectRow(0);
+            if (!m_table->selectionModel()->hasSelection()) m_table->selectRow(0);
             return true;
         }
         if (watched != m_table) return false;

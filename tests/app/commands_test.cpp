@@ -100,6 +100,13 @@ class CommandsTest : public QObject {
         QVERIFY(m_window->plot().hasFocus());
     }
 
+    void aSecondPaletteTakesThePlaceOfTheFirst() {
+        for (int i = 0; i < 2; ++i) m_window->key(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE((*m_window)->findChildren<CommandPalette*>().size(), 1);
+        QTest::keyClick((*m_window)->focusWidget(), Qt::Key_Escape);
+        QVERIFY(m_window->plot().hasFocus());
+    }
+
     void aKeyThatCannotDoAnythingSaysWhy() {
         m_window->key(Qt::Key_Z);
         QVERIFY(m_window->message().contains("Nothing is measured"));

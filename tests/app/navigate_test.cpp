@@ -79,6 +79,37 @@ class NavigateTest : public QObject {
         QCOMPARE(span()->begin - script.begin, Time(1'620'000));
     }
 
+    void aHandOverAMomentBesideItsSpansIsFollowedToo() {
+        // Within a span for the whole actor: work until 50, the hand-over at 55, the wait until 60, work from 62.
+        Run script = *scriptTrace()->runs.front();
+        const Time begin = script.begin;
+        const auto lane = [&](std::vector<Span> spans) {
+            auto made = std::make_shared<Lane>();
+            for (Span span : spans) {
+                span.begin += begin;
+                span.end += begin;
+                made->spans.push_back(span);
+            }
+            return made;
+        };
+        script.workers = {
+            lane({{0, 100, 0, 0, State::Overhead, 0}, {10, 50, 0, 1, State::Useful, 1}}),
+            lane(
+                {{0, 100, 0, 0, State::Overhead, 0},
+                 {20, 60, 0, 2, State::Lock, 1},
+                 {62, 90, 0, 1, State::Useful, 1}})};
+        script.edges = {};
+        script.edges.push_back({0, 1, begin + 55, begin + 60, 0, 0, 0});
+        script.places = nullptr;
+        const SpanPlace gave = *placeOf(script, LaneKind::Worker, 0, 1),
+                        waited = *placeOf(script, LaneKind::Worker, 1, 1),
+                        wentOn = *placeOf(script, LaneKind::Worker, 1, 2);
+        QCOMPARE(*followed(script, waited, -1), gave);
+        QCOMPARE(*followed(script, gave, 1), wentOn);
+        QCOMPARE(*followed(script, wentOn, -1), gave);
+        QVERIFY(!followed(script, wentOn, 1));
+    }
+
     void theLongestWaitIsOneKeyAwayAndTheNextLongestToo() {
         m_window->session().show(scriptTrace());
         QTRY_VERIFY(m_window->session().summary() != nullptr);

@@ -60,6 +60,7 @@ class SearchTest : public QObject {
         const TimeRange before = m_window->selection().range();
         QTest::keyClick(m_words, Qt::Key_Return);
         QVERIFY(m_table->hasFocus());
+        QVERIFY(m_table->selectionModel()->isRowSelected(0));
         const SpanPlace first = m_table->rows().places().front();
         QCOMPARE(*m_window->selection().span(), first);
         const Time begin = m_window->view().scene().runs[2].begin();

@@ -161,6 +161,38 @@ TEST_CASE("ready and not run, as the kernel told, is found over the span it lies
     CHECK(lines(found("useful", whole), whole) == Lines{"w0 0+10 useful"});
 }
 
+TEST_CASE("core lanes are looked at only when asked for, and their numbers are no tasks") {
+    const auto trace = sample();
+    Run run = *trace->runs.front();
+    auto core = std::make_shared<Lane>();
+    core->kind = LaneKind::Core;
+    core->name = "core 1";
+    core->spans.push_back({run.begin, run.begin + 3'000'000, 1, 0, State::Useful, 0});
+    run.cores = {core};
+    Trace whole = *trace;
+    whole.runs = {std::make_shared<const Run>(run)};
+    CHECK(found("useful", whole).count == found("useful", *trace).count);
+    const Found asked = found("on \"core 1\"", whole);
+    REQUIRE(asked.places.size() == 1);
+    CHECK(asked.places[0].kind == LaneKind::Core);
+    CHECK(asked.places[0].task == 0);
+    CHECK(found("on core*", whole).places == asked.places);
+}
+
+TEST_CASE("a span that is still open lasts until what was seen last") {
+    const auto trace = sample();
+    Run run = *trace->runs.front();
+    auto lane = std::make_shared<Lane>();
+    lane->spans.push_back({run.begin, 0, 0, 0, State::Lock, 0});
+    run.workers = {lane};
+    run.end = run.begin + 7'000'000;
+    Trace whole = *trace;
+    whole.runs = {std::make_shared<const Run>(run)};
+    const Found open = found("lock >= 7ms", whole);
+    REQUIRE(open.places.size() == 1);
+    CHECK(open.places[0].took() == 7'000'000);
+}
+
 TEST_CASE("a fault says where and what is wrong") {
     const auto fault = [](const char* text) {
         const auto query = parseQuery(text);
