@@ -47,8 +47,8 @@ QPainterPath pathLine(const Scene& scene, std::size_t run, const CriticalPath& p
         }
         const double from = std::max(scene.xOf(piece->begin - begin), double(scene.left()));
         const double to = std::min(scene.xOf(piece->end - begin), double(scene.right()));
-        // Where lanes take turns faster than pixels follow each other, one crossing a pixel is drawn.
-        if (drawing && *foot != lastY && from - lastX < 1 && to - from < 1) continue;
+        // What ends within a pixel of what is drawn cannot be told from it.
+        if (drawing && to - lastX < 1) continue;
         if (!drawing)
             line.moveTo(from, *foot);
         else if (*foot != lastY)
