@@ -351,7 +351,8 @@ void addList(CLI::App& app, int& exitStatus) {
         "list", "Show the models, workloads, presets and exporters there are, and the words of scripts");
     list->add_option(
         "KIND", words->kind,
-        "models, workloads, presets, exporters, findings, objects, steps, constructs, keys or measures; all when absent");
+        "models, workloads, presets, exporters, findings, objects, steps, constructs, keys or measures; all when "
+        "absent");
     list->add_flag("--json", words->json, "Print one JSON object");
     list->callback([words, &exitStatus] {
         const auto text = listed(words->kind, words->json);
