@@ -53,7 +53,9 @@ void StatusLine::refresh() {
         m_facts << tr("recording cost not known yet");
     }
     m_facts << (lost == 1 ? tr("1 event lost") : tr("%1 events lost").arg(lost));
-    const int level = trace->runs.empty() ? machine.recordingLevel : trace->runs.front()->info.level;
+    // Runs with the recorder off are there to compare with: theirs is no level.
+    const auto recorded = std::ranges::find_if(trace->runs, [](const auto& run) { return run->info.recorded; });
+    const int level = recorded == trace->runs.end() ? machine.recordingLevel : (*recorded)->info.level;
     m_facts << (level >= 1 ? tr("kernel switches on") : tr("kernel switches off: cores known at span edges"));
     tip = QString::fromStdString(machine.recordingDetail);
     if (runs == 1 && correct == 1)

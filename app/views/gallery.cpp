@@ -154,8 +154,9 @@ class GalleryView : public QWidget {
             const QPointF centre(14, height() / 2.0 - 1);
             painter.drawEllipse(centre, 4.5, 4.5);
             painter.drawLine(centre + QPointF(3.4, 3.4), centre + QPointF(6.5, 6.5));
-            if (!text().isEmpty()) return;
             painter.setFont(interfaceFont(11));
+            const int room = width() - 40 - fontMetrics().horizontalAdvance(placeholderText());
+            if (!text().isEmpty() || room < painter.fontMetrics().horizontalAdvance("Ctrl+K") + 10) return;
             painter.drawText(rect().adjusted(0, 0, -10, 0), Qt::AlignRight | Qt::AlignVCenter, "Ctrl+K");
         }
     };

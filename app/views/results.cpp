@@ -28,8 +28,17 @@ class ResultsView : public QWidget {
   public:
     ResultsView(ViewContext context, QWidget* parent)
         : QWidget(parent), m_session(context.session), m_shares(context.shares) {
-        auto* column = new QVBoxLayout(this);
-        column->setContentsMargins(16, 4, 16, 8);
+        // All of it scrolls: where the view is low, nothing is squeezed over something else.
+        auto* outer = new QVBoxLayout(this);
+        outer->setContentsMargins(0, 0, 0, 0);
+        auto* area = new QScrollArea(this);
+        area->setWidgetResizable(true);
+        area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        outer->addWidget(area);
+        auto* all = new QWidget(area);
+        area->setWidget(all);
+        auto* column = new QVBoxLayout(all);
+        column->setContentsMargins(16, 4, 6, 8);
         column->setSpacing(8);
         m_verdict = label();
         m_verdict->setMargin(10);
@@ -41,16 +50,11 @@ class ResultsView : public QWidget {
         column->addWidget(m_table);
         m_expectTitle = label();
         column->addWidget(m_expectTitle);
-        auto* area = new QScrollArea(this);
-        area->setWidgetResizable(true);
-        area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        auto* inner = new QWidget(area);
-        m_expectations = new QVBoxLayout(inner);
+        m_expectations = new QVBoxLayout;
         m_expectations->setContentsMargins(0, 0, 0, 0);
         m_expectations->setSpacing(10);
         m_expectations->addStretch(1);
-        area->setWidget(inner);
-        column->addWidget(area, 1);
+        column->addLayout(m_expectations, 1);
         connect(&m_session, &Session::summaryChanged, this, [this] { refresh(); });
         connect(&m_session, &Session::runningChanged, this, [this] { refresh(); });
         connect(&m_shares, &RangeBalance::changed, this, [this] { showTable(); });
