@@ -28,6 +28,7 @@ struct Wait {
     Time given = 0;                // when
     Duration held = 0;             // for how long the giver had held it; 0: not known, or not a thing to hold
     Duration duration() const { return end - begin; }
+    bool wasHeld() const { return giver != nobody && held > 0; }  // ended by one who had held it until then
 };
 
 // What one lane computed. Lanes without useful spans are not among them.

@@ -21,7 +21,7 @@ Chain longestChain(const std::vector<Wait>& waits) {
     std::uint32_t holder = nobody;
     for (std::size_t i = 0; i < waits.size(); ++i) {
         const Wait& wait = waits[i];
-        if (wait.giver == nobody || wait.held <= 0) continue;
+        if (!wait.wasHeld()) continue;
         if (wait.giver != holder) now = {i, i, 0};
         ++now.handOvers;
         now.last = i;
@@ -46,7 +46,7 @@ void find(const Evidence& evidence, std::vector<Finding>& found) {
         for (std::size_t i = chain.first; i <= chain.last; ++i) {
             const Wait& wait = waits[i];
             waited += wait.duration();
-            if (wait.giver == nobody || wait.held <= 0) continue;
+            if (!wait.wasHeld()) continue;
             held.push_back(wait.held);
             late.push_back(wait.end - wait.given);
         }

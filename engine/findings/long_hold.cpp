@@ -16,7 +16,7 @@ void find(const Evidence& evidence, std::vector<Finding>& found) {
         Duration waited = 0, forLong = 0, held = 0;
         const Wait* longest = nullptr;
         for (const Wait& wait : waits) {
-            if (wait.giver == nobody || wait.held <= 0) continue;
+            if (!wait.wasHeld()) continue;
             waited += wait.duration();
             if (wait.held >= shortest) forLong += wait.duration();
             held += wait.held;
@@ -26,8 +26,7 @@ void find(const Evidence& evidence, std::vector<Finding>& found) {
         const Duration cost = evidence.costOf(waits.front().state, waited);
         // Short holds that cost much are a convoy, or a lock taken too often.
         if (2 * forLong < waited || !evidence.matters(cost)) continue;
-        const auto count = std::count_if(
-            waits.begin(), waits.end(), [](const Wait& wait) { return wait.giver != nobody && wait.held > 0; });
+        const auto count = std::count_if(waits.begin(), waits.end(), [](const Wait& wait) { return wait.wasHeld(); });
         found.push_back(
             {.at = longest->given - longest->held,
              .end = longest->given,

@@ -15,7 +15,7 @@ void find(const Evidence& evidence, std::vector<Finding>& found) {
         Duration lost = 0, most = 0;
         const Wait* worst = nullptr;
         for (const Wait& wait : waits) {
-            if (wait.giver == nobody || wait.held <= 0 || (wait.giver & inTaskLanes)) continue;
+            if (!wait.wasHeld() || (wait.giver & inTaskLanes)) continue;
             const Time from = std::max(wait.begin, wait.given - wait.held);
             if (from >= wait.given) continue;
             const auto off = evidence.run.laneOfEdge(wait.giver)

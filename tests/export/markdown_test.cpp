@@ -1,23 +1,14 @@
 #include "engine/export/exporter.h"
 #include "engine/export/summary.h"
+#include "tests/export/outside_check.h"
 #include "tests/export/sample_comparison.h"
 
 #include <catch2/catch.hpp>
-
-#include <sstream>
 
 using namespace corelane;
 using namespace corelane::test;
 
 namespace {
-
-std::string exported(const char* format, const Trace& trace) {
-    const Exporter* const exporter = findExporter(format);
-    REQUIRE(exporter);
-    std::ostringstream out;
-    REQUIRE(exporter->write(trace, out));
-    return out.str();
-}
 
 std::size_t count(const std::string& text, const std::string& what) {
     std::size_t found = 0;

@@ -1,14 +1,25 @@
 #include "tests/export/outside_check.h"
 
+#include "engine/export/exporter.h"
+
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <unistd.h>
 
 namespace corelane::test {
+
+std::string exported(const char* format, const Trace& trace) {
+    const Exporter* const exporter = findExporter(format);
+    REQUIRE(exporter);
+    std::ostringstream out;
+    REQUIRE(exporter->write(trace, out));
+    return out.str();
+}
 
 void checkByProgram(
     const std::string& program, const std::string& package, const std::string& command, const std::string& text,

@@ -1,9 +1,13 @@
-// What an exporter wrote, read by a program that is not ours.
+// What an exporter writes, and programs that are not ours to read it.
 #pragma once
+
+#include "engine/trace/trace.h"
 
 #include <string>
 
 namespace corelane::test {
+
+std::string exported(const char* format, const Trace&);
 
 // Checks that `command`, in which FILE stands for a file that holds the text, ends with status 0. `program` is its
 // path as CMake found it; "" skips the check, loudly.

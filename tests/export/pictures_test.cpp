@@ -6,20 +6,10 @@
 
 #include <catch2/catch.hpp>
 
-#include <sstream>
-
 using namespace corelane;
 using namespace corelane::test;
 
 namespace {
-
-std::string exported(const char* format, const Trace& trace) {
-    const Exporter* const exporter = findExporter(format);
-    REQUIRE(exporter);
-    std::ostringstream out;
-    REQUIRE(exporter->write(trace, out));
-    return out.str();
-}
 
 Comparison hostile() {
     Comparison comparison = fourEntriesComparison();
