@@ -20,8 +20,8 @@ namespace corelane {
 struct Scene {
     std::shared_ptr<const Trace> trace;
     std::vector<DrawnRun> runs;
-    std::vector<QString> descriptions;  // a run's, beside its name
-    std::vector<Note> notes;            // by time
+    std::vector<QString> descriptions;                       // a run's, beside its name
+    std::vector<Note> notes;                                 // by time
     std::vector<std::shared_ptr<const CriticalPath>> paths;  // a run's, null: none; empty while they are not shown
     CompareLayout layout;
     TimeRange range;
