@@ -2,6 +2,7 @@
 #include "app/figures.h"
 #include "app/plots/lane_text.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -9,6 +10,10 @@
 
 namespace corelane {
 namespace {
+
+struct Head {
+    Q_DECLARE_TR_FUNCTIONS(RunHead)
+};
 
 // Positions of a head's columns, from the viewport's width; words give way first when it is narrow, then the
 // efficiency.
@@ -98,14 +103,14 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
     painter.setPen(look.thirdText);
     if (!drawn.run->finished && scene.recording) {
         painter.setPen(look.accent);
-        painter.drawText(rightOf(c.half, top, 200), Qt::AlignLeft | Qt::AlignVCenter, "running");
+        painter.drawText(rightOf(c.half, top, 200), Qt::AlignLeft | Qt::AlignVCenter, Head::tr("running"));
     } else if (summary && summary->ci95Ns && c.showHalf) {
         const double half = (summary->ci95Ns->second - summary->ci95Ns->first) / 2;
         drawFigures(painter, rightOf(c.half, top, 200), Qt::AlignLeft, QString("± ") + inUnit(half, unit, 2));
     } else if (!measured && drawn.run->finished) {
         painter.drawText(
             rightOf(c.half, top, 200), Qt::AlignLeft | Qt::AlignVCenter,
-            drawn.run->info.warmup ? "warm-up" : "one run");
+            drawn.run->info.warmup ? Head::tr("warm-up") : Head::tr("one run"));
     }
 
     if (summary && !summary->correct) {
@@ -113,7 +118,7 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
         painter.setPen(look.bad);
         painter.drawText(
             QRectF(c.factorRight - 60, top, c.bar - c.factorRight + 50, 20), Qt::AlignLeft | Qt::AlignVCenter,
-            "wrong result, not ranked");
+            Head::tr("wrong result, not ranked"));
     } else if (summary && summary->speedup) {
         const bool best = summary->rank == 1 && scene.runs.size() > 1 && !scene.recording;
         painter.setFont(strong);
@@ -122,7 +127,9 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
         painter.setFont(small);
         painter.setPen(look.thirdText);
         const bool baseline = summary->model == "serial";
-        const QString word = baseline ? "baseline" : *summary->speedup >= 1 ? "faster" : "as fast";
+        const QString word = baseline                 ? Head::tr("baseline")
+                             : *summary->speedup >= 1 ? Head::tr("faster", "1.9 ×, before it")
+                                                      : Head::tr("as fast", "0.9 ×, before it");
         if (c.words) drawFigures(painter, rightOf(c.faster, top, 80), Qt::AlignLeft, word);
         if (summary->efficiency && c.showEfficiency) {
             painter.setFont(strong);
@@ -130,7 +137,9 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
             drawFigures(painter, leftOf(c.efficiencyRight, top), Qt::AlignRight, percent(*summary->efficiency, 0));
             painter.setFont(small);
             painter.setPen(look.thirdText);
-            if (c.words) drawFigures(painter, rightOf(c.efficient, top, 80), Qt::AlignLeft, "efficient");
+            if (c.words)
+                drawFigures(
+                    painter, rightOf(c.efficient, top, 80), Qt::AlignLeft, Head::tr("efficient", "48 %, before it"));
         }
     }
     if (const RunShares* shares = balances.of(drawn.run.get()); shares && shares->inView.total > 0) {
@@ -169,7 +178,7 @@ void paintEnd(
     if (x > scene.right()) {
         if (!drawn.run->finished) return;
         painter.setPen(look.text);
-        const QString text = QString("runs on to ") + withUnit(double(wall), unit, 1);
+        const QString text = Head::tr("runs on to %1").arg(withUnit(double(wall), unit, 1));
         haloText(painter, QRectF(scene.right() - 208, top, 204, 17), Qt::AlignRight, text, look);
         return;
     }
@@ -177,8 +186,9 @@ void paintEnd(
     painter.fillRect(QRectF(std::round(x), top, 1, bottom - top), look.secondText);
     const QString time = withUnit(double(wall), unit, 2);
     const QString relation = !allEnded || scene.runs.size() < 2 ? QString()
-                             : wall == earliest                 ? QString("ends first")
-                                                : withUnit(double(wall - earliest), unit, 2) + " later";
+                             : wall == earliest
+                                 ? Head::tr("ends first")
+                                 : Head::tr("%1 later").arg(withUnit(double(wall - earliest), unit, 2));
     const double room = scene.right() - x - 10;
     const double needed = std::max(
         figuresWidth(QFontMetricsF(painter.font()), time), figuresWidth(QFontMetricsF(interfaceFont(11)), relation));
