@@ -152,13 +152,13 @@ std::vector<Command> MainWindow::ownCommands() {
     all.insert(firstOfView, std::make_move_iterator(comparing.begin()), std::make_move_iterator(comparing.end()));
 
     for (const View* v : allViews()) {
-        const QString title = tr(v->title);
+        const QString title = viewTitle(*v);
         all.push_back(
             {v->id, view, title, v->shortcut, tr("Shows %1 and puts the keyboard there.").arg(title),
              [this, v] { showView(*v); }});
     }
     for (const View* v : allViews()) {
-        const QString title = tr(v->title);
+        const QString title = viewTitle(*v);
         const auto toggle = [this, v] { return m_docks[v->id]->toggleViewAction(); };
         all.push_back(
             {QString("toggle_") + v->id,

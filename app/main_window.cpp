@@ -97,14 +97,14 @@ QDockWidget* MainWindow::dock(const QString& id) const {
 
 void MainWindow::makeDocks() {
     for (const View* view : allViews()) {
-        auto* dock = new QDockWidget(tr(view->title), this);
+        auto* dock = new QDockWidget(viewTitle(*view), this);
         dock->setObjectName(view->id);
-        dock->setAccessibleName(tr(view->title));
+        dock->setAccessibleName(viewTitle(*view));
         dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
         // The gallery starts with its search, and a tab at the bottom has its name: a head would only repeat it.
         const bool headless =
             view->side == Side::Left || (view->side == Side::Bottom && view->shown == Shown::OnDemand);
-        dock->setTitleBarWidget(headless ? new QWidget(dock) : dockHead(view->title, dock));
+        dock->setTitleBarWidget(headless ? new QWidget(dock) : dockHead(viewTitle(*view), dock));
         QWidget* content = view->create({m_session, m_shares, m_differences}, dock);
         dock->setWidget(content);
         m_docks[view->id] = dock;
@@ -199,7 +199,7 @@ void MainWindow::setTheme(ThemeChoice theme) {
 void MainWindow::updateTitle() {
     const QString name = m_session.plan().empty() ? QString() : m_session.plan().title();
     QString title = name.isEmpty() ? tr("Corelane") : tr("%1 – Corelane").arg(name);
-    if (m_session.running()) title = tr("running: ") + title;
+    if (m_session.running()) title = tr("running: %1").arg(title);
     setWindowTitle(title);
     setWindowFilePath(m_session.file());
 }

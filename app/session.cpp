@@ -296,7 +296,6 @@ void Session::engineEnded(int code, bool crashed) {
     m_summarisedRuns = static_cast<std::size_t>(-1);
     refresh();
     m_reader.reset();
-    const QString runs = plural(m_progress.done, tr("run"), tr("runs"));
     const bool anything = m_trace && !m_trace->runs.empty();
     if (!anything) m_trace = nullptr;
     const QString kept = anything ? tr("What was recorded until then is shown.") : tr("Nothing was recorded.");

@@ -11,9 +11,9 @@
 namespace corelane {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("LagStrip", text);
-}
+struct Strip {
+    Q_DECLARE_TR_FUNCTIONS(LagStrip)
+};
 
 // Strips share one scale, so that their shades can be compared. Little is still to be told from nothing.
 double shadeOf(double behind, double most) {
@@ -40,18 +40,18 @@ void paintStrip(QPainter& painter, const Scene& scene, const Look& look, std::si
     painter.setFont(interfaceFont(11));
     painter.setPen(look.thirdText);
     if (static_cast<int>(run) == scene.baseline) {
-        drawFigures(painter, left, Qt::AlignRight, tr("baseline"));
+        drawFigures(painter, left, Qt::AlignRight, Strip::tr("baseline"));
         painter.fillRect(QRectF(strip.left(), std::round(strip.center().y()), strip.width(), 1), look.line);
         return;
     }
-    drawFigures(painter, left, Qt::AlignRight, tr("lag"));
+    drawFigures(painter, left, Qt::AlignRight, Strip::tr("lag"));
     const Lag* lag = scene.lags[run].get();
     if (!lag) {
         const bool other = drawn.run->finished && scene.runs[static_cast<std::size_t>(scene.baseline)].run->finished;
         if (other && !sameWork(*drawn.run, *scene.runs[static_cast<std::size_t>(scene.baseline)].run))
             drawFigures(
                 painter, QRectF(strip.left() + 4, left.top(), strip.width(), 14), Qt::AlignLeft,
-                tr("other work than the baseline's: its tasks are not compared"));
+                Strip::tr("other work than the baseline's: its tasks are not compared"));
         return;
     }
     const QRgb panel = look.panel.rgb();
@@ -102,13 +102,15 @@ QStringList lagTip(const Scene& scene, QPoint at) {
     const auto mean = scene.lags[i]->mean(from, std::max(to, from + 1));
     if (!mean) return {};
     const QString base = QString::fromStdString(scene.runs[static_cast<std::size_t>(scene.baseline)].title);
-    QStringList lines{tr("lag behind %1").arg(base)};
+    QStringList lines{Strip::tr("lag behind %1").arg(base)};
     if (*mean > 0)
-        lines << tr("The tasks that end here ended %1 later than they did under %2.").arg(duration(*mean), base);
+        lines
+            << Strip::tr("The tasks that end here ended %1 later than they did under %2.").arg(duration(*mean), base);
     else if (*mean < 0)
-        lines << tr("The tasks that end here ended %1 earlier than they did under %2.").arg(duration(-*mean), base);
+        lines << Strip::tr("The tasks that end here ended %1 earlier than they did under %2.")
+                     .arg(duration(-*mean), base);
     else
-        lines << tr("The tasks that end here ended when they did under %1.").arg(base);
+        lines << Strip::tr("The tasks that end here ended when they did under %1.").arg(base);
     return lines;
 }
 

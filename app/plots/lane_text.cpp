@@ -2,7 +2,9 @@
 
 #include "app/figures.h"
 #include "app/glyph_text.h"
+#include "app/state_words.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -11,6 +13,10 @@
 
 namespace corelane {
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(LaneText)
+};
 
 constexpr double bordersFrom = 6, labelsFrom = 22, padding = 4;
 
@@ -106,8 +112,7 @@ void paintSpansOf(QPainter& painter, Labels& labels, const Scene& scene, const L
             if (!labels.add(box, QString::fromStdString(naming.name(span.task)), ink))
                 labels.add(box, QString::fromStdString(naming.shortName(span.task)), ink);
         } else if (span.state != State::Idle) {
-            const std::string_view state = stateName(span.state);
-            labels.add(box, QString::fromUtf8(state.data(), static_cast<qsizetype>(state.size())), ink);
+            labels.add(box, stateWord(span.state), ink);
         }
     }
 }
@@ -139,8 +144,8 @@ void paintTaskCount(QPainter& painter, const Scene& scene, const LaneRow& row, d
     const RunBand& band = scene.layout.runs()[static_cast<std::size_t>(row.run)];
     const auto& tasks = scene.runs[static_cast<std::size_t>(row.run)].run->tasks;
     const auto count = static_cast<qsizetype>(tasks.size());
-    QStringList lines{QString("%1 actors").arg(count)};
-    if (count > CompareMetrics::mostTasks) lines << QString("%1 shown").arg(CompareMetrics::mostTasks);
+    QStringList lines{Words::tr("%1 actors").arg(count)};
+    if (count > CompareMetrics::mostTasks) lines << Words::tr("%1 shown").arg(CompareMetrics::mostTasks);
     const double middle = (scene.yOf(band.tasksY) + scene.yOf(band.tasksBottom)) / 2.0;
     constexpr double lineHeight = 14;
     double y = std::max<double>(scene.top(), middle - lineHeight * double(lines.size()) / 2);
@@ -155,9 +160,9 @@ void paintTaskCount(QPainter& painter, const Scene& scene, const LaneRow& row, d
 QString coreNames(const Run& run) {
     if (run.cores.empty()) return {};
     const int first = run.cores.front()->index, last = run.cores.back()->index;
-    if (run.cores.size() == 1) return QString("core %1").arg(first);
-    if (last - first + 1 == static_cast<int>(run.cores.size())) return QString("cores %1–%2").arg(first).arg(last);
-    return QString("%1 cores").arg(run.cores.size());
+    if (run.cores.size() == 1) return Words::tr("core %1").arg(first);
+    if (last - first + 1 == static_cast<int>(run.cores.size())) return Words::tr("cores %1–%2").arg(first).arg(last);
+    return Words::tr("%1 cores").arg(run.cores.size());
 }
 
 void paintLaneNames(QPainter& painter, const Scene& scene, const Look& look, const RangeBalance& balances) {
@@ -273,11 +278,12 @@ void paintCounters(QPainter& painter, const Scene& scene, const Look& look) {
         // A unit of a few letters, such as that of a time, has room below; a word is in the tip.
         constexpr std::size_t shortUnit = 4;
         if (lane.unit.empty() || lane.unit.size() > shortUnit) {
-            drawFigures(painter, right, Qt::AlignRight, QString("max %1").arg(largest));
+            drawFigures(
+                painter, right, Qt::AlignRight, Words::tr("max %1", "the largest value of a counter").arg(largest));
             continue;
         }
         const QRectF half(right.left(), right.top(), right.width(), 12);
-        drawFigures(painter, half, Qt::AlignRight, QString("max"));
+        drawFigures(painter, half, Qt::AlignRight, Words::tr("max"));
         drawFigures(
             painter, half.translated(0, half.height()), Qt::AlignRight,
             QString("%1 %2").arg(largest).arg(QString::fromStdString(lane.unit)));

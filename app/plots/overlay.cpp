@@ -3,6 +3,7 @@
 #include "app/figures.h"
 #include "app/plots/path_line.h"
 #include "app/plots/time_ticker.h"
+#include "app/state_words.h"
 
 #include <QPainter>
 
@@ -268,7 +269,7 @@ void Overlay::paintEvent(QPaintEvent*) {
         for (std::size_t i = 0; i < m_scene.runs.size(); ++i) {
             const Run& run = *m_scene.runs[i].run;
             if (run.info.number != span->run || !laneOf(run, *span)) continue;
-            const QString name = QString::fromStdString(titleOf(*m_scene.trace, run, *span));
+            const QString name = titleOf(*m_scene.trace, run, *span);
             paintPlace(painter, i, *span, name, look.accent);
         }
     }

@@ -11,9 +11,9 @@
 namespace corelane {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("RunHeads", text);
-}
+struct Head {
+    Q_DECLARE_TR_FUNCTIONS(RunHead)
+};
 
 // Positions of a head's columns, from the viewport's width; words give way first when it is narrow, then the
 // efficiency.
@@ -117,14 +117,14 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
     painter.setPen(look.thirdText);
     if (!drawn.run->finished && scene.recording) {
         painter.setPen(look.accent);
-        painter.drawText(rightOf(c.half, top, 200), Qt::AlignLeft | Qt::AlignVCenter, "running");
+        painter.drawText(rightOf(c.half, top, 200), Qt::AlignLeft | Qt::AlignVCenter, Head::tr("running"));
     } else if (summary && summary->ci95Ns && c.showHalf) {
         const double half = (summary->ci95Ns->second - summary->ci95Ns->first) / 2;
         drawFigures(painter, rightOf(c.half, top, 200), Qt::AlignLeft, QString("± ") + inUnit(half, unit, 2));
     } else if (!measured && drawn.run->finished) {
         painter.drawText(
             rightOf(c.half, top, 200), Qt::AlignLeft | Qt::AlignVCenter,
-            drawn.run->info.warmup ? "warm-up" : "one run");
+            drawn.run->info.warmup ? Head::tr("warm-up") : Head::tr("one run"));
     }
 
     if (summary && !summary->correct) {
@@ -132,7 +132,7 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
         painter.setPen(look.bad);
         painter.drawText(
             QRectF(c.factorRight - 60, top, c.bar - c.factorRight + 50, 20), Qt::AlignLeft | Qt::AlignVCenter,
-            "wrong result, not ranked");
+            Head::tr("wrong result, not ranked"));
     } else if (summary && summary->speedup) {
         const bool best =
             summary->rank == 1 && !scene.recording && std::ranges::any_of(scene.runs, [](const auto& d) {
@@ -149,7 +149,9 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
         drawFigures(painter, leftOf(c.factorRight, top), Qt::AlignRight, factor(times));
         painter.setFont(small);
         painter.setPen(look.thirdText);
-        const QString word = isBaseline ? "baseline" : times >= 1 ? "faster" : "as fast";
+        const QString word = isBaseline   ? Head::tr("baseline")
+                             : times >= 1 ? Head::tr("faster", "1.9 ×, before it")
+                                          : Head::tr("as fast", "0.9 ×, before it");
         if (c.words) drawFigures(painter, rightOf(c.faster, top, 80), Qt::AlignLeft, word);
         if (summary->efficiency && c.showEfficiency) {
             painter.setFont(strong);
@@ -157,7 +159,9 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
             drawFigures(painter, leftOf(c.efficiencyRight, top), Qt::AlignRight, percent(*summary->efficiency, 0));
             painter.setFont(small);
             painter.setPen(look.thirdText);
-            if (c.words) drawFigures(painter, rightOf(c.efficient, top, 80), Qt::AlignLeft, "efficient");
+            if (c.words)
+                drawFigures(
+                    painter, rightOf(c.efficient, top, 80), Qt::AlignLeft, Head::tr("efficient", "48 %, before it"));
         }
     }
     if (const RunShares* shares = balances.of(drawn.run.get()); shares && shares->inView.total > 0) {
@@ -187,11 +191,11 @@ void haloText(QPainter& painter, const QRectF& box, Qt::Alignment alignment, con
 QString relationOf(const Scene& scene, std::size_t i, Duration earliest) {
     const Duration wall = scene.runs[i].wall();
     const bool chosen = scene.baseline >= 0;
-    if (chosen && static_cast<int>(i) == scene.baseline) return tr("baseline");
+    if (chosen && static_cast<int>(i) == scene.baseline) return Head::tr("baseline");
     const Duration later = wall - (chosen ? scene.runs[static_cast<std::size_t>(scene.baseline)].wall() : earliest);
-    if (later == 0) return chosen ? tr("the same") : tr("ends first");
+    if (later == 0) return chosen ? Head::tr("the same") : Head::tr("ends first");
     const QString by = withUnit(std::abs(double(later)), timeUnitFor(double(wall)), 2);
-    return later > 0 ? tr("%1 later").arg(by) : tr("%1 earlier").arg(by);
+    return later > 0 ? Head::tr("%1 later").arg(by) : Head::tr("%1 earlier").arg(by);
 }
 
 void paintEnd(
@@ -207,7 +211,7 @@ void paintEnd(
     if (x > scene.right()) {
         if (!drawn.run->finished) return;
         painter.setPen(look.text);
-        const QString text = QString("runs on to ") + withUnit(double(wall), unit, 1);
+        const QString text = Head::tr("runs on to %1").arg(withUnit(double(wall), unit, 1));
         haloText(painter, QRectF(scene.right() - 208, top, 204, 17), Qt::AlignRight, text, look);
         return;
     }

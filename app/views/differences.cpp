@@ -5,6 +5,7 @@
 #include "app/figure_table.h"
 #include "app/figures.h"
 #include "app/span_walk.h"
+#include "app/state_words.h"
 #include "app/views/view.h"
 
 #include <QHBoxLayout>
@@ -17,10 +18,6 @@ namespace corelane {
 namespace {
 
 const QString dash(QChar(0x2013));
-
-QString text(std::string_view s) {
-    return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size()));
-}
 
 QString withSign(double ns, TimeUnit unit, int decimals) {
     return (ns > 0 ? "+" : "") + inUnit(ns, unit, decimals);
@@ -114,7 +111,7 @@ class DifferencesView : public QWidget {
             }
             table.rows.push_back(std::move(cells));
         };
-        for (const State s : allStates) add(text(stateName(s)), s, [s](const Balance& b) { return b.of(s); });
+        for (const State s : allStates) add(stateWord(s), s, [s](const Balance& b) { return b.of(s); });
         add(tr("cores × wall"), std::nullopt, [](const Balance& b) { return b.total; });
         return table;
     }
@@ -159,11 +156,11 @@ class DifferencesView : public QWidget {
             cells[4].text = d.base.took > 0 ? factor(double(d.run.took) / double(d.base.took)) : dash;
             if (const auto cause = d.cause()) {
                 const auto i = static_cast<std::size_t>(*cause);
-                cells[5].text = text(stateName(*cause));
+                cells[5].text = stateWord(*cause);
                 cells[5].swatch = *cause;
                 cells[5].tip = tr("%1 of it was %2, in the baseline %3.")
                                    .arg(
-                                       duration(double(d.run.state[i])), text(stateName(*cause)),
+                                       duration(double(d.run.state[i])), stateWord(*cause),
                                        duration(double(d.base.state[i])));
             }
             table.rows.push_back(std::move(cells));

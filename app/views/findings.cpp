@@ -3,6 +3,7 @@
 #include "app/figures.h"
 #include "app/views/view.h"
 
+#include <QCoreApplication>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -12,6 +13,8 @@ namespace corelane {
 namespace {
 
 class FindingsView : public QWidget {
+    Q_DECLARE_TR_FUNCTIONS(FindingsView)
+
   public:
     FindingsView(ViewContext context, QWidget* parent) : QWidget(parent), m_session(context.session) {
         auto* column = new QVBoxLayout(this);
@@ -112,7 +115,8 @@ QWidget* create(ViewContext context, QWidget* parent) {
 
 namespace views {
 extern const View findings;
-const View findings = {"findings", QT_TR_NOOP("Findings"), "Ctrl+7", Side::Bottom, 188, create, Shown::Behind};
+const View findings = {"findings",   QT_TRANSLATE_NOOP("View", "Findings"), "Ctrl+7", Side::Bottom, 188, create,
+                       Shown::Behind};
 }  // namespace views
 
 }  // namespace corelane

@@ -5,6 +5,7 @@
 #include "app/theme.h"
 #include "app/views/view.h"
 
+#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,6 +19,8 @@ namespace corelane {
 namespace {
 
 class SearchView : public QWidget {
+    Q_DECLARE_TR_FUNCTIONS(SearchView)
+
   public:
     SearchView(ViewContext context, QWidget* parent) : QWidget(parent), m_session(context.session) {
         auto* column = new QVBoxLayout(this);
@@ -161,16 +164,15 @@ class SearchView : public QWidget {
         m_table->show(PlaceRows(m_session.trace(), m_session.drawn(), found.places));
         const QLocale locale(QLocale::English);
         const auto count = static_cast<qulonglong>(found.count);
-        QString sentence =
-            count == 1 ? tr("One span is found") : tr("%1 spans are found").arg(locale.toString(count));
+        const QString number = locale.toString(count);
+        QString sentence = count == 1 ? tr("One span is found.") : tr("%1 spans are found.").arg(number);
         if (count == 0 && complete)
             sentence = found.whyNone.empty() ? tr("No span is like this.") : QString::fromStdString(found.whyNone);
         else if (!complete)
-            sentence += tr(" so far.");
+            sentence = count == 1 ? tr("One span is found so far.") : tr("%1 spans are found so far.").arg(number);
         else if (count > SpanSearch::most)
-            sentence += tr("; the longest %1 are listed.").arg(locale.toString(qulonglong(SpanSearch::most)));
-        else
-            sentence += '.';
+            sentence = tr("%1 spans are found; the longest %2 are listed.")
+                           .arg(number, locale.toString(qulonglong(SpanSearch::most)));
         say(sentence, Tone::Quiet);
     }
 
@@ -207,7 +209,8 @@ QWidget* create(ViewContext context, QWidget* parent) {
 
 namespace views {
 extern const View search;
-const View search = {"search", QT_TR_NOOP("Search"), "Ctrl+F; /", Side::Bottom, 230, create, Shown::OnDemand};
+const View search = {"search",       QT_TRANSLATE_NOOP("View", "Search"), "Ctrl+F; /", Side::Bottom, 230, create,
+                     Shown::OnDemand};
 }  // namespace views
 
 }  // namespace corelane
