@@ -58,6 +58,7 @@ class Selection : public QObject {
     void setSpan(const SpanPlace&);  // and its task
     void setHover(const Hover&);
     void setRun(const std::string& key);
+    void ask(const QString& query) { emit asked(query); }  // for the spans behind a number (search.h)
     void setFollows(bool);
     void toggleState(State);  // the first one hides all others; none left shows all again
     void reset();             // another comparison: nothing is selected, no history
@@ -75,6 +76,7 @@ class Selection : public QObject {
     void spanChanged();
     void hoverChanged();
     void runChanged();
+    void asked(const QString& query);
     void followsChanged();
     void shownStatesChanged();
 

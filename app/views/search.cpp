@@ -58,6 +58,11 @@ class SearchView : public QWidget {
             if (const DrawnRun* run = m_table->rows().runOf(place))
                 m_session.selection().frame(place, run->onAxis(place));
         });
+        connect(&m_session.selection(), &Selection::asked, this, [this](const QString& query) {
+            parentWidget()->show();
+            parentWidget()->raise();
+            m_words->setText(query);
+        });
         // While a run goes on its spans change all the time: it is searched again when it has ended.
         connect(&m_session, &Session::traceChanged, this, [this] {
             if (!m_session.running()) ask();
