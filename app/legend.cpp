@@ -1,7 +1,7 @@
 #include "app/legend.h"
 
+#include "app/engine_words.h"
 #include "app/plots/lane_pixels.h"
-#include "app/state_words.h"
 #include "app/theme.h"
 
 #include <QCoreApplication>

@@ -1,8 +1,8 @@
 #include "app/plots/overlay.h"
 
+#include "app/engine_words.h"
 #include "app/figures.h"
 #include "app/plots/path_line.h"
-#include "app/state_words.h"
 
 #include <QPainter>
 
