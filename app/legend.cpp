@@ -25,7 +25,7 @@ class StateButton : public QAbstractButton {
         setCursor(Qt::PointingHandCursor);
     }
     QSize sizeHint() const override {
-        return {14 + 6 + QFontMetrics(interfaceFont(12)).horizontalAdvance(QAbstractButton::text()) + 14, 22};
+        return {14 + 6 + QFontMetrics(interfaceFont(12)).horizontalAdvance(QAbstractButton::text()) + 8, 22};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
 

@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <QTabBar>
 #include <QToolBar>
@@ -18,7 +19,7 @@
 
 namespace corelane {
 
-MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_theme(theme) {
+MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_differences(m_session), m_theme(theme) {
     setObjectName("corelane");
     setAcceptDrops(true);
     setDockNestingEnabled(true);
@@ -72,9 +73,17 @@ void MainWindow::makeContents() {
     column->addWidget(m_messages);
     setMenuWidget(m_top);
 
-    m_compare = new CompareView(m_session, m_shares, this);
+    m_compare = new CompareView(m_session, m_shares, m_differences, this);
     setCentralWidget(m_compare);
     m_compare->plot().installEventFilter(this);
+    m_compare->setArrangeMenu(menuOf(
+        {"align_start", "align_task", "align_step", "same_length", "", "baseline", "collapse", "hide",
+         "show_all_runs", "", "run_up", "run_down", "own_order", "", "lanes_number", "lanes_name", "lanes_core",
+         "lanes_begin", "lanes_waiting"}));
+    QMenu* here = menuOf(
+        {"zoom_selected", "edge_forward", "edge_back", "longest_wait", "", "align_task", "align_step", "align_start",
+         "", "baseline", "collapse", "hide", "show_all_runs", "run_up", "run_down", "", "note", "bookmark"});
+    connect(m_compare, &CompareView::menuWanted, here, [here](QPoint at) { here->popup(at); });
     // A QStatusBar brings a frame and a margin; a tool bar at the bottom edge does not.
     m_edge = new QToolBar(this);
     m_edge->setObjectName("status");
@@ -101,7 +110,7 @@ void MainWindow::removeContents() {
     m_compare = nullptr;
     delete m_top;
     delete m_edge;
-    delete m_menu;
+    qDeleteAll(findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly));
     qDeleteAll(findChildren<CommandAction*>(QString(), Qt::FindDirectChildrenOnly));
     m_commands = {};
 }
@@ -184,7 +193,7 @@ void MainWindow::makeDocks() {
         const bool headless =
             view->side == Side::Left || (view->side == Side::Bottom && view->shown == Shown::OnDemand);
         dock->setTitleBarWidget(headless ? new QWidget(dock) : dockHead(viewTitle(*view), dock));
-        QWidget* content = view->create({m_session, m_shares}, dock);
+        QWidget* content = view->create({m_session, m_shares, m_differences}, dock);
         dock->setWidget(content);
         m_docks[view->id] = dock;
         if (view->shown != Shown::OnDemand) continue;

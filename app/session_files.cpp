@@ -89,9 +89,11 @@ void Session::show(std::shared_ptr<const Trace> trace) {
     m_summary = nullptr;
     m_orderedRuns = 0;
     m_longestSeen = 0;
+    m_arrangement = {};
     m_selection.reset();
     m_notes.show({});
     m_notesUnreadable = false;
+    emit arrangementChanged();
     updateDrawn();
     const QJsonObject preset =
         QJsonDocument::fromJson(QByteArray::fromStdString(m_trace->comparison.presetJson)).object();

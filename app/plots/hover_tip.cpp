@@ -39,7 +39,7 @@ QStringList taskTip(const Run& run, TaskIndex task, const Lane& lane) {
 
 QStringList workerTip(const Scene& scene, const DrawnRun& drawn, const Hover& hover, const Lane& lane) {
     const Run& run = *drawn.run;
-    const Time time = drawn.begin() + hover.time;
+    const Time time = drawn.atAxis(hover.time);
     const std::size_t at = lane.segments.find(time);
     if (at >= lane.segments.size()) return {};
     const SegmentIndex::Segment segment = lane.segments.segment(at);
@@ -101,7 +101,7 @@ QStringList workerTip(const Scene& scene, const DrawnRun& drawn, const Hover& ho
 }
 
 QStringList coreTip(const DrawnRun& drawn, const Hover& hover, const Lane& lane) {
-    const Time time = drawn.begin() + hover.time;
+    const Time time = drawn.atAxis(hover.time);
     const std::size_t at = lane.segments.find(time);
     if (at >= lane.segments.size()) return {};
     const SegmentIndex::Segment segment = lane.segments.segment(at);
@@ -117,7 +117,7 @@ QStringList coreTip(const DrawnRun& drawn, const Hover& hover, const Lane& lane)
 }
 
 QStringList counterTip(const DrawnRun& drawn, const Hover& hover, const Lane& lane) {
-    const Time time = drawn.begin() + hover.time;
+    const Time time = drawn.atAxis(hover.time);
     const std::size_t after = lane.points.partitionPoint([time](const CounterPoint& p) { return p.time <= time; });
     if (after == 0) return {};
     const CounterPoint& point = lane.points[after - 1];
@@ -145,7 +145,7 @@ Hover hoverAt(const Scene& scene, QPoint at) {
     hover.onLane = true;
     if (row->kind != LaneKind::Worker && row->kind != LaneKind::Task) return hover;
     const Lane& lane = *scene.lane(*row);
-    const Time time = scene.runs[static_cast<std::size_t>(row->run)].begin() + hover.time;
+    const Time time = scene.runs[static_cast<std::size_t>(row->run)].atAxis(hover.time);
     if (const auto span = spanAt(lane, time)) {
         // The innermost span with a task: a wait inside a task belongs to it.
         for (std::size_t i = *span + 1; i-- > 0;) {

@@ -75,18 +75,18 @@ void paintSpansOf(QPainter& painter, Labels& labels, const Scene& scene, const L
     const DrawnRun& drawn = scene.runs[static_cast<std::size_t>(row.run)];
     const Lane& lane = *scene.lane(row);
     const QRect rect = scene.rectOf(row);
-    const Time begin = drawn.begin(), from = begin + scene.range.from, to = begin + scene.range.to;
+    const Time from = drawn.atAxis(scene.range.from), to = drawn.atAxis(scene.range.to);
     const std::size_t last = lane.spans.partitionPoint([to](const Span& s) { return s.begin < to; });
     std::size_t first = lane.spans.partitionPoint([from](const Span& s) { return s.begin < from; });
     if (last - first > static_cast<std::size_t>(scene.plotWidth()))
-        return;              // no room for borders, still less for names
-    if (first > 0) --first;  // the one that is already under way
-    const double nsPerPixel = scene.nsPerPixel();
+        return;                                                         // no room for borders, still less for names
+    if (first > 0) --first;                                             // the one that is already under way
+    const double nsPerPixel = scene.nsPerPixel() / drawn.axis.stretch;  // of the run's time
     for (std::size_t i = first; i < last; ++i) {
         const Span& span = lane.spans[i];
         const Time end = std::min(span.end > 0 ? span.end : to, to);
         if (end <= from || double(end - span.begin) < bordersFrom * nsPerPixel) continue;
-        const double x1 = std::max<double>(scene.left(), scene.xOf(span.begin - begin));
+        const double x1 = std::max<double>(scene.left(), scene.xOf(drawn.onAxis(span.begin)));
         const QColor& fill = look.of(span.state);
         if (span.begin > from && span.task != 0)
             painter.fillRect(
@@ -102,7 +102,7 @@ void paintSpansOf(QPainter& painter, Labels& labels, const Scene& scene, const L
             if (segment.begin > start || segment.category != static_cast<std::uint8_t>(span.state)) continue;
             free = std::min(free, segment.end);
         }
-        const double room = std::min<double>(scene.right(), scene.xOf(free - begin)) - x1 - 2 * padding;
+        const double room = std::min<double>(scene.right(), scene.xOf(drawn.onAxis(free))) - x1 - 2 * padding;
         if (room + 2 * padding < labelsFrom) continue;
         if ((scene.shownStates >> static_cast<unsigned>(span.state) & 1u) == 0) continue;
         const QRectF box(x1 + padding, rect.top(), room, rect.height());
@@ -122,15 +122,15 @@ void paintWhoRan(Labels& labels, const Scene& scene, const Look& look, const Lan
     const DrawnRun& drawn = scene.runs[static_cast<std::size_t>(row.run)];
     const Lane& lane = *scene.lane(row);
     const QRect rect = scene.rectOf(row);
-    const Time begin = drawn.begin(), from = begin + scene.range.from, to = begin + scene.range.to;
+    const Time from = drawn.atAxis(scene.range.from), to = drawn.atAxis(scene.range.to);
     const std::size_t last = lane.spans.partitionPoint([to](const Span& s) { return s.begin < to; });
     std::size_t i = lane.spans.partitionPoint([from](const Span& s) { return s.end != 0 && s.end <= from; });
     if (last - i > static_cast<std::size_t>(scene.plotWidth())) return;
     for (; i < last; ++i) {
         const Span& span = lane.spans[i];
         if (span.task == 0 || span.task > drawn.run->workers.size()) continue;
-        const double x1 = std::max<double>(scene.left(), scene.xOf(span.begin - begin));
-        const double x2 = std::min<double>(scene.right(), scene.xOf((span.end > 0 ? span.end : to) - begin));
+        const double x1 = std::max<double>(scene.left(), scene.xOf(drawn.onAxis(span.begin)));
+        const double x2 = std::min<double>(scene.right(), scene.xOf(drawn.onAxis(span.end > 0 ? span.end : to)));
         const QColor& fill = look.core[(span.task - 1) % whoRanSteps];
         labels.add(
             QRectF(x1 + padding, rect.top(), x2 - x1 - 2 * padding, rect.height()),
@@ -238,13 +238,13 @@ void paintCounters(QPainter& painter, const Scene& scene, const Look& look) {
             return points.partitionPoint([t](const CounterPoint& p) { return p.time <= t; });
         };
         // A column shows the largest value in it; a burst between two columns must not vanish.
-        const Time begin = drawn.begin();
+        const Time end = drawn.begin() + drawn.wall();
         std::int64_t largest = 1;
         std::vector<std::int64_t> tops(static_cast<std::size_t>(rect.width()), -1);
-        std::size_t index = indexAt(begin + scene.range.from);
+        std::size_t index = indexAt(drawn.atAxis(scene.range.from));
         for (int x = 0; x < rect.width(); ++x) {
-            const Time columnEnd = begin + scene.timeAt(scene.left() + x + 1);
-            if (begin + scene.timeAt(scene.left() + x) > drawn.begin() + drawn.wall()) break;
+            const Time columnEnd = drawn.atAxis(scene.timeAt(scene.left() + x + 1));
+            if (drawn.atAxis(scene.timeAt(scene.left() + x)) > end) break;
             std::int64_t top = index > 0 ? points[index - 1].value : -1;
             constexpr int mostSteps = 4096;
             int steps = 0;

@@ -29,7 +29,7 @@ HeadColumns columnsFor(const Scene& scene) {
     c.words = w >= 860;
     c.showEfficiency = w >= 560;
     c.showHalf = w >= 460;
-    c.name = CompareMetrics::margin;
+    c.name = CompareMetrics::margin + 4;
     c.barRight = scene.right();
     c.shareRight = w - CompareMetrics::margin;
     c.bar = std::round(c.words ? w * 0.69 : std::max(w * 0.69, c.barRight - 200));
@@ -82,6 +82,20 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
     const QString median = withUnit(measured ? summary->medianNs : double(drawn.wall()), unit, 2);
     const double medianLeft = c.medianRight - figuresWidth(QFontMetricsF(strong), median);
 
+    // Folded or open, and which run keys act on.
+    QPolygonF fold;
+    const double middle = top + 10;
+    if (drawn.collapsed)
+        fold << QPointF(7, middle - 4) << QPointF(7, middle + 4) << QPointF(12, middle);
+    else
+        fold << QPointF(5, middle - 2.5) << QPointF(13, middle - 2.5) << QPointF(9, middle + 2.5);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(look.thirdText);
+    painter.drawPolygon(fold);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    if (drawn.key == scene.current) painter.fillRect(QRectF(0, top, 3, 20), look.accent);
+
     painter.setFont(strong);
     painter.setPen(look.text);
     const double nameRoom = medianLeft - 12 - c.name;
@@ -121,16 +135,24 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
             QRectF(c.factorRight - 60, top, c.bar - c.factorRight + 50, 20), Qt::AlignLeft | Qt::AlignVCenter,
             Head::tr("wrong result, not ranked"));
     } else if (summary && summary->speedup) {
-        const bool best = summary->rank == 1 && scene.runs.size() > 1 && !scene.recording;
+        const bool best =
+            summary->rank == 1 && !scene.recording && std::ranges::any_of(scene.runs, [](const auto& d) {
+                return d.summary && d.summary->rank > 1;  // where all are alike none is the best
+            });
         painter.setFont(strong);
         painter.setPen(best ? look.good : look.text);
-        drawFigures(painter, leftOf(c.factorRight, top), Qt::AlignRight, factor(*summary->speedup));
+        // Without a choice of the user's, serial is what the others are compared with.
+        const ModelSummary* base = scene.baseline < 0 || !scene.runs[static_cast<std::size_t>(scene.baseline)].summary
+                                       ? nullptr
+                                       : &*scene.runs[static_cast<std::size_t>(scene.baseline)].summary;
+        const bool isBaseline = base ? static_cast<int>(i) == scene.baseline : summary->model == "serial";
+        const double times = base && summary->medianNs > 0 ? base->medianNs / summary->medianNs : *summary->speedup;
+        drawFigures(painter, leftOf(c.factorRight, top), Qt::AlignRight, factor(times));
         painter.setFont(small);
         painter.setPen(look.thirdText);
-        const bool baseline = summary->model == "serial";
-        const QString word = baseline                 ? Head::tr("baseline")
-                             : *summary->speedup >= 1 ? Head::tr("faster", "1.9 ×, before it")
-                                                      : Head::tr("as fast", "0.9 ×, before it");
+        const QString word = isBaseline   ? Head::tr("baseline")
+                             : times >= 1 ? Head::tr("faster", "1.9 ×, before it")
+                                          : Head::tr("as fast", "0.9 ×, before it");
         if (c.words) drawFigures(painter, rightOf(c.faster, top, 80), Qt::AlignLeft, word);
         if (summary->efficiency && c.showEfficiency) {
             painter.setFont(strong);
@@ -166,13 +188,24 @@ void haloText(QPainter& painter, const QRectF& box, Qt::Alignment alignment, con
     drawFigures(painter, box, alignment, text);
 }
 
+// How a run's end stands to the baseline's, or to the first one's where there is no baseline.
+QString relationOf(const Scene& scene, std::size_t i, Duration earliest) {
+    const Duration wall = scene.runs[i].wall();
+    const bool chosen = scene.baseline >= 0;
+    if (chosen && static_cast<int>(i) == scene.baseline) return Head::tr("baseline");
+    const Duration later = wall - (chosen ? scene.runs[static_cast<std::size_t>(scene.baseline)].wall() : earliest);
+    if (later == 0) return chosen ? Head::tr("the same") : Head::tr("ends first");
+    const QString by = withUnit(std::abs(double(later)), timeUnitFor(double(wall)), 2);
+    return later > 0 ? Head::tr("%1 later").arg(by) : Head::tr("%1 earlier").arg(by);
+}
+
 void paintEnd(
     QPainter& painter, const Scene& scene, const Look& look, std::size_t i, Duration earliest, bool allEnded) {
     const DrawnRun& drawn = scene.runs[i];
     const RunBand& band = scene.layout.runs()[i];
     if (band.lanesBottom <= band.lanesY) return;
     const Duration wall = drawn.wall();
-    const double x = scene.xOf(wall);
+    const double x = scene.xOf(drawn.onAxis(drawn.begin() + wall));
     const int top = scene.yOf(band.lanesY), bottom = scene.yOf(band.lanesBottom);
     const TimeUnit unit = timeUnitFor(double(wall));
     painter.setFont(interfaceFont(11, QFont::DemiBold));
@@ -186,10 +219,7 @@ void paintEnd(
     if (x < scene.left() || !drawn.run->finished) return;
     painter.fillRect(QRectF(std::round(x), top, 1, bottom - top), look.secondText);
     const QString time = withUnit(double(wall), unit, 2);
-    const QString relation = !allEnded || scene.runs.size() < 2 ? QString()
-                             : wall == earliest
-                                 ? Head::tr("ends first")
-                                 : Head::tr("%1 later").arg(withUnit(double(wall - earliest), unit, 2));
+    const QString relation = allEnded && scene.runs.size() > 1 ? relationOf(scene, i, earliest) : QString();
     const double room = scene.right() - x - 10;
     const double needed = std::max(
         figuresWidth(QFontMetricsF(painter.font()), time), figuresWidth(QFontMetricsF(interfaceFont(11)), relation));

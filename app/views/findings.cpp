@@ -92,8 +92,11 @@ class FindingsView : public QWidget {
         if (row < 0 || row >= static_cast<int>(m_found.size())) return;
         const ModelFinding& entry = *m_found[static_cast<std::size_t>(row)];
         m_sentence->setText(QString::fromStdString(entry.finding.sentence));
-        const Time begin = extent(*entry.run).begin;
-        const TimeRange place{entry.finding.at - begin, std::max(entry.finding.end, entry.finding.at + 1) - begin};
+        const auto& runs = m_session.drawn();
+        const auto drawn = std::ranges::find_if(
+            runs, [&](const DrawnRun& d) { return d.run->info.number == entry.run->info.number; });
+        const OnAxis axis = drawn != runs.end() ? drawn->axis : OnAxis{extent(*entry.run).begin};
+        const TimeRange place{axis.of(entry.finding.at), axis.of(std::max(entry.finding.end, entry.finding.at + 1))};
         const Duration room = place.length() / 8;
         m_session.selection().setMeasured(place);
         m_session.selection().leapTo({place.from - room, place.to + room});

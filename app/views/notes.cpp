@@ -127,7 +127,12 @@ class NotesView : public QWidget {
         const Note note = notes[row];
         Selection& selection = m_session.selection();
         const DrawnRun* run = note.span ? runOf(*note.span) : nullptr;
-        if (run) return selection.frame(*note.span, run->begin());
+        if (run) return selection.frame(*note.span, run->onAxis(*note.span));
+        // Its time is since the runs' starts.
+        Arrangement plain = m_session.arrangement();
+        plain.align = Arrangement::Align::Start;
+        plain.sameLength = false;
+        m_session.arrange(plain);
         // With all in view nothing would be seen to happen.
         const Duration shown = std::min(selection.range().length(), selection.extent().length() / 4);
         if (note.from == note.to) return selection.leapTo({note.from - shown / 2, note.from - shown / 2 + shown});

@@ -55,7 +55,8 @@ class SearchView : public QWidget {
             show(*found, complete);
         });
         connect(m_table, &PlaceTable::chosen, this, [this](const SpanPlace& place) {
-            if (const DrawnRun* run = m_table->rows().runOf(place)) m_session.selection().frame(place, run->begin());
+            if (const DrawnRun* run = m_table->rows().runOf(place))
+                m_session.selection().frame(place, run->onAxis(place));
         });
         // While a run goes on its spans change all the time: it is searched again when it has ended.
         connect(&m_session, &Session::traceChanged, this, [this] {

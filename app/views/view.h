@@ -2,6 +2,7 @@
 // selection or the plan. Views do not know each other.
 #pragma once
 
+#include "app/differences.h"
 #include "app/range_balance.h"
 #include "app/session.h"
 
@@ -16,6 +17,7 @@ namespace corelane {
 struct ViewContext {
     Session& session;
     RangeBalance& shares;
+    Differences& differences;
 };
 
 enum class Side { Left, Right, Bottom };
