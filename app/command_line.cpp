@@ -1,5 +1,7 @@
 #include "app/command_line.h"
 
+#include "app/language.h"
+
 namespace corelane {
 
 QString commandLineHelp() {
@@ -10,6 +12,7 @@ QString commandLineHelp() {
            "  --screenshot OUT.png   paint the window once, after the run with --run, and leave\n"
            "  --size WxH             the window's size, 1600x1000\n"
            "  --theme NAME           light, dark or system\n"
+           "  --language NAME        en, zh_CN or system\n"
            "  --version, --help\n";
 }
 
@@ -23,7 +26,8 @@ Result<CommandLine> parseCommandLine(const QStringList& words) {
             value = word.section('=', 1);
             word = word.section('=', 0, 0);
         }
-        const bool takesValue = word == "--screenshot" || word == "--size" || word == "--theme";
+        const bool takesValue =
+            word == "--screenshot" || word == "--size" || word == "--theme" || word == "--language";
         if (takesValue && !joined) {
             if (i + 1 >= words.size()) return wrong(word + " needs a value; see corelane --help.");
             value = words[++i];
@@ -51,6 +55,10 @@ Result<CommandLine> parseCommandLine(const QStringList& words) {
             if (value != "light" && value != "dark" && value != "system")
                 return wrong("--theme must be light, dark or system; got " + value + ".");
             line.theme = themeFromName(value);
+        } else if (word == "--language") {
+            if (value != "system" && !languages().contains(value))
+                return wrong("--language must be system, " + languages().join(" or ") + "; got " + value + ".");
+            line.language = value == "system" ? QString() : value;
         } else if (word.startsWith('-') && word.size() > 1) {
             return wrong("There is no option " + word + "; see corelane --help.");
         } else if (line.what.isEmpty()) {

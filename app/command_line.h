@@ -17,6 +17,7 @@ struct CommandLine {
     QString screenshot;  // paint once, after the run if there is one, into this PNG, and leave
     std::optional<QSize> size;
     ThemeChoice theme = ThemeChoice::System;
+    std::optional<QString> language;  // for this start only
     bool help = false, version = false;
     bool frameBench = false, firstLanes = false;  // measure and leave; not in the help
 };

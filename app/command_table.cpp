@@ -1,6 +1,7 @@
 // The commands of the window, each declared once. A view declares its own (view.h).
 #include "app/compare_input.h"
 #include "app/jump_prompt.h"
+#include "app/language.h"
 #include "app/main_window.h"
 #include "app/note_prompt.h"
 
@@ -191,6 +192,21 @@ std::vector<Command> MainWindow::ownCommands() {
     theme("theme_system", ThemeChoice::System, tr("Theme as the &system"), tr("Is light or dark as the desktop is."));
     theme("theme_light", ThemeChoice::Light, tr("&Light theme"), tr("Shows dark text on light ground."));
     theme("theme_dark", ThemeChoice::Dark, tr("&Dark theme"), tr("Shows light text on dark ground."));
+
+    for (const QString& language : QStringList{QString()} + languages())
+        all.push_back(
+            {language.isEmpty() ? QString("language_system") : "language_" + language,
+             view + '/' + tr("&Language"),
+             language.isEmpty() ? tr("Language as the &system") : languageName(language),
+             "",
+             language.isEmpty()
+                 ? tr("Speaks the language of the desktop, if it can.")
+                 : tr("Shows every word of the window in this language: %1.").arg(languageName(language)),
+             [this, language] { setLanguage(language); },
+             {},
+             Place::Window,
+             "",
+             [language] { return appliedLanguage() == language; }});
 
     all.push_back(
         {"keys", help, tr("&Keys and mouse"), "?; F1", tr("Shows every key, and what the mouse does."),

@@ -1,6 +1,7 @@
 #include "app/commands.h"
 
 #include <QKeyEvent>
+#include <QRegularExpression>
 #include <QStringList>
 #include <QWidget>
 
@@ -9,7 +10,8 @@
 namespace corelane {
 
 QString withoutMnemonic(QString text) {
-    return text.remove('&');
+    static const QRegularExpression behind("\\(&\\w\\)");  // languages without letters have it behind: "文件(&F)"
+    return text.remove(behind).remove('&');
 }
 
 CommandAction::CommandAction(Command command, QObject* parent) : QAction(parent), m_command(std::move(command)) {

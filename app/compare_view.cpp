@@ -1,6 +1,7 @@
 #include "app/compare_view.h"
 
 #include "app/compare_input.h"
+#include "app/engine_words.h"
 #include "app/figures.h"
 #include "app/legend.h"
 #include "app/plots/hover_tip.h"
@@ -47,7 +48,7 @@ CompareView::CompareView(Session& session, RangeBalance& shares, Differences& di
     m_arrange->setMinimumWidth(0);
     m_arrange->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_arrange->setMaximumWidth(m_arrange->sizeHint().width());
-    head->addWidget(m_arrange, 1);
+    head->addWidget(m_arrange, 100);  // before the note, which has its tool tip
     head->addStretch(1);
     m_note = new QLabel(this);
     m_note->setForegroundRole(QPalette::PlaceholderText);
@@ -107,6 +108,7 @@ CompareView::CompareView(Session& session, RangeBalance& shares, Differences& di
     m_input = new CompareInput(*this);
 
     connect(&session, &Session::traceChanged, this, &CompareView::rebuild);
+    connect(&session, &Session::catalogueChanged, this, &CompareView::rebuild);  // what models are
     connect(&selection(), &Selection::rangeChanged, this, [this] {
         m_scene.range = selection().range();
         updateNote();
@@ -215,8 +217,8 @@ void CompareView::rebuild() {
     for (const DrawnRun& drawn : m_scene.runs) {
         const ModelEntry* model = m_session.catalogue().model(QString::fromStdString(drawn.run->info.model));
         // The first clause says what it is; the rest is in the chip's tool tip.
-        static const QRegularExpression clauseEnd("[,:;]");
-        m_scene.descriptions.push_back(model ? model->summary.section(clauseEnd, 0, 0) : QString());
+        static const QRegularExpression clauseEnd("[,:;，：；]");
+        m_scene.descriptions.push_back(model ? catalogueText(model->summary).section(clauseEnd, 0, 0) : QString());
     }
     const int page = m_scene.runs.empty() ? 0 : 1;
     if (page != m_pages->currentIndex()) {

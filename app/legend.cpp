@@ -1,7 +1,7 @@
 #include "app/legend.h"
 
+#include "app/engine_words.h"
 #include "app/plots/lane_pixels.h"
-#include "app/state_words.h"
 #include "app/theme.h"
 
 #include <QCoreApplication>
@@ -25,7 +25,7 @@ class StateButton : public QAbstractButton {
         setCursor(Qt::PointingHandCursor);
     }
     QSize sizeHint() const override {
-        return {14 + 6 + QFontMetrics(interfaceFont(12)).horizontalAdvance(QAbstractButton::text()) + 14, 22};
+        return {14 + 6 + QFontMetrics(interfaceFont(12)).horizontalAdvance(QAbstractButton::text()) + 8, 22};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
 

@@ -1,5 +1,6 @@
 #include "app/command_line.h"
 #include "app/frame_bench.h"
+#include "app/language.h"
 #include "app/main_window.h"
 #include "app/system_theme.h"
 
@@ -59,6 +60,7 @@ int main(int argc, char** argv) {
     QApplication::setWindowIcon(icon);
     ::signal(SIGPIPE, SIG_IGN);  // an engine that dies while it is written to is a message, not the window's end
     applyTheme(app, line->theme);
+    applyLanguage(line->language.value_or(rememberedLanguage()));
     qRegisterMetaType<Message>();
 
     SystemTheme system;

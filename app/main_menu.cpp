@@ -38,13 +38,6 @@ void MainWindow::makeCommands() {
         m_commands.add(new CommandAction(std::move(command), this));
     }
     for (CommandAction* action : m_commands.all()) addAction(action);  // keys work while the menus are closed
-    for (const auto signal :
-         {&Session::runningChanged, &Session::traceChanged, &Session::planChanged, &Session::fileChanged})
-        connect(&m_session, signal, this, [this] { m_commands.refresh(); });
-    for (const auto signal :
-         {&Selection::taskChanged, &Selection::spanChanged, &Selection::measuredChanged, &Selection::followsChanged,
-          &Selection::rangeChanged})
-        connect(&m_session.selection(), signal, this, [this] { m_commands.refresh(); });
     m_commands.refresh();
 }
 

@@ -1,5 +1,7 @@
 #include "app/main_window.h"
 
+#include "app/language.h"
+#include "app/prompt.h"
 #include "app/recent_files.h"
 #include "app/views/view.h"
 
@@ -8,6 +10,8 @@
 #include <QDragEnterEvent>
 #include <QMenu>
 #include <QMimeData>
+#include <QTabBar>
+#include <QToolBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -29,19 +33,45 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_differences(m
           {Qt::TopRightCorner, Qt::RightDockWidgetArea},
           {Qt::BottomRightCorner, Qt::RightDockWidgetArea}})
         setCorner(corner, area);
+    makeContents();
+
+    for (const auto signal :
+         {&Session::runningChanged, &Session::traceChanged, &Session::planChanged, &Session::fileChanged})
+        connect(&m_session, signal, this, [this] { m_commands.refresh(); });
+    for (const auto signal :
+         {&Selection::taskChanged, &Selection::spanChanged, &Selection::measuredChanged, &Selection::followsChanged,
+          &Selection::rangeChanged})
+        connect(&m_session.selection(), signal, this, [this] { m_commands.refresh(); });
+    connect(&m_session, &Session::fileChanged, this, &MainWindow::updateTitle);
+    connect(&m_session, &Session::planChanged, this, &MainWindow::updateTitle);
+    connect(&m_session, &Session::runningChanged, this, &MainWindow::updateTitle);
+    connect(&m_session, &Session::fileChanged, this, [this] {
+        if (!m_session.file().isEmpty()) noteRecentFile(m_session.file());
+    });
+    updateTitle();
+    resize(1600, 1000);
+    setMinimumSize(960, 600);
+}
+
+MainWindow::~MainWindow() {
+    // The views listen to the session until the end: they go first.
+    removeContents();
+}
+
+void MainWindow::makeContents() {
     makeDocks();
     makeCommands();
     m_menu = makeMenu();
 
-    auto* top = new QWidget(this);
-    auto* column = new QVBoxLayout(top);
+    m_top = new QWidget(this);
+    auto* column = new QVBoxLayout(m_top);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_runBar = new RunBar(m_session, m_menu, top);
-    m_messages = new MessageBar(top);
+    m_runBar = new RunBar(m_session, m_menu, m_top);
+    m_messages = new MessageBar(m_top);
     column->addWidget(m_runBar);
     column->addWidget(m_messages);
-    setMenuWidget(top);
+    setMenuWidget(m_top);
 
     m_compare = new CompareView(m_session, m_shares, m_differences, this);
     setCentralWidget(m_compare);
@@ -54,40 +84,98 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_differences(m
         {"zoom_selected", "edge_forward", "edge_back", "longest_wait", "", "align_task", "align_step", "align_start",
          "", "baseline", "collapse", "hide", "show_all_runs", "run_up", "run_down", "", "note", "bookmark"});
     connect(m_compare, &CompareView::menuWanted, here, [here](QPoint at) { here->popup(at); });
-    auto* bottom = new QWidget(this);
-    m_status = new StatusLine(m_session, bottom);
     // A QStatusBar brings a frame and a margin; a tool bar at the bottom edge does not.
-    auto* edge = new QToolBar(this);
-    edge->setObjectName("status");
-    edge->setMovable(false);
-    edge->setStyleSheet("QToolBar { border: none; margin: 0; padding: 0; spacing: 0; }");
-    edge->toggleViewAction()->setVisible(false);
-    delete bottom->layout();
-    m_status->setParent(edge);
+    m_edge = new QToolBar(this);
+    m_edge->setObjectName("status");
+    m_edge->setMovable(false);
+    m_edge->setStyleSheet("QToolBar { border: none; margin: 0; padding: 0; spacing: 0; }");
+    m_edge->toggleViewAction()->setVisible(false);
+    m_status = new StatusLine(m_session, m_edge);
     m_status->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    edge->addWidget(m_status);
-    edge->layout()->setContentsMargins(0, 0, 0, 0);
-    bottom->deleteLater();
-    addToolBar(Qt::BottomToolBarArea, edge);
+    m_edge->addWidget(m_status);
+    m_edge->layout()->setContentsMargins(0, 0, 0, 0);
+    addToolBar(Qt::BottomToolBarArea, m_edge);
 
     connect(&m_session, &Session::message, m_messages, [this](const Message& m) { m_messages->show(m); });
     connect(&m_session, &Session::messageCleared, m_messages, &MessageBar::clear);
-    connect(&m_session, &Session::fileChanged, this, &MainWindow::updateTitle);
-    connect(&m_session, &Session::planChanged, this, &MainWindow::updateTitle);
-    connect(&m_session, &Session::runningChanged, this, &MainWindow::updateTitle);
     connect(m_runBar, &RunBar::optionsWanted, this, &MainWindow::editOptions);
-    connect(&m_session, &Session::fileChanged, this, [this] {
-        if (!m_session.file().isEmpty()) noteRecentFile(m_session.file());
-    });
-    updateTitle();
-    resize(1600, 1000);
-    setMinimumSize(960, 600);
 }
 
-MainWindow::~MainWindow() {
-    // The views listen to the session until the end: they go first.
+void MainWindow::removeContents() {
+    m_arranged = false;                                                        // docks that go ask for no room
+    qDeleteAll(findChildren<Prompt*>(QString(), Qt::FindDirectChildrenOnly));  // they know the commands
     for (const auto& [id, dock] : m_docks) delete dock;
+    m_docks.clear();
     delete takeCentralWidget();
+    m_compare = nullptr;
+    delete m_top;
+    delete m_edge;
+    qDeleteAll(findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly));
+    qDeleteAll(findChildren<CommandAction*>(QString(), Qt::FindDirectChildrenOnly));
+    m_commands = {};
+}
+
+// Everything that says words is made anew; what is looked at and chosen is in the session. Simpler than to tell each
+// word of each widget, and a view needs to know nothing of it.
+void MainWindow::renewContents() {
+    if (!m_arranged) return;  // not shown yet: made in the language by then
+    const QByteArray arrangement = saveState();
+    std::map<QString, QVariant> kept;
+    QString focus;
+    QStringList shown;
+    QList<int> widths, heights;
+    for (const View* view : allViews()) {
+        const QDockWidget& dock = *m_docks[view->id];
+        if (!dock.visibleRegion().isEmpty()) {  // and in front
+            shown << view->id;
+            widths << dock.width();
+            // Docks that share their place are asked for their height with the tabs above them.
+            const auto* tabs = tabifiedDockWidgets(m_docks[view->id]).isEmpty() ? nullptr : findChild<QTabBar*>();
+            heights << dock.height() + (tabs ? tabs->height() : 0);
+        }
+        QWidget* content = dock.widget();
+        if (view->keep) kept[view->id] = view->keep(content);
+        if (focusWidget() && content->isAncestorOf(focusWidget())) focus = view->id;
+    }
+    const int scrolled = m_compare->scene().scroll;
+    const bool paths = m_compare->criticalPaths().shown();
+    removeContents();
+    makeContents();
+    restoreDocks();  // heads and tabs
+    restoreState(arrangement);
+    // Once the layout knows of the docks: the arrangement alone does not keep their sizes.
+    QMetaObject::invokeMethod(
+        this,
+        [this, shown, widths, heights] {
+            QList<QDockWidget*> docks;
+            for (const QString& id : shown) docks << m_docks[id];
+            resizeDocks(docks, widths, Qt::Horizontal);
+            resizeDocks(docks, heights, Qt::Vertical);
+        },
+        Qt::QueuedConnection);
+    for (const View* view : allViews())
+        if (view->restore) view->restore(m_docks[view->id]->widget(), kept[view->id]);
+    m_compare->criticalPaths().setShown(paths);
+    m_compare->scrollTo(scrolled);
+    m_commands.refresh();
+    updateTitle();
+    if (focus.isEmpty())
+        m_compare->focusContent();
+    else
+        m_docks[focus]->widget()->setFocus();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    // Later, and once for all translators: what brought the change may be a part of the contents.
+    if (event->type() == QEvent::LanguageChange && !std::exchange(m_renewing, true))
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_renewing = false;
+                renewContents();
+            },
+            Qt::QueuedConnection);
 }
 
 QDockWidget* MainWindow::dock(const QString& id) const {
@@ -194,6 +282,12 @@ void MainWindow::giveRoom(const View& view, bool shown) {
 void MainWindow::setTheme(ThemeChoice theme) {
     m_theme = theme;
     applyTheme(*qApp, theme);
+}
+
+void MainWindow::setLanguage(const QString& language) {
+    rememberLanguage(language);
+    applyLanguage(language);
+    m_commands.refresh();
 }
 
 void MainWindow::updateTitle() {

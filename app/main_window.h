@@ -29,10 +29,12 @@ class MainWindow : public QMainWindow {
     MessageBar& messages() { return *m_messages; }
     QDockWidget* dock(const QString& id) const;
     void setTheme(ThemeChoice);
+    void setLanguage(const QString& language);  // remembered; empty: as the system
     void restoreDocks();
     const Commands& commands() const { return m_commands; }
 
   protected:
+    void changeEvent(QEvent*) override;
     void showEvent(QShowEvent*) override;
     void closeEvent(QCloseEvent*) override;
     bool eventFilter(QObject*, QEvent*) override;
@@ -51,6 +53,9 @@ class MainWindow : public QMainWindow {
     void showView(const View&);  // and puts the keyboard there
     void about();
     void escape();
+    void makeContents();  // docks, commands and menus, run bar, timelines, status line
+    void removeContents();
+    void renewContents();  // in another language
     void makeDocks();
     int headOf(QDockWidget&) const;
     int naturalWidth(const View&) const;
@@ -70,7 +75,10 @@ class MainWindow : public QMainWindow {
     ThemeChoice m_theme;
     Commands m_commands;
     bool m_arranged = false;  // the docks have their widths, which depend on the window's
+    bool m_renewing = false;
     QMenu* m_menu = nullptr;
+    QWidget* m_top = nullptr;
+    QToolBar* m_edge = nullptr;
     RunBar* m_runBar = nullptr;
     MessageBar* m_messages = nullptr;
     CompareView* m_compare = nullptr;

@@ -1,5 +1,6 @@
 #include "app/options_dialog.h"
 
+#include "app/engine_words.h"
 #include "app/theme.h"
 
 #include <QCheckBox>
@@ -24,8 +25,9 @@ QString words(QString name) {
 }
 
 QString sentence(QString summary) {
-    if (!summary.isEmpty()) summary[0] = summary[0].toUpper();
-    return summary.isEmpty() || summary.endsWith('.') ? summary : summary + '.';
+    if (summary.isEmpty() || summary.endsWith('.')) return summary;
+    summary[0] = summary[0].toUpper();
+    return OptionsDialog::tr("%1.", "a sentence, from words without an end").arg(summary);
 }
 
 QWidget* scrolled(QWidget* page) {
@@ -95,7 +97,7 @@ OptionsDialog::OptionsDialog(Session& session, int entry, QWidget* parent)
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const ModelEntry* model = session.catalogue().model(entries[i].model);
         const QString variant = variantOf(entries[i], entries);
-        const QString title = model ? model->title : entries[i].model;
+        const QString title = model ? catalogueText(model->title) : entries[i].model;
         m_tabs->addTab(modelPage(i), variant.isEmpty() ? title : title + ", " + variant);
     }
     if (entry >= 0) m_tabs->setCurrentIndex(firstModel + entry);
@@ -120,7 +122,7 @@ std::vector<OptionsDialog::Getter> OptionsDialog::addOptions(
                            was = given.contains(key)](QJsonObject& o, const QJsonValue& now) {
             if (was || now != fallback) o[key] = now;
         };
-        QString explanation = sentence(option.summary);
+        QString explanation = sentence(catalogueText(option.summary));
         if (bounded && option.maximum >= INT_MAX)
             explanation += ' ' + tr("%1 or more.").arg(option.minimum, 0, 'g', 12);
         else if (bounded)
@@ -173,7 +175,7 @@ QWidget* OptionsDialog::modelPage(std::size_t index) {
     const Plan::Entry entry = m_plan.entries()[index];
     const ModelEntry* model = m_session.catalogue().model(entry.model);
     if (model) {
-        auto* summary = new QLabel(sentence(model->summary));
+        auto* summary = new QLabel(sentence(catalogueText(model->summary)));
         summary->setWordWrap(true);
         form->addRow(summary);
     }

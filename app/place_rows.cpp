@@ -1,7 +1,7 @@
 #include "app/place_rows.h"
 
+#include "app/engine_words.h"
 #include "app/span_walk.h"
-#include "app/state_words.h"
 
 #include <QObject>
 #include <QStringList>
@@ -71,7 +71,7 @@ QString PlaceRows::text(const SpanPlace& place, int column) const {
     const Lane* lane = laneOf(*run->run, place);
     switch (column) {
     case RunColumn:
-        return QString::fromStdString(run->title);
+        return runTitle(run->title);
     case LaneColumn:
         return lane ? QString::fromStdString(lane->name) : QString();
     case StartColumn:

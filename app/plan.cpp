@@ -1,5 +1,7 @@
 #include "app/plan.h"
 
+#include "app/engine_words.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 
@@ -20,7 +22,15 @@ QString wordOf(const QJsonValue& value) {
 
 QString Plan::title() const {
     const QString title = m_json["title"].toString();
-    return title.isEmpty() ? name() : title;
+    return title.isEmpty() ? name() : catalogueText(title);
+}
+
+QString Plan::question() const {
+    return catalogueText(m_json["question"].toString());
+}
+
+QString Plan::explanation() const {
+    return catalogueText(m_json["explanation"].toString());
 }
 
 std::vector<Plan::Entry> Plan::entries() const {

@@ -26,9 +26,10 @@ class Plan {
     const QJsonObject& json() const { return m_json; }
     bool empty() const { return m_json.isEmpty(); }
     QString name() const { return m_json["name"].toString(); }
+    // In the user's language, where the preset is a shipped one.
     QString title() const;  // the name when it has none
-    QString question() const { return m_json["question"].toString(); }
-    QString explanation() const { return m_json["explanation"].toString(); }
+    QString question() const;
+    QString explanation() const;
 
     std::vector<Entry> entries() const;
     void setEntries(const std::vector<Entry>&);

@@ -1,6 +1,7 @@
 #include "app/run_bar.h"
 
 #include "app/chip.h"
+#include "app/engine_words.h"
 #include "app/figures.h"
 #include "app/named_spin.h"
 #include "app/theme.h"
@@ -173,9 +174,11 @@ void RunBar::showPlan() {
     const std::vector<Plan::Entry> entries = plan.entries();
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const ModelEntry* model = m_session.catalogue().model(entries[i].model);
-        auto* chip = new Chip(model ? model->title : entries[i].model, variantOf(entries[i], entries), m_chips);
+        auto* chip =
+            new Chip(model ? catalogueText(model->title) : entries[i].model, variantOf(entries[i], entries), m_chips);
         if (model)
-            chip->setToolTip(tr("%1.\nClick for its options; the cross or Delete takes it out.").arg(model->summary));
+            chip->setToolTip(tr("%1.\nClick for its options; the cross or Delete takes it out.")
+                                 .arg(catalogueText(model->summary)));
         chip->setEnabled(!m_session.running());
         m_chipRow->addWidget(chip);
         connect(chip, &QAbstractButton::clicked, this, [this, i] { emit optionsWanted(static_cast<int>(i)); });
@@ -207,8 +210,8 @@ void RunBar::addModelMenu() {
     for (const ModelEntry& model : m_session.catalogue().models) {
         if (!family.isEmpty() && family != model.family) menu->addSeparator();
         family = model.family;
-        QAction* action = menu->addAction(model.title);
-        action->setToolTip(model.unavailable.isEmpty() ? model.summary : model.unavailable);
+        QAction* action = menu->addAction(catalogueText(model.title));
+        action->setToolTip(model.unavailable.isEmpty() ? catalogueText(model.summary) : model.unavailable);
         action->setEnabled(model.unavailable.isEmpty());
         connect(action, &QAction::triggered, this, [this, name = model.name] {
             Plan plan = m_session.plan();

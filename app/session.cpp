@@ -1,5 +1,6 @@
 #include "app/session.h"
 
+#include "app/engine_words.h"
 #include "app/figures.h"
 
 #include <QJsonDocument>
@@ -270,7 +271,7 @@ void Session::updateProgress() {
     if (m_trace->runs.empty()) return;
     const Run& last = *m_trace->runs.back();
     m_progress.done = static_cast<int>(m_trace->runs.size()) - (last.finished ? 0 : 1);
-    m_progress.model = QString::fromStdString(last.info.title.empty() ? last.info.model : last.info.title);
+    m_progress.model = runTitle(last.info.title.empty() ? last.info.model : last.info.title);
     m_progress.repetition = last.info.repetition;
     m_progress.warmup = last.info.warmup;
     if (m_progress.done > 0)

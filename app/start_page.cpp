@@ -1,5 +1,6 @@
 #include "app/start_page.h"
 
+#include "app/engine_words.h"
 #include "app/recent_files.h"
 #include "app/theme.h"
 
@@ -63,13 +64,13 @@ void StartPage::refresh() {
     QStringList models;
     for (const Plan::Entry& entry : plan.entries()) {
         const ModelEntry* model = m_session.catalogue().model(entry.model);
-        models << (model ? model->title : entry.model);
+        models << (model ? catalogueText(model->title) : entry.model);
     }
     m_models->setText(
         models.isEmpty() ? QString()
                          : tr("%1 models: %2. %3 repetitions each, in a shuffled order.")
                                .arg(models.size())
-                               .arg(models.join(", "))
+                               .arg(models.join(tr(", ", "between the parts of a list")))
                                .arg(plan.repetitions()));
     m_run->setEnabled(!running && !plan.empty());
     m_run->setText(running ? tr("Starting the engine…") : tr("Run the comparison   F5"));

@@ -1,5 +1,7 @@
 #include "app/editor/completion.h"
 
+#include "app/engine_words.h"
+
 #include <QObject>
 #include <QRegularExpression>
 
@@ -95,7 +97,7 @@ class Offers {
             return;
         }
         if (const auto* options = optionsHere())
-            for (const OptionEntry& option : *options) key(option.name, option.summary);
+            for (const OptionEntry& option : *options) key(option.name, catalogueText(option.summary));
         for (const KeysEntry& entry : m_catalogue.keys)
             if ((entry.workload.isEmpty() || entry.workload == m_workload) &&
                 (entry.place.isEmpty() ? m_path.isEmpty() : within(entry.place.toUtf8().constData())))
@@ -132,12 +134,12 @@ class Offers {
             for (const int i : m_tree.node(list).children) {
                 const int named = m_tree.child(i, "model");
                 const QString name = m_tree.text(named == JsonTree::none ? i : named);
-                if (const ModelEntry* model = m_catalogue.model(name)) word(name, model->title);
+                if (const ModelEntry* model = m_catalogue.model(name)) word(name, catalogueText(model->title));
             }
             return;
         }
         for (const ModelEntry& model : m_catalogue.models)
-            if (m_workload != "script" || model.runsScripts) word(model.name, model.summary);
+            if (m_workload != "script" || model.runsScripts) word(model.name, catalogueText(model.summary));
     }
     void flags() {
         bare("true");
@@ -153,7 +155,8 @@ class Offers {
                 if (option.type == "bool") flags();
             }
         } else if (within("/workload") && key == "kind") {
-            for (const WorkloadEntry& workload : m_catalogue.workloads) word(workload.name, workload.summary);
+            for (const WorkloadEntry& workload : m_catalogue.workloads)
+                word(workload.name, catalogueText(workload.summary));
         } else if (within("/workload/objects") || (within("/workload/objects/*") && key == "kind")) {
             for (const QString& kind : m_catalogue.objectKinds) word(kind);
         } else if (within("/models") || (within("/models/*") && key == "model")) {

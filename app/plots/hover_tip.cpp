@@ -1,8 +1,8 @@
 #include "app/plots/hover_tip.h"
 
+#include "app/engine_words.h"
 #include "app/figures.h"
 #include "app/handover_text.h"
-#include "app/state_words.h"
 #include "app/task_facts.h"
 
 #include <QCoreApplication>

@@ -1,5 +1,6 @@
 #include "app/plots/lag_strip.h"
 
+#include "app/engine_words.h"
 #include "app/figures.h"
 
 #include <QCoreApplication>
@@ -101,7 +102,7 @@ QStringList lagTip(const Scene& scene, QPoint at) {
     const Time from = drawn.atAxis(scene.timeAt(at.x())), to = drawn.atAxis(scene.timeAt(at.x() + 1));
     const auto mean = scene.lags[i]->mean(from, std::max(to, from + 1));
     if (!mean) return {};
-    const QString base = QString::fromStdString(scene.runs[static_cast<std::size_t>(scene.baseline)].title);
+    const QString base = runTitle(scene.runs[static_cast<std::size_t>(scene.baseline)].title);
     QStringList lines{Strip::tr("lag behind %1").arg(base)};
     if (*mean > 0)
         lines

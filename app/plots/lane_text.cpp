@@ -1,8 +1,8 @@
 #include "app/plots/lane_text.h"
 
+#include "app/engine_words.h"
 #include "app/figures.h"
 #include "app/glyph_text.h"
-#include "app/state_words.h"
 
 #include <QCoreApplication>
 #include <QPainter>

@@ -1,9 +1,9 @@
 #include "app/plots/overlay.h"
 
+#include "app/engine_words.h"
 #include "app/figures.h"
 #include "app/plots/path_line.h"
 #include "app/plots/time_ticker.h"
-#include "app/state_words.h"
 
 #include <QPainter>
 

@@ -1,4 +1,5 @@
 // Heads of runs in fixed columns, the rules between runs and what is written where a run ends.
+#include "app/engine_words.h"
 #include "app/figures.h"
 #include "app/plots/lane_text.h"
 
@@ -76,7 +77,7 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
     const ModelSummary* summary = drawn.summary ? &*drawn.summary : nullptr;
     const bool measured = summary && summary->repetitions > 0;
 
-    const QString name = QString::fromStdString(drawn.title);
+    const QString name = runTitle(drawn.title);
     const TimeUnit unit = timeUnitFor(measured ? summary->medianNs : double(drawn.wall()));
     const QString median = withUnit(measured ? summary->medianNs : double(drawn.wall()), unit, 2);
     const double medianLeft = c.medianRight - figuresWidth(QFontMetricsF(strong), median);

@@ -1,7 +1,7 @@
 // Where cores × wall time went, a column a run, over the visible range.
+#include "app/engine_words.h"
 #include "app/figure_table.h"
 #include "app/figures.h"
-#include "app/state_words.h"
 #include "app/views/view.h"
 
 #include <QCoreApplication>
@@ -45,8 +45,7 @@ class BalanceView : public QWidget {
         Table table;
         table.total = !drawn.empty();
         table.columns = {{tr("state"), Qt::AlignLeft, false, 96}, {QString(), Qt::AlignLeft, false, 0, true}};
-        for (const DrawnRun& run : drawn)
-            table.columns.push_back({QString::fromStdString(run.title), Qt::AlignRight, true});
+        for (const DrawnRun& run : drawn) table.columns.push_back({runTitle(run.title), Qt::AlignRight, true});
         for (const State s : allStates) {
             std::vector<Cell> row(2);
             row[0].text = stateWord(s);

@@ -2,12 +2,13 @@
 // took longer, with what their time went to.
 #include "app/differences.h"
 
+#include "app/engine_words.h"
 #include "app/figure_table.h"
 #include "app/figures.h"
 #include "app/span_walk.h"
-#include "app/state_words.h"
 #include "app/views/view.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QStackedLayout>
@@ -24,6 +25,8 @@ QString withSign(double ns, TimeUnit unit, int decimals) {
 }
 
 class DifferencesView : public QWidget {
+    Q_DECLARE_TR_FUNCTIONS(DifferencesView)
+
   public:
     DifferencesView(ViewContext context, QWidget* parent) : QWidget(parent), m_context(context) {
         m_pages = new QStackedLayout(this);
@@ -78,8 +81,7 @@ class DifferencesView : public QWidget {
         m_states->show(states(*base));
         m_tasks->show(tasks(*base));
         setDockNote(
-            this, tr("against %1; states over the visible range, tasks of the whole run")
-                      .arg(QString::fromStdString(base->title)));
+            this, tr("against %1; states over the visible range, tasks of the whole run").arg(runTitle(base->title)));
     }
 
     Table states(const DrawnRun& base) const {
@@ -91,9 +93,9 @@ class DifferencesView : public QWidget {
         table.total = true;
         table.columns = {
             {tr("core time, %1").arg(unit.text()), Qt::AlignLeft, false, 96},
-            {QString::fromStdString(base.title), Qt::AlignRight, true}};
+            {runTitle(base.title), Qt::AlignRight, true}};
         for (const DrawnRun& run : m_context.session.drawn())
-            if (&run != &base) table.columns.push_back({QString::fromStdString(run.title), Qt::AlignRight, true});
+            if (&run != &base) table.columns.push_back({runTitle(run.title), Qt::AlignRight, true});
         const auto add = [&](const QString& name, const std::optional<State>& state, auto of) {
             std::vector<Cell> cells(2);
             cells[0].text = name;
@@ -150,7 +152,7 @@ class DifferencesView : public QWidget {
             std::vector<Cell> cells(6);
             cells[0].text = QString::fromStdString(row.run->run->naming.name(d.task));
             cells[0].strong = true;
-            cells[1].text = QString::fromStdString(row.run->title);
+            cells[1].text = runTitle(row.run->title);
             cells[2].text = inUnit(double(d.run.took), unit, decimals);
             cells[3].text = inUnit(double(d.base.took), unit, decimals);
             cells[4].text = d.base.took > 0 ? factor(double(d.run.took) / double(d.base.took)) : dash;
@@ -158,10 +160,9 @@ class DifferencesView : public QWidget {
                 const auto i = static_cast<std::size_t>(*cause);
                 cells[5].text = stateWord(*cause);
                 cells[5].swatch = *cause;
-                cells[5].tip = tr("%1 of it was %2, in the baseline %3.")
-                                   .arg(
-                                       duration(double(d.run.state[i])), stateWord(*cause),
-                                       duration(double(d.base.state[i])));
+                cells[5].tip =
+                    tr("%1 of it was %2, in the baseline %3.")
+                        .arg(duration(double(d.run.state[i])), stateWord(*cause), duration(double(d.base.state[i])));
             }
             table.rows.push_back(std::move(cells));
         }
@@ -192,8 +193,8 @@ QWidget* create(ViewContext context, QWidget* parent) {
 
 namespace views {
 extern const View differences;
-const View differences = {"differences",  QT_TR_NOOP("Differences"), "Ctrl+8", Side::Bottom, 188, create,
-                          Shown::OnDemand};
+const View differences = {
+    "differences", QT_TRANSLATE_NOOP("View", "Differences"), "Ctrl+8", Side::Bottom, 188, create, Shown::OnDemand};
 }  // namespace views
 
 }  // namespace corelane

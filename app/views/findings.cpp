@@ -1,4 +1,5 @@
 // What was found in the drawn runs: a row a finding, the costliest first; one click shows where.
+#include "app/engine_words.h"
 #include "app/figure_table.h"
 #include "app/figures.h"
 #include "app/views/view.h"
@@ -68,7 +69,8 @@ class FindingsView : public QWidget {
         for (const ModelFinding* entry : m_found) {
             std::vector<Cell> row(4);
             const Finding& finding = entry->finding;
-            row[0].text = QString::fromUtf8(finding.title.data(), static_cast<qsizetype>(finding.title.size()));
+            row[0].text =
+                catalogueText(QString::fromUtf8(finding.title.data(), static_cast<qsizetype>(finding.title.size())));
             row[0].strong = true;
             const ModelSummary& model = m_kept->models[entry->model];
             row[1].text = QString::fromStdString(

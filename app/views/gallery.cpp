@@ -1,4 +1,5 @@
 // The presets, grouped by the question they answer, with a search that looks at names, titles, questions and groups.
+#include "app/engine_words.h"
 #include "app/theme.h"
 #include "app/views/view.h"
 
@@ -115,6 +116,8 @@ class GalleryView : public QWidget {
         fill();
     }
 
+    QLineEdit& search() const { return *m_search; }
+
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override {
         if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape &&
@@ -173,23 +176,28 @@ class GalleryView : public QWidget {
         QListWidgetItem* head = nullptr;
         int inGroup = 0, found = 0;
         for (const PresetEntry& preset : presets) {
-            const QString all = QStringList{preset.name, preset.title, preset.question, preset.group}.join(' ');
+            const QString title = catalogueText(preset.title), question = catalogueText(preset.question),
+                          group = catalogueText(preset.group);
+            // The English words are found in every language.
+            const QString all =
+                QStringList{preset.name, title, question, group, preset.title, preset.question, preset.group}.join(
+                    ' ');
             bool matches = true;
             for (const QString& word : wanted.split(' ', Qt::SkipEmptyParts))
                 matches &= all.contains(word, Qt::CaseInsensitive);
             if (!matches) continue;
-            if (!head || head->text() != preset.group) {
-                head = new QListWidgetItem(preset.group, m_list);
+            if (!head || head->text() != group) {
+                head = new QListWidgetItem(group, m_list);
                 head->setFlags(Qt::NoItemFlags);
                 inGroup = 0;
             }
             head->setData(countRole, QString::number(++inGroup));
             ++found;
-            auto* item = new QListWidgetItem(preset.title, m_list);
+            auto* item = new QListWidgetItem(title, m_list);
             item->setData(nameRole, preset.name);
-            item->setData(questionRole, preset.question);
-            item->setToolTip(preset.explanation.isEmpty() ? preset.question : preset.explanation);
-            item->setData(Qt::AccessibleTextRole, preset.title + ". " + preset.question);
+            item->setData(questionRole, question);
+            item->setToolTip(preset.explanation.isEmpty() ? question : catalogueText(preset.explanation));
+            item->setData(Qt::AccessibleTextRole, title + ". " + question);
         }
         m_nothing->setVisible(found == 0);
         m_nothing->setText(
@@ -222,11 +230,20 @@ QWidget* create(ViewContext context, QWidget* parent) {
     return new GalleryView(context, parent);
 }
 
+QVariant keep(const QWidget* content) {
+    return static_cast<const GalleryView*>(content)->search().text();
+}
+
+void restore(QWidget* content, const QVariant& kept) {
+    static_cast<GalleryView*>(content)->search().setText(kept.toString());
+}
+
 }  // namespace
 
 namespace views {
 extern const View gallery;
-const View gallery = {"gallery", QT_TRANSLATE_NOOP("View", "Presets"), "Ctrl+K", Side::Left, 264, create};
+const View gallery = {
+    "gallery", QT_TRANSLATE_NOOP("View", "Presets"), "Ctrl+K", Side::Left, 264, create, Shown::Always, keep, restore};
 }  // namespace views
 
 }  // namespace corelane

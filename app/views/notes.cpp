@@ -2,11 +2,11 @@
 #include "app/notes.h"
 
 #include "app/commands.h"
+#include "app/engine_words.h"
 #include "app/figure_table.h"
 #include "app/figures.h"
 #include "app/note_prompt.h"
 #include "app/span_walk.h"
-#include "app/state_words.h"
 #include "app/views/view.h"
 
 #include <QCoreApplication>
@@ -92,7 +92,7 @@ class NotesView : public QWidget {
         if (!run) return tr("a span of a run that is not shown");
         return tr("%1, %2: %3")
             .arg(
-                QString::fromStdString(run->title), QString::fromStdString(laneOf(*run->run, *note.span)->name),
+                runTitle(run->title), QString::fromStdString(laneOf(*run->run, *note.span)->name),
                 titleOf(*m_session.trace(), *run->run, *note.span));
     }
 

@@ -1,4 +1,5 @@
 // What the comparison says: the verdict, one row a model, and whether what the preset expects holds.
+#include "app/engine_words.h"
 #include "app/figure_table.h"
 #include "app/figures.h"
 #include "app/theme.h"
@@ -130,7 +131,7 @@ class ResultsView : public QWidget {
     std::vector<Cell> resultsRow(const DrawnRun& run, TimeUnit unit) const {
         enum Column { Rank, Name, Median, Half, Faster, Useful };
         std::vector<Cell> row(6);
-        row[Name].text = QString::fromStdString(run.title);
+        row[Name].text = runTitle(run.title);
         row[Name].tip = row[Name].text;
         for (const std::size_t c : {Rank, Median, Half, Faster, Useful}) {
             row[c].text = QChar(0x2013);
@@ -197,7 +198,7 @@ class ResultsView : public QWidget {
             l->setText(QString("<table cellspacing=0 cellpadding=0><tr><td width=18><b style='color:%1'>%2</b></td>"
                                "<td>%3<br><span style='color:%4'>%5</span></td></tr></table>")
                            .arg(
-                               colour.name(), mark, QString::fromStdString(e.expect).toHtmlEscaped(),
+                               colour.name(), mark, catalogueText(QString::fromStdString(e.expect)).toHtmlEscaped(),
                                look.thirdText.name(),
                                (e.holds ? tr("measured %1").arg(measuredText(e)) : measuredText(e)).toHtmlEscaped()));
             m_expectations->insertWidget(m_expectations->count() - 1, l);

@@ -88,6 +88,21 @@ class ScriptView : public QWidget {
         }
     }
 
+    QVariantMap kept() const {
+        return {
+            {"text", m_editor->toPlainText()},
+            {"path", m_path},
+            {"unsaved", unsaved()},
+            {"cursor", m_editor->textCursor().position()}};
+    }
+    void restore(const QVariantMap& kept) {
+        setText(kept["text"].toString(), kept["path"].toString(), kept["unsaved"].toBool() ? Saved::No : Saved::Yes);
+        QTextCursor cursor = m_editor->textCursor();
+        cursor.setPosition(kept["cursor"].toInt());
+        m_editor->setTextCursor(cursor);
+        m_editor->setCatalogue(m_session.catalogue());
+    }
+
   protected:
     // The window's own keys, such as Ctrl+S, mean the script while one writes it.
     bool event(QEvent* event) override {
@@ -399,12 +414,21 @@ QWidget* create(ViewContext context, QWidget* parent) {
     return new ScriptView(context, parent);
 }
 
+QVariant keep(const QWidget* content) {
+    return static_cast<const ScriptView*>(content)->kept();
+}
+
+void restore(QWidget* content, const QVariant& kept) {
+    static_cast<ScriptView*>(content)->restore(kept.toMap());
+}
+
 }  // namespace
 
 namespace views {
 extern const View script;
-const View script = {"script",       QT_TRANSLATE_NOOP("View", "Script"), "Ctrl+5", Side::Right, 600, create,
-                     Shown::OnDemand};
+const View script = {
+    "script", QT_TRANSLATE_NOOP("View", "Script"), "Ctrl+5", Side::Right, 600, create, Shown::OnDemand, keep,
+    restore};
 }  // namespace views
 
 }  // namespace corelane

@@ -73,6 +73,8 @@ class SearchView : public QWidget {
         ask();
     }
 
+    QLineEdit& words() const { return *m_words; }
+
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override {
         if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride) return false;
@@ -210,12 +212,21 @@ QWidget* create(ViewContext context, QWidget* parent) {
     return new SearchView(context, parent);
 }
 
+QVariant keep(const QWidget* content) {
+    return static_cast<const SearchView*>(content)->words().text();
+}
+
+void restore(QWidget* content, const QVariant& kept) {
+    static_cast<SearchView*>(content)->words().setText(kept.toString());
+}
+
 }  // namespace
 
 namespace views {
 extern const View search;
-const View search = {"search",       QT_TRANSLATE_NOOP("View", "Search"), "Ctrl+F; /", Side::Bottom, 230, create,
-                     Shown::OnDemand};
+const View search = {
+    "search", QT_TRANSLATE_NOOP("View", "Search"), "Ctrl+F; /", Side::Bottom, 230, create, Shown::OnDemand, keep,
+    restore};
 }  // namespace views
 
 }  // namespace corelane

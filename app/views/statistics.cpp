@@ -4,7 +4,7 @@
 #include "app/figures.h"
 #include "app/plots/latency_ridges.h"
 #include "app/range_figures.h"
-#include "app/state_words.h"
+#include "app/engine_words.h"
 #include "app/theme.h"
 #include "app/views/view.h"
 

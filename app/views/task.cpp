@@ -1,4 +1,5 @@
 // The selected task: when it ran in every run, how long, after which wait, and who handed it what.
+#include "app/engine_words.h"
 #include "app/figure_table.h"
 #include "app/figures.h"
 #include "app/handover_text.h"
@@ -98,7 +99,7 @@ class TaskView : public QWidget {
         QStringList sentences;
         for (std::size_t i = 0; i < drawn.size(); ++i) {
             std::vector<Cell> row(5);
-            row[0].text = QString::fromStdString(drawn[i].title);
+            row[0].text = runTitle(drawn[i].title);
             row[0].strong = true;
             for (std::size_t c = 1; c < 5; ++c) {
                 row[c].text = dash;
@@ -124,8 +125,7 @@ class TaskView : public QWidget {
                     if (!inputs.isEmpty()) sentences << tr("Its inputs came from %1.").arg(inputs);
                     if (!outputs.isEmpty()) sentences << tr("Its output went to %1.").arg(outputs);
                     const auto waits = endedWaitsBefore(*drawn[i].run, *facts[i]);
-                    if (!waits.empty())
-                        sentences << tr("Before it, under %1:").arg(QString::fromStdString(drawn[i].title));
+                    if (!waits.empty()) sentences << tr("Before it, under %1:").arg(runTitle(drawn[i].title));
                     for (const EndedWait& wait : waits)
                         sentences << handoverSentences(*m_session.trace(), *drawn[i].run, wait);
                 }

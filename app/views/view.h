@@ -6,6 +6,8 @@
 #include "app/range_balance.h"
 #include "app/session.h"
 
+#include <QVariant>
+
 #include <span>
 
 class QWidget;
@@ -29,6 +31,9 @@ struct View {
     int extent;                                        // its natural size across the side, in pixels
     QWidget* (*create)(ViewContext, QWidget* parent);  // its actions are its commands (commands.h)
     Shown shown = Shown::Always;
+    // What a user typed there, if anything: it outlives the view when the window is made anew in another language.
+    QVariant (*keep)(const QWidget* content) = nullptr;
+    void (*restore)(QWidget* content, const QVariant& kept) = nullptr;
 };
 
 std::span<const View* const> allViews();

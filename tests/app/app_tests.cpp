@@ -1,5 +1,6 @@
 // Tests of the window, without a screen: `app_tests NAME [Qt Test's arguments]`. Settings and temporary files of the
 // tests stay in a folder of their own.
+#include "app/language.h"
 #include "app/session.h"
 #include "app/theme.h"
 
@@ -36,6 +37,7 @@ int main(int argc, char** argv) {
     qunsetenv("DBUS_SESSION_BUS_ADDRESS");
     QApplication app(argc, argv);
     corelane::applyTheme(app, corelane::ThemeChoice::Light);
+    corelane::applyLanguage("en");  // whatever the system speaks
     qRegisterMetaType<corelane::Message>();
     QStringList words = QApplication::arguments();
     words.removeAt(1);

@@ -31,7 +31,7 @@ class CommandsTest : public QObject {
             const auto said = [&](const char* what) { return qPrintable(command.id + ": " + what); };
             QVERIFY2(!command.id.isEmpty() && !ids.contains(command.id), said("the id is not its own"));
             ids << command.id;
-            QVERIFY2(!action->words().isEmpty() && action->words().front().isUpper(), said("no title"));
+            QVERIFY2(!action->words().isEmpty() && !action->words().front().isLower(), said("no title"));
             QVERIFY2(!action->group().isEmpty(), said("no menu"));
             QVERIFY2(command.does.endsWith('.') && command.does.front().isUpper(), said("no full sentence"));
             QVERIFY2(action->toolTip().startsWith(command.does), said("another tool tip"));

@@ -1,4 +1,4 @@
-#include "app/state_words.h"
+#include "app/engine_words.h"
 
 #include <QCoreApplication>
 
@@ -39,6 +39,18 @@ QString stateWord(State state) {
 
 QString stateMeaning(State state) {
     return translated(stateExplanation(state));
+}
+
+QString catalogueText(const QString& text) {
+    return QCoreApplication::translate("catalogue", text.toUtf8().constData());
+}
+
+QString runTitle(const std::string& title) {
+    const QString whole = QString::fromStdString(title);
+    const QString known = catalogueText(whole);
+    const qsizetype comma = whole.indexOf(", ");
+    if (known != whole || comma < 0) return known;
+    return catalogueText(whole.left(comma)) + whole.mid(comma);
 }
 
 QString titleOf(const Trace& trace, const Run& run, const SpanPlace& place) {

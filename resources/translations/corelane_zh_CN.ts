@@ -1,0 +1,4222 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>BalanceView</name>
+    <message>
+        <source>Balance of core time by state and run</source>
+        <translation>按状态和运行列出的核心时间分配</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>cores × wall</source>
+        <translation>核心数 × 用时</translation>
+    </message>
+    <message>
+        <source>Residual: %1 %2, the time in which a worker's state is not known.</source>
+        <translation>余量：%1 %2，即工作者状态未知的时间。</translation>
+    </message>
+    <message>
+        <source>residual 0.00 in every run</source>
+        <translation>每次运行的余量均为 0.00</translation>
+    </message>
+    <message>
+        <source>residual up to %1</source>
+        <translation>余量最多 %1</translation>
+    </message>
+    <message>
+        <source>%1 of core time, whole run</source>
+        <translation>核心时间，单位 %1，整个运行</translation>
+    </message>
+    <message>
+        <source>%1 of core time, visible range only</source>
+        <translation>核心时间，单位 %1，仅可见范围</translation>
+    </message>
+</context>
+<context>
+    <name>DifferencesView</name>
+    <message>
+        <source>Core time by state, and how the runs differ from the baseline</source>
+        <translation>按状态列出的核心时间，以及各次运行与基线的差异</translation>
+    </message>
+    <message>
+        <source>Tasks that took longer than in the baseline</source>
+        <translation>比基线用时更长的任务</translation>
+    </message>
+    <message>
+        <source>There is only one run to be seen: nothing to compare it with.</source>
+        <translation>只能看到一次运行：没有可比较的对象。</translation>
+    </message>
+    <message>
+        <source>Click a run and press B: it becomes the baseline, and what sets the others apart from it stands here.</source>
+        <translation>单击一次运行并按 B：它成为基线，这里会列出其他运行与它的不同之处。</translation>
+    </message>
+    <message>
+        <source>against %1; states over the visible range, tasks of the whole run</source>
+        <translation>与 %1 相比；状态取可见范围，任务取整个运行</translation>
+    </message>
+    <message>
+        <source>core time, %1</source>
+        <translation>核心时间，%1</translation>
+    </message>
+    <message>
+        <source>cores × wall</source>
+        <translation>核心数 × 用时</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <translation>%1，而非 %2</translation>
+    </message>
+    <message>
+        <source>task that took longer</source>
+        <translation>用时更长的任务</translation>
+    </message>
+    <message>
+        <source>under</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>took, %1</source>
+        <translation>用时，%1</translation>
+    </message>
+    <message>
+        <source>baseline, %1</source>
+        <translation>基线，%1</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>because of more</source>
+        <translation>原因：更多的</translation>
+    </message>
+    <message>
+        <source>%1 of it was %2, in the baseline %3.</source>
+        <translation>其中 %1 为%2，基线中为 %3。</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsView</name>
+    <message>
+        <source>Findings, the costliest first</source>
+        <translation>发现的问题，代价最大的在前</translation>
+    </message>
+    <message>
+        <source>of each model’s median run, the costliest first</source>
+        <translation>取自各模型的中位运行，代价最大的在前</translation>
+    </message>
+    <message>
+        <source>Findings come when all repetitions have run.</source>
+        <translation>所有重复运行结束后才会给出发现的问题。</translation>
+    </message>
+    <message>
+        <source>Run the comparison with F5, or open one with Ctrl+O.</source>
+        <translation>按 F5 运行对比，或按 Ctrl+O 打开一个对比。</translation>
+    </message>
+    <message>
+        <source>Nothing was found that costs more than 2 % of a run’s core time.</source>
+        <translation>没有发现代价超过某次运行核心时间 2 % 的问题。</translation>
+    </message>
+    <message>
+        <source>A click shows where it is and says what to try.</source>
+        <translation>点击即可显示问题所在的位置，并说明可以尝试什么。</translation>
+    </message>
+    <message>
+        <source>finding</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>cost, %</source>
+        <translation>代价，%</translation>
+    </message>
+    <message>
+        <source>what is there, and what to try</source>
+        <translation>现象，以及可以尝试的办法</translation>
+    </message>
+    <message>
+        <source>Share of this run’s cores × wall time. Findings may explain the same time twice.</source>
+        <translation>占本次运行“核心数 × 用时”的比例。不同的问题可能解释的是同一段时间。</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryView</name>
+    <message>
+        <source>Search presets</source>
+        <translation>搜索预设</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Search %1 presets</source>
+        <translation>搜索 %1 个预设</translation>
+    </message>
+    <message>
+        <source>Asking the engine which presets there are…</source>
+        <translation>正在向引擎询问有哪些预设…</translation>
+    </message>
+    <message>
+        <source>No preset speaks of "%1". Esc shows all.</source>
+        <translation>没有预设提到“%1”。按 Esc 显示全部。</translation>
+    </message>
+</context>
+<context>
+    <name>Handover</name>
+    <message>
+        <source>%1 waited %2 for %3.</source>
+        <translation>%1 为 %3 等待了 %2。</translation>
+    </message>
+    <message>
+        <source>%1 ended the wait; it had held %2 for %3.</source>
+        <translation>%1 结束了这次等待；此前它持有 %2 达 %3。</translation>
+    </message>
+    <message>
+        <source>%1 ended the wait.</source>
+        <translation>%1 结束了这次等待。</translation>
+    </message>
+    <message>
+        <source>%1 ran again %2 later.</source>
+        <translation>%1 在 %2 之后重新运行。</translation>
+    </message>
+</context>
+<context>
+    <name>HoverTip</name>
+    <message>
+        <source>It took %2 on %1.</source>
+        <translation>在 %1 上用时 %2。</translation>
+    </message>
+    <message>
+        <source>It took %2 on %1, core %3.</source>
+        <translation>在 %1（核心 %3）上用时 %2。</translation>
+    </message>
+    <message>
+        <source>%1 had waited %2 before it.</source>
+        <translation>在此之前 %1 等待了 %2。</translation>
+    </message>
+    <message>
+        <source>%1 was ready for %2, but no core was free.</source>
+        <translation>%1 就绪了 %2，但没有空闲的核心。</translation>
+    </message>
+    <message>
+        <source>%1 was ready for %2, but no worker had come to it yet.</source>
+        <translation>%1 就绪了 %2，但还没有工作者来执行它。</translation>
+    </message>
+    <message>
+        <source>It was in the middle of %1.</source>
+        <translation>当时它正在执行 %1。</translation>
+    </message>
+    <message>
+        <source>%1 was blocked on a lock or barrier for %2.</source>
+        <translation>%1 在锁或屏障上阻塞了 %2。</translation>
+    </message>
+    <message>
+        <source>%1 waited %2 for an item.</source>
+        <translation>%1 等待一个元素，等了 %2。</translation>
+    </message>
+    <message>
+        <source>%1 was blocked in a read or write for %2.</source>
+        <translation>%1 在读写中阻塞了 %2。</translation>
+    </message>
+    <message>
+        <source>%1 had nothing to do for %2.</source>
+        <translation>%1 有 %2 无事可做。</translation>
+    </message>
+    <message>
+        <source>%1 was suspended, or slept, for %2.</source>
+        <translation>%1 被挂起或休眠了 %2。</translation>
+    </message>
+    <message>
+        <source>%1 was being created for %2.</source>
+        <translation>创建 %1 用了 %2。</translation>
+    </message>
+    <message>
+        <source>%1 spent %2 on the runtime, scheduling or copying.</source>
+        <translation>%1 在运行时、调度或复制上花费了 %2。</translation>
+    </message>
+    <message>
+        <source>%1 spent %2 on the runtime, scheduling or copying, core %3.</source>
+        <translation>%1 在运行时、调度或复制上花费了 %2，位于核心 %3。</translation>
+    </message>
+    <message>
+        <source>%1 did the workload's own work for %2.</source>
+        <translation>%1 执行负载本身的工作 %2。</translation>
+    </message>
+    <message>
+        <source>%1 did the workload's own work for %2, core %3.</source>
+        <translation>%1 执行负载本身的工作 %2，位于核心 %3。</translation>
+    </message>
+    <message>
+        <source>No thread of this run was on it for %1.</source>
+        <translation>有 %1 没有本次运行的线程在它上面。</translation>
+    </message>
+    <message>
+        <source>It ran another thread of this run for %1.</source>
+        <translation>它运行了本次运行的另一个线程 %1。</translation>
+    </message>
+    <message>
+        <source>It ran %1 for %2.</source>
+        <translation>它运行了 %1，时长 %2。</translation>
+    </message>
+    <message>
+        <source>It was %1 for %2.</source>
+        <translation>值为 %1，持续 %2。</translation>
+    </message>
+    <message>
+        <source>It was %1 from here to the end.</source>
+        <translation>从这里到结束，值一直为 %1。</translation>
+    </message>
+    <message>
+        <source>Hand-over: %1</source>
+        <translation>交接：%1</translation>
+    </message>
+</context>
+<context>
+    <name>LagStrip</name>
+    <message>
+        <source>baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>lag</source>
+        <translation>滞后</translation>
+    </message>
+    <message>
+        <source>other work than the baseline's: its tasks are not compared</source>
+        <translation>与基线的工作不同：不比较其任务</translation>
+    </message>
+    <message>
+        <source>lag behind %1</source>
+        <translation>落后于 %1</translation>
+    </message>
+    <message>
+        <source>The tasks that end here ended %1 later than they did under %2.</source>
+        <translation>在此结束的任务比在“%2”下晚 %1 结束。</translation>
+    </message>
+    <message>
+        <source>The tasks that end here ended %1 earlier than they did under %2.</source>
+        <translation>在此结束的任务比在“%2”下早 %1 结束。</translation>
+    </message>
+    <message>
+        <source>The tasks that end here ended when they did under %1.</source>
+        <translation>在此结束的任务与在“%1”下同时结束。</translation>
+    </message>
+</context>
+<context>
+    <name>LaneText</name>
+    <message>
+        <source>%1 actors</source>
+        <translation>%1 个角色</translation>
+    </message>
+    <message>
+        <source>%1 shown</source>
+        <translation>显示 %1 个</translation>
+    </message>
+    <message>
+        <source>core %1</source>
+        <translation>核心 %1</translation>
+    </message>
+    <message>
+        <source>cores %1–%2</source>
+        <translation>核心 %1–%2</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 个核心</translation>
+    </message>
+    <message>
+        <source>max %1</source>
+        <comment>the largest value of a counter</comment>
+        <translation>最大 %1</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>最大</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>%1: %2. Click to show this state alone, again to show all.</source>
+        <translation>%1：%2。点击只显示该状态，再次点击显示全部。</translation>
+    </message>
+    <message>
+        <source>Show the state %1</source>
+        <translation>显示状态“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>NotesView</name>
+    <message>
+        <source>M sets a note on the measured range, the selected span or the time under the pointer; Shift+M a bookmark. They are saved beside the comparison's file.</source>
+        <translation>按 M 为测量范围、选中的区段或指针处的时刻添加笔记；按 Shift+M 添加书签。它们保存在对比文件旁边。</translation>
+    </message>
+    <message>
+        <source>Notes and bookmarks</source>
+        <translation>笔记和书签</translation>
+    </message>
+    <message>
+        <source>&amp;Change the words</source>
+        <translation>修改文字(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Changes the words of the note that is chosen.</source>
+        <translation>修改所选笔记的文字。</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>删除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Removes the note that is chosen.</source>
+        <translation>删除所选的笔记。</translation>
+    </message>
+    <message>
+        <source>No note is chosen: Ctrl+6 shows them.</source>
+        <translation>没有选择笔记：按 Ctrl+6 显示笔记。</translation>
+    </message>
+    <message>
+        <source>&amp;Notes</source>
+        <translation>笔记(&amp;N)</translation>
+    </message>
+    <message>
+        <source>a time</source>
+        <translation>一个时刻</translation>
+    </message>
+    <message>
+        <source>a range of %1</source>
+        <translation>一段 %1 的范围</translation>
+    </message>
+    <message>
+        <source>a span of a run that is not shown</source>
+        <translation>未显示的运行中的一个区段</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message>
+        <source>at, %1</source>
+        <translation>时刻，%1</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>about</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>bookmark</source>
+        <translation>书签</translation>
+    </message>
+    <message>
+        <source>The note is about %1.</source>
+        <translation>这条笔记是关于%1的。</translation>
+    </message>
+</context>
+<context>
+    <name>Plan</name>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>script, %1 actors</source>
+        <translation>脚本，%1 个角色</translation>
+    </message>
+    <message>
+        <source>%1 steps × %2 points</source>
+        <translation>%1 步 × %2 点</translation>
+    </message>
+    <message>
+        <source>%1 graphs</source>
+        <translation>%1 个图</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a list</comment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>%1 workers</source>
+        <translation>%1 个工作者</translation>
+    </message>
+    <message>
+        <source>%1 workers a core</source>
+        <translation>每核心 %1 个工作者</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>only of a background actor</source>
+        <translation>仅用于后台角色</translation>
+    </message>
+    <message>
+        <source>from, to</source>
+        <translation>从，到</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>median, sigma</source>
+        <translation>中位数，sigma</translation>
+    </message>
+    <message>
+        <source>%1 is not an ordinary file. Choose another one.</source>
+        <translation>%1 不是普通文件。请选择另一个文件。</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 16 MiB, which no script is. Choose another file, or open a recorded comparison with Ctrl+O.</source>
+        <translation>%1 大于 16 MiB，脚本不会这么大。请选择另一个文件，或按 Ctrl+O 打开记录好的对比。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: %2.</source>
+        <translation>无法打开 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is not text in UTF-8. Choose a preset's JSON, or open a recorded comparison with Ctrl+O.</source>
+        <translation>%1 不是 UTF-8 文本。请选择预设的 JSON 文件，或按 Ctrl+O 打开记录好的对比。</translation>
+    </message>
+    <message>
+        <source>%1 It is left as it is, and new notes are not saved; move it away to begin anew.</source>
+        <translation>%1该文件保持原样，新的笔记不会保存；要重新开始，请把它移走。</translation>
+    </message>
+    <message>
+        <source>%1 is not an ordinary file.</source>
+        <translation>%1 不是普通文件。</translation>
+    </message>
+    <message>
+        <source>%1 is larger than 16 MiB, which no notes are.</source>
+        <translation>%1 大于 16 MiB，笔记不会这么大。</translation>
+    </message>
+    <message>
+        <source>%1 is no JSON: %2.</source>
+        <translation>%1 不是 JSON：%2。</translation>
+    </message>
+    <message>
+        <source>%1 does not hold notes.</source>
+        <translation>%1 不包含笔记。</translation>
+    </message>
+    <message>
+        <source>%1 was written by a later version of Corelane.</source>
+        <translation>%1 是由更新版本的 Corelane 写入的。</translation>
+    </message>
+    <message>
+        <source>%1 holds the notes on another comparison.</source>
+        <translation>%1 是另一个对比的笔记。</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>lane</source>
+        <translation>泳道</translation>
+    </message>
+    <message>
+        <source>start, %1</source>
+        <translation>开始，%1</translation>
+    </message>
+    <message>
+        <source>duration, %1</source>
+        <translation>时长，%1</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>under 1 s left</source>
+        <translation>剩余不到 1 s</translation>
+    </message>
+    <message>
+        <source>about %1 s left</source>
+        <translation>剩余约 %1 s</translation>
+    </message>
+    <message>
+        <source>about %1 min left</source>
+        <translation>剩余约 %1 min</translation>
+    </message>
+    <message>
+        <source>%1 is not an ordinary file. Choose another name.</source>
+        <translation>%1 不是普通文件。请换一个名称。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2. Choose another folder or make room there.</source>
+        <translation>无法写入 %1：%2。请选择另一个文件夹，或在那里腾出空间。</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>是(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>否(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>Results, a row a model</source>
+        <translation>结果，每个模型一行</translation>
+    </message>
+    <message>
+        <source>The verdict comes when all repetitions have run.</source>
+        <translation>所有重复运行结束后才会给出结论。</translation>
+    </message>
+    <message>
+        <source>Run the comparison with F5, or open one with Ctrl+O.</source>
+        <translation>按 F5 运行对比，或按 Ctrl+O 打开一个对比。</translation>
+    </message>
+    <message>
+        <source>medians of %1 repetitions, 95 % intervals</source>
+        <translation>%1 次重复的中位数，95 % 置信区间</translation>
+    </message>
+    <message>
+        <source>medians of %1 repetition</source>
+        <translation>%1 次重复的中位数</translation>
+    </message>
+    <message>
+        <source>medians of %1 repetitions</source>
+        <translation>%1 次重复的中位数</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>median, %1</source>
+        <translation>中位数，%1</translation>
+    </message>
+    <message>
+        <source>faster, ×</source>
+        <translation>加速，×</translation>
+    </message>
+    <message>
+        <source>useful, %</source>
+        <translation>有效，%</translation>
+    </message>
+    <message>
+        <source>Share of core time in the visible range that %1 spent on the workload's own work.</source>
+        <translation>在可见范围的核心时间中，%1 用于负载本身工作的比例。</translation>
+    </message>
+    <message>
+        <source>With 95 % confidence the median lies between %1 and %2 %3.</source>
+        <translation>在 95 % 的置信度下，中位数介于 %1 和 %2 %3 之间。</translation>
+    </message>
+    <message>
+        <source>%1 of what the cores could give at best.</source>
+        <translation>达到核心理论上限的 %1。</translation>
+    </message>
+    <message>
+        <source>Models that do not differ with 95 % confidence share a rank.</source>
+        <translation>在 95 % 的置信度下没有差异的模型名次相同。</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>What was expected (not judged: the comparison is not complete)</source>
+        <translation>预期（未评判：对比尚未完成）</translation>
+    </message>
+    <message>
+        <source>What was expected: %1 of %2 hold</source>
+        <translation>预期：%2 项中有 %1 项成立</translation>
+    </message>
+    <message>
+        <source>measured %1</source>
+        <translation>测得 %1</translation>
+    </message>
+</context>
+<context>
+    <name>RunHead</name>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>one run</source>
+        <translation>一次运行</translation>
+    </message>
+    <message>
+        <source>wrong result, not ranked</source>
+        <translation>结果错误，不参与排名</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>faster</source>
+        <comment>1.9 ×, before it</comment>
+        <translation>加速</translation>
+    </message>
+    <message>
+        <source>as fast</source>
+        <comment>0.9 ×, before it</comment>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>efficient</source>
+        <comment>48 %, before it</comment>
+        <translation>效率</translation>
+    </message>
+    <message>
+        <source>runs on to %1</source>
+        <translation>继续运行到 %1</translation>
+    </message>
+    <message>
+        <source>ends first</source>
+        <translation>最先结束</translation>
+    </message>
+    <message>
+        <source>%1 later</source>
+        <translation>晚 %1</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>%1 earlier</source>
+        <translation>早 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptView</name>
+    <message>
+        <source>What the engine says of the script</source>
+        <translation>引擎对脚本的评价</translation>
+    </message>
+    <message>
+        <source>A script that was not saved when the window ended is in the editor again; Ctrl+5 shows it.</source>
+        <translation>窗口上次结束时未保存的脚本已恢复到编辑器中；按 Ctrl+5 显示。</translation>
+    </message>
+    <message>
+        <source>&amp;Script</source>
+        <translation>脚本(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;New script</source>
+        <translation>新建脚本(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Begins a script: two actors and a lock.</source>
+        <translation>开始一个新脚本：两个角色和一把锁。</translation>
+    </message>
+    <message>
+        <source>&amp;Edit the preset</source>
+        <translation>编辑预设(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Takes the preset that is chosen into the editor.</source>
+        <translation>把所选的预设放进编辑器。</translation>
+    </message>
+    <message>
+        <source>No preset is chosen yet.</source>
+        <translation>还没有选择预设。</translation>
+    </message>
+    <message>
+        <source>&amp;Open a script…</source>
+        <translation>打开脚本(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Opens a preset's file in the editor.</source>
+        <translation>在编辑器中打开预设文件。</translation>
+    </message>
+    <message>
+        <source>&amp;Save the script</source>
+        <translation>保存脚本(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Saves the text of the editor.</source>
+        <translation>保存编辑器中的文本。</translation>
+    </message>
+    <message>
+        <source>Save the script &amp;as…</source>
+        <translation>脚本另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Saves the text of the editor under another name.</source>
+        <translation>以另一个名称保存编辑器中的文本。</translation>
+    </message>
+    <message>
+        <source>&amp;Run the script</source>
+        <translation>运行脚本(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Runs the text of the editor as the comparison.</source>
+        <translation>把编辑器中的文本作为对比运行。</translation>
+    </message>
+    <message>
+        <source>The comparison is still running; Esc stops it.</source>
+        <translation>对比仍在运行；按 Esc 停止。</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>查找(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Finds words in the text of the editor.</source>
+        <translation>在编辑器的文本中查找。</translation>
+    </message>
+    <message>
+        <source>Find ne&amp;xt</source>
+        <translation>查找下一个(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Goes to the next place that has the words.</source>
+        <translation>转到下一处匹配。</translation>
+    </message>
+    <message>
+        <source>Find pre&amp;vious</source>
+        <translation>查找上一个(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Goes to the place before that has the words.</source>
+        <translation>转到上一处匹配。</translation>
+    </message>
+    <message>
+        <source>&amp;Go to the fault</source>
+        <translation>转到错误处(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Goes to the place the engine finds wrong.</source>
+        <translation>转到引擎认为有错的位置。</translation>
+    </message>
+    <message>
+        <source>The engine finds nothing wrong at a line.</source>
+        <translation>引擎没有在任何一行发现错误。</translation>
+    </message>
+    <message>
+        <source>&amp;Complete the word</source>
+        <translation>补全(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Offers what may stand at the cursor.</source>
+        <translation>列出光标处可以写的内容。</translation>
+    </message>
+    <message>
+        <source>C&amp;lose the editor</source>
+        <translation>关闭编辑器(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Closes the editor; its text stays, and Ctrl+5 shows it again.</source>
+        <translation>关闭编辑器；文本会保留，按 Ctrl+5 再次显示。</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Edit preset</source>
+        <translation>编辑预设</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>not in a file yet</source>
+        <translation>尚未存入文件</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>The script in the editor is not saved. Save it?</source>
+        <translation>编辑器中的脚本尚未保存。要保存吗？</translation>
+    </message>
+    <message>
+        <source>Open a script</source>
+        <translation>打开脚本</translation>
+    </message>
+    <message>
+        <source>Presets and scripts (*.json);;All files (*)</source>
+        <translation>预设和脚本 (*.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save the script</source>
+        <translation>保存脚本</translation>
+    </message>
+    <message>
+        <source>%1, changed</source>
+        <translation>%1，已修改</translation>
+    </message>
+    <message>
+        <source>The engine would run it: Ctrl+Return.</source>
+        <translation>引擎可以运行它：Ctrl+Return。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Line %1, %2</source>
+        <translation>第 %1 行，%2</translation>
+    </message>
+    <message>
+        <source>Click, or F8: go to the place</source>
+        <translation>点击或按 F8：转到该处</translation>
+    </message>
+</context>
+<context>
+    <name>SearchView</name>
+    <message>
+        <source>lock &gt; 1ms on w3</source>
+        <translation>lock &gt; 1ms on w3</translation>
+    </message>
+    <message>
+        <source>What to search spans for</source>
+        <translation>要搜索的区段</translation>
+    </message>
+    <message>
+        <source>Spans that were found</source>
+        <translation>找到的区段</translation>
+    </message>
+    <message>
+        <source>The search has found nothing to copy.</source>
+        <translation>搜索没有找到可以复制的内容。</translation>
+    </message>
+    <message>
+        <source>S&amp;earch</source>
+        <translation>搜索(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as text</source>
+        <translation>复制为文本(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copies the marked rows of the search, or all, as text.</source>
+        <translation>把搜索结果中标记的行（或全部）复制为文本。</translation>
+    </message>
+    <message>
+        <source>Copy as CS&amp;V</source>
+        <translation>复制为 CSV(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Copies the marked rows of the search, or all, as CSV.</source>
+        <translation>把搜索结果中标记的行（或全部）复制为 CSV。</translation>
+    </message>
+    <message>
+        <source>C&amp;lose the search</source>
+        <translation>关闭搜索(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Closes the search; what is found stays, and Ctrl+F shows it again.</source>
+        <translation>关闭搜索；结果会保留，按 Ctrl+F 再次显示。</translation>
+    </message>
+    <message>
+        <source>There are no runs to search yet.</source>
+        <translation>还没有可供搜索的运行。</translation>
+    </message>
+    <message>
+        <source>A part of a name, a task such as 14.8, a state or wait; then &gt; 1ms, on w3, in threads, after 2ms or before 9ms.</source>
+        <translation>名称的一部分、任务（如 14.8）、状态（如 lock、queue）或 wait；还可加上 &gt; 1ms、on w3、in threads、after 2ms 或 before 9ms。</translation>
+    </message>
+    <message>
+        <source>One span is found.</source>
+        <translation>找到 1 个区段。</translation>
+    </message>
+    <message>
+        <source>%1 spans are found.</source>
+        <translation>找到 %1 个区段。</translation>
+    </message>
+    <message>
+        <source>No span is like this.</source>
+        <translation>没有这样的区段。</translation>
+    </message>
+    <message>
+        <source>One span is found so far.</source>
+        <translation>目前找到 1 个区段。</translation>
+    </message>
+    <message>
+        <source>%1 spans are found so far.</source>
+        <translation>目前找到 %1 个区段。</translation>
+    </message>
+    <message>
+        <source>%1 spans are found; the longest %2 are listed.</source>
+        <translation>找到 %1 个区段；列出其中最长的 %2 个。</translation>
+    </message>
+</context>
+<context>
+    <name>State</name>
+    <message>
+        <source>useful</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>overhead</source>
+        <translation>开销</translation>
+    </message>
+    <message>
+        <source>lock</source>
+        <translation>锁</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>io</source>
+        <translation>I/O</translation>
+    </message>
+    <message>
+        <source>runnable</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>startup</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>running the workload's own work</source>
+        <translation>执行负载本身的工作</translation>
+    </message>
+    <message>
+        <source>running, but for the model: scheduling, copying, synchronising</source>
+        <translation>在运行，但为模型所用：调度、复制、同步</translation>
+    </message>
+    <message>
+        <source>waiting for or spinning on a lock</source>
+        <translation>等待锁或在锁上自旋</translation>
+    </message>
+    <message>
+        <source>waiting for a message, an item or a free slot in a queue</source>
+        <translation>等待消息、元素或队列中的空位</translation>
+    </message>
+    <message>
+        <source>waiting for a device, a file or the network</source>
+        <translation>等待设备、文件或网络</translation>
+    </message>
+    <message>
+        <source>ready to run, but without a core</source>
+        <translation>可以运行，但没有核心</translation>
+    </message>
+    <message>
+        <source>nothing there to do</source>
+        <translation>无事可做</translation>
+    </message>
+    <message>
+        <source>starting or ending a worker</source>
+        <translation>启动或结束工作者</translation>
+    </message>
+</context>
+<context>
+    <name>TaskView</name>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 以及另外 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 和 %2</translation>
+    </message>
+    <message>
+        <source>The selected task in every run</source>
+        <translation>所选任务在各次运行中的情况</translation>
+    </message>
+    <message>
+        <source>Click a task in a lane: its inputs, its hand-overs and its times in every run stand here. Then . and , walk along the lane, ] and [ along the hand-overs, and L shows the longest wait.</source>
+        <translation>点击泳道中的任务：这里会列出它的输入、交接以及在各次运行中的时间。之后用 . 和 , 沿泳道前后移动，用 ] 和 [ 沿交接移动，用 L 显示最长的等待。</translation>
+    </message>
+    <message>
+        <source>%1, step %2, point %3</source>
+        <translation>%1，第 %2 步，第 %3 点</translation>
+    </message>
+    <message>
+        <source>in each run</source>
+        <translation>各次运行</translation>
+    </message>
+    <message>
+        <source>start, %1</source>
+        <translation>开始，%1</translation>
+    </message>
+    <message>
+        <source>took, %1</source>
+        <translation>用时，%1</translation>
+    </message>
+    <message>
+        <source>wait, %1</source>
+        <translation>等待，%1</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>位于</translation>
+    </message>
+    <message>
+        <source>on core %1</source>
+        <translation>在核心 %1 上</translation>
+    </message>
+    <message>
+        <source>Its inputs came from %1.</source>
+        <translation>它的输入来自 %1。</translation>
+    </message>
+    <message>
+        <source>Its output went to %1.</source>
+        <translation>它的输出交给了 %1。</translation>
+    </message>
+    <message>
+        <source>Before it, under %1:</source>
+        <translation>在它之前，%1：</translation>
+    </message>
+    <message>
+        <source>No hand-over of it is recorded: it needs no input, and nothing needs it.</source>
+        <translation>没有记录到它的交接：它不需要输入，也没有任务需要它。</translation>
+    </message>
+</context>
+<context>
+    <name>View</name>
+    <message>
+        <source>Balance</source>
+        <translation>时间分配</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+</context>
+<context>
+    <name>catalogue</name>
+    <message>
+        <source>Serial</source>
+        <translation>串行</translation>
+    </message>
+    <message>
+        <source>One thread runs every task in order: the time every other model is measured against</source>
+        <translation>一个线程按顺序运行所有任务：其他模型都以它的用时为基准</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Every thread owns a share of the points and waits for exactly the tasks it needs of other threads</source>
+        <translation>每个线程拥有一部分点，只等待它需要的其他线程的任务</translation>
+    </message>
+    <message>
+        <source>how a thread waits for an input that is not there yet</source>
+        <translation>线程如何等待尚未到达的输入</translation>
+    </message>
+    <message>
+        <source>which points a thread owns: neighbours, or every n-th</source>
+        <translation>线程拥有哪些点：相邻的点，或每隔 n 个取一个</translation>
+    </message>
+    <message>
+        <source>what a script's mutex is made of</source>
+        <translation>脚本的互斥锁用什么实现</translation>
+    </message>
+    <message>
+        <source>what a script's semaphore is made of</source>
+        <translation>脚本的信号量用什么实现</translation>
+    </message>
+    <message>
+        <source>what a script's event is made of</source>
+        <translation>脚本的事件用什么实现</translation>
+    </message>
+    <message>
+        <source>what a script's latch is made of</source>
+        <translation>脚本的闩锁用什么实现</translation>
+    </message>
+    <message>
+        <source>what a script's barrier is made of</source>
+        <translation>脚本的屏障用什么实现</translation>
+    </message>
+    <message>
+        <source>what a script's queue is made of</source>
+        <translation>脚本的队列用什么实现</translation>
+    </message>
+    <message>
+        <source>what a script's counter is made of</source>
+        <translation>脚本的计数器用什么实现</translation>
+    </message>
+    <message>
+        <source>Thread pool</source>
+        <translation>线程池</translation>
+    </message>
+    <message>
+        <source>Threads take whatever task is ready, from deques they steal from or from one shared queue</source>
+        <translation>线程取任何就绪的任务，来自可相互窃取的双端队列，或一个共享队列</translation>
+    </message>
+    <message>
+        <source>where ready tasks wait: a deque a thread that others steal from, or one queue under a mutex</source>
+        <translation>就绪任务在哪里等待：每线程一个、可被其他线程窃取的双端队列，或一个由互斥锁保护的队列</translation>
+    </message>
+    <message>
+        <source>Futures</source>
+        <translation>future</translation>
+    </message>
+    <message>
+        <source>Every worker is a std::async that owns a share of the points and waits for the futures of others</source>
+        <translation>每个工作者是一个 std::async，拥有一部分点，并等待其他工作者的 future</translation>
+    </message>
+    <message>
+        <source>what a promise stands for: a worker's share of a step, or a single task</source>
+        <translation>一个 promise 代表什么：工作者在一步中的份额，或单个任务</translation>
+    </message>
+    <message>
+        <source>oneTBB tasks</source>
+        <translation>oneTBB 任务</translation>
+    </message>
+    <message>
+        <source>oneTBB's task group with counted dependences; parallel_for where tasks do not depend on each other</source>
+        <translation>oneTBB 的任务组，对依赖计数；任务互不依赖时用 parallel_for</translation>
+    </message>
+    <message>
+        <source>how parallel_for cuts tasks without dependences (pattern trivial) into pieces</source>
+        <translation>parallel_for 如何切分没有依赖的任务（trivial 模式）</translation>
+    </message>
+    <message>
+        <source>oneTBB parallel_for</source>
+        <translation>oneTBB parallel_for</translation>
+    </message>
+    <message>
+        <source>oneTBB's parallel_for over the tasks of each step, with any of its partitioners</source>
+        <translation>对每一步的任务使用 oneTBB 的 parallel_for，可选任一分割器</translation>
+    </message>
+    <message>
+        <source>how the tasks of a step are cut into pieces: as threads ask for more, down to the grain, into equal shares, or as the step before</source>
+        <translation>一步的任务如何切分：随线程索取而切、切到粒度为止、等分，或与上一步相同</translation>
+    </message>
+    <message>
+        <source>tasks below which a piece is not cut any more</source>
+        <translation>少于多少个任务时不再切分</translation>
+    </message>
+    <message>
+        <source>threads that may work at once, fewer than the arena has places for (global_control); 0: as many as workers</source>
+        <translation>可同时工作的线程数，少于 arena 的容量（global_control）；0：与工作者一样多</translation>
+    </message>
+    <message>
+        <source>oneTBB parallel_reduce</source>
+        <translation>oneTBB parallel_reduce</translation>
+    </message>
+    <message>
+        <source>oneTBB's parallel_reduce over the tasks of each step: pieces are split off, and their counts joined</source>
+        <translation>对每一步的任务使用 oneTBB 的 parallel_reduce：切出各块，再合并它们的计数</translation>
+    </message>
+    <message>
+        <source>Divide and conquer</source>
+        <translation>分治</translation>
+    </message>
+    <message>
+        <source>The tasks of each step, divided in two until few are left, in a task group of oneTBB's</source>
+        <translation>把每一步的任务反复对半分到只剩少数几个，放进 oneTBB 的任务组</translation>
+    </message>
+    <message>
+        <source>tasks below which a range is not divided any more: small ones balance, large ones cost less</source>
+        <translation>少于多少个任务时不再划分：小则更均衡，大则开销更低</translation>
+    </message>
+    <message>
+        <source>oneTBB flow graph</source>
+        <translation>oneTBB 流图</translation>
+    </message>
+    <message>
+        <source>A flow graph of oneTBB's with a node for each task and an edge for each input; up to a million tasks</source>
+        <translation>oneTBB 的流图，每个任务一个节点，每个输入一条边；最多一百万个任务</translation>
+    </message>
+    <message>
+        <source>oneTBB pipeline</source>
+        <translation>oneTBB 流水线</translation>
+    </message>
+    <message>
+        <source>A pipeline of oneTBB's: tasks are taken in order, run in parallel and published in order</source>
+        <translation>oneTBB 的流水线：任务按顺序取出、并行运行、按顺序发布</translation>
+    </message>
+    <message>
+        <source>tasks that may be between the first and the last stage at once; 0: four for each worker</source>
+        <translation>可同时处于首尾两级之间的任务数；0：每个工作者四个</translation>
+    </message>
+    <message>
+        <source>OpenMP tasks</source>
+        <translation>OpenMP 任务</translation>
+    </message>
+    <message>
+        <source>OpenMP tasks with counted dependences; a worksharing loop where tasks do not depend on each other</source>
+        <translation>OpenMP 任务，对依赖计数；任务互不依赖时用工作共享循环</translation>
+    </message>
+    <message>
+        <source>how the loop over tasks without dependences (pattern trivial) is shared out</source>
+        <translation>没有依赖的任务（trivial 模式）的循环如何分配</translation>
+    </message>
+    <message>
+        <source>tasks a thread takes from the loop at once; 0 leaves it to OpenMP</source>
+        <translation>线程一次从循环中取走的任务数；0 表示由 OpenMP 决定</translation>
+    </message>
+    <message>
+        <source>OpenMP depend</source>
+        <translation>OpenMP depend</translation>
+    </message>
+    <message>
+        <source>OpenMP tasks with a depend clause each: one thread makes them all, OpenMP finds out which are ready</source>
+        <translation>每个 OpenMP 任务带一个 depend 子句：由一个线程创建全部任务，OpenMP 找出哪些就绪</translation>
+    </message>
+    <message>
+        <source>OpenMP loop</source>
+        <translation>OpenMP 循环</translation>
+    </message>
+    <message>
+        <source>An OpenMP worksharing loop over the tasks of each step, with a barrier after it</source>
+        <translation>对每一步的任务使用 OpenMP 工作共享循环，其后有一个屏障</translation>
+    </message>
+    <message>
+        <source>how the loop over the tasks of a step is shared out</source>
+        <translation>一步中任务的循环如何分配</translation>
+    </message>
+    <message>
+        <source>Coroutines</source>
+        <translation>协程</translation>
+    </message>
+    <message>
+        <source>A C++20 coroutine for every point awaits its inputs; a few threads resume whichever is ready</source>
+        <translation>每个点一个 C++20 协程，等待自己的输入；少数几个线程恢复任何就绪的协程</translation>
+    </message>
+    <message>
+        <source>where ready coroutines wait: a deque a thread that others steal from, or one queue under a mutex</source>
+        <translation>就绪的协程在哪里等待：每线程一个、可被其他线程窃取的双端队列，或一个由互斥锁保护的队列</translation>
+    </message>
+    <message>
+        <source>Event loop</source>
+        <translation>事件循环</translation>
+    </message>
+    <message>
+        <source>One thread runs an Asio io_context; actors are coroutines that its handlers and timers resume</source>
+        <translation>一个线程运行 Asio 的 io_context；角色是由其处理函数和定时器恢复的协程</translation>
+    </message>
+    <message>
+        <source>where steps of work are done: in the loop, which stalls it, or by a pool of the other workers</source>
+        <translation>计算步骤在哪里执行：在循环中（会使循环停顿），或交给其余工作者组成的池</translation>
+    </message>
+    <message>
+        <source>Fibers</source>
+        <translation>纤程</translation>
+    </message>
+    <message>
+        <source>A Boost.Fiber with a stack of its own for every actor; a few threads run whichever is ready</source>
+        <translation>每个角色一个有独立栈的 Boost.Fiber；少数几个线程运行任何就绪的纤程</translation>
+    </message>
+    <message>
+        <source>Process pool</source>
+        <translation>进程池</translation>
+    </message>
+    <message>
+        <source>Worker processes take ready tasks through pipes from the engine, or out of memory that they share</source>
+        <translation>工作进程通过引擎的管道取就绪任务，或从共享内存中取</translation>
+    </message>
+    <message>
+        <source>how a worker process is made: the program executed afresh, or forked from a server that was</source>
+        <translation>工作进程如何创建：重新执行程序，或由这样启动的服务进程 fork 出来</translation>
+    </message>
+    <message>
+        <source>how tasks and outputs travel: as messages through pipes, sockets or queues of the kernel, or not at all, in memory that all share</source>
+        <translation>任务和输出如何传递：作为消息经由内核的管道、套接字或队列，或者不传递，放在共享内存中</translation>
+    </message>
+    <message>
+        <source>how many tasks a worker takes at a time</source>
+        <translation>工作者一次取多少个任务</translation>
+    </message>
+    <message>
+        <source>Redis job queue</source>
+        <translation>Redis 作业队列</translation>
+    </message>
+    <message>
+        <source>Jobs wait in a Redis server of the run's own; worker processes take them, and what one that dies had taken is done by another</source>
+        <translation>作业在本次运行专用的 Redis 服务器中等待；由工作进程取走，某个进程死掉后，它取走的作业由另一个完成</translation>
+    </message>
+    <message>
+        <source>how jobs wait: a list, from which LMOVE hands each to one worker, or a stream with a group of consumers</source>
+        <translation>作业如何等待：一个列表，用 LMOVE 把每个作业交给一个工作者；或一个带消费者组的流</translation>
+    </message>
+    <message>
+        <source>who runs a job: the worker itself, or a process that it forks for each</source>
+        <translation>谁来运行作业：工作者自己，或它为每个作业 fork 的进程</translation>
+    </message>
+    <message>
+        <source>how many jobs a worker takes at a time</source>
+        <translation>工作者一次取多少个作业</translation>
+    </message>
+    <message>
+        <source>Remote procedure calls (gRPC)</source>
+        <translation>远程过程调用（gRPC）</translation>
+    </message>
+    <message>
+        <source>Every worker process is a gRPC server on a unix socket; each task is a call, and a call that fails is not made again</source>
+        <translation>每个工作进程是 unix 套接字上的 gRPC 服务器；每个任务是一次调用，失败的调用不再重试</translation>
+    </message>
+    <message>
+        <source>how many calls of a worker may be under way at once</source>
+        <translation>一个工作者最多可同时进行多少次调用</translation>
+    </message>
+    <message>
+        <source>milliseconds after which a call that has not been answered fails the run; 0: it may take for ever</source>
+        <translation>调用多少毫秒没有回应即判运行失败；0：可以无限等待</translation>
+    </message>
+    <message>
+        <source>MPI (Open MPI)</source>
+        <translation>MPI（Open MPI）</translation>
+    </message>
+    <message>
+        <source>Every rank owns a block of points and sends each output to the ranks that need it; mpirun starts them, in a network of their own</source>
+        <translation>每个 rank 拥有一块点，并把每个输出发送给需要它的 rank；由 mpirun 在独立的网络中启动</translation>
+    </message>
+    <message>
+        <source>for how many steps a rank asks for messages before it needs them</source>
+        <translation>rank 提前多少步请求它需要的消息</translation>
+    </message>
+    <message>
+        <source>Task graph</source>
+        <translation>任务图</translation>
+    </message>
+    <message>
+        <source>Tasks in steps; each needs outputs of the step before, in one of eleven patterns</source>
+        <translation>任务分步进行；每个任务需要上一步的输出，依赖有十一种模式</translation>
+    </message>
+    <message>
+        <source>which tasks of the step before each task needs</source>
+        <translation>每个任务需要上一步的哪些任务</translation>
+    </message>
+    <message>
+        <source>number of steps, one after the other</source>
+        <translation>步数，依次进行</translation>
+    </message>
+    <message>
+        <source>tasks of the widest step</source>
+        <translation>最宽一步的任务数</translation>
+    </message>
+    <message>
+        <source>inputs of a task, for nearest, spread and random_nearest</source>
+        <translation>一个任务的输入数，用于 nearest、spread 和 random_nearest</translation>
+    </message>
+    <message>
+        <source>steps until the inputs repeat, for spread and random_nearest</source>
+        <translation>多少步后输入重复，用于 spread 和 random_nearest</translation>
+    </message>
+    <message>
+        <source>chance of each possible input, for random_nearest</source>
+        <translation>每个可能输入出现的概率，用于 random_nearest</translation>
+    </message>
+    <message>
+        <source>what every task computes</source>
+        <translation>每个任务计算什么</translation>
+    </message>
+    <message>
+        <source>how often a task repeats its kernel</source>
+        <translation>任务重复执行计算核的次数</translation>
+    </message>
+    <message>
+        <source>spread of the iterations under load_imbalance: 1 is from half to one and a half</source>
+        <translation>load_imbalance 下迭代次数的离散程度：1 表示从一半到一倍半</translation>
+    </message>
+    <message>
+        <source>memory that memory_bound works on, of each worker, in bytes</source>
+        <translation>memory_bound 使用的内存，每个工作者，单位字节</translation>
+    </message>
+    <message>
+        <source>parts of the scratch memory, one an iteration of memory_bound</source>
+        <translation>工作内存分成几份，memory_bound 每次迭代用一份</translation>
+    </message>
+    <message>
+        <source>size of every task's output in bytes, a multiple of 16</source>
+        <translation>每个任务输出的大小，单位字节，16 的倍数</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>Actors run steps on named locks, semaphores, events, conditions, barriers and queues</source>
+        <translation>角色在具名的锁、信号量、事件、条件变量、屏障和队列上执行步骤</translation>
+    </message>
+    <message>
+        <source>Lock convoy</source>
+        <translation>锁护航</translation>
+    </message>
+    <message>
+        <source>Long hold</source>
+        <translation>长时间持锁</translation>
+    </message>
+    <message>
+        <source>Priority inversion</source>
+        <translation>优先级反转</translation>
+    </message>
+    <message>
+        <source>Starvation</source>
+        <translation>饥饿</translation>
+    </message>
+    <message>
+        <source>Thundering herd</source>
+        <translation>惊群</translation>
+    </message>
+    <message>
+        <source>Straggler</source>
+        <translation>掉队者</translation>
+    </message>
+    <message>
+        <source>Serial section</source>
+        <translation>串行段</translation>
+    </message>
+    <message>
+        <source>Too fine grain</source>
+        <translation>粒度过细</translation>
+    </message>
+    <message>
+        <source>Too coarse grain</source>
+        <translation>粒度过粗</translation>
+    </message>
+    <message>
+        <source>Oversubscription</source>
+        <translation>过度订阅</translation>
+    </message>
+    <message>
+        <source>Start-up dominates</source>
+        <translation>启动占主导</translation>
+    </message>
+    <message>
+        <source>Copying dominates</source>
+        <translation>复制占主导</translation>
+    </message>
+    <message>
+        <source>Manager bottleneck</source>
+        <translation>管理者瓶颈</translation>
+    </message>
+    <message>
+        <source>Queue full or empty</source>
+        <translation>队列满或空</translation>
+    </message>
+    <message>
+        <source>Blocked event loop</source>
+        <translation>事件循环阻塞</translation>
+    </message>
+    <message>
+        <source>False sharing suspected</source>
+        <translation>疑似伪共享</translation>
+    </message>
+    <message>
+        <source>Does it scale?</source>
+        <translation>能否扩展？</translation>
+    </message>
+    <message>
+        <source>Stencil, five models</source>
+        <translation>模板计算，五种模型</translation>
+    </message>
+    <message>
+        <source>Which model pays least for its neighbours?</source>
+        <translation>哪种模型与邻居交接的代价最小？</translation>
+    </message>
+    <message>
+        <source>Every task of a step needs the outputs of three neighbours of the step before, so workers keep meeting at the borders of their shares. A model that hands over cheaply keeps the lanes green; one that parks or sends its tasks through a queue shows it between them. The work is the same under all five, so the difference in wall time is what each model itself costs.</source>
+        <translation>每一步的每个任务都需要上一步三个邻居的输出，因此工作者不断在各自份额的边界相遇。交接代价低的模型让泳道保持绿色；会休眠线程或让任务经过队列的模型，则在任务之间显露出来。五种模型的工作完全相同，所以用时之差就是各模型自身的代价。</translation>
+    </message>
+    <message>
+        <source>Threads are faster than one core.</source>
+        <translation>线程比一个核心快。</translation>
+    </message>
+    <message>
+        <source>oneTBB stays within twice the time of threads that own their points.</source>
+        <translation>oneTBB 的用时不超过拥有各自点的线程的两倍。</translation>
+    </message>
+    <message>
+        <source>Sending every task to another process costs more than handing it to a thread.</source>
+        <translation>把每个任务发给另一个进程比交给线程代价更大。</translation>
+    </message>
+    <message>
+        <source>No event is lost.</source>
+        <translation>没有事件丢失。</translation>
+    </message>
+    <message>
+        <source>Serial baseline</source>
+        <translation>串行基线</translation>
+    </message>
+    <message>
+        <source>What is one core worth?</source>
+        <translation>一个核心值多少？</translation>
+    </message>
+    <message>
+        <source>One thread runs every task, one after the other, and all other cores stay idle. Its time is what every speed-up is measured against. Whatever is not green on its lane is the price of reading the clock and of the loop itself.</source>
+        <translation>一个线程依次运行每个任务，其他核心都空闲。所有加速比都以它的用时为基准。它的泳道上不是绿色的部分，就是读取时钟和循环本身的代价。</translation>
+    </message>
+    <message>
+        <source>The loop around the tasks costs next to nothing.</source>
+        <translation>任务外围的循环几乎没有代价。</translation>
+    </message>
+    <message>
+        <source>Nothing is waited for.</source>
+        <translation>没有任何等待。</translation>
+    </message>
+    <message>
+        <source>Independent tasks, static and dynamic</source>
+        <translation>独立任务，静态与动态</translation>
+    </message>
+    <message>
+        <source>How near to the number of cores does one get?</source>
+        <translation>加速比能多接近核心数？</translation>
+    </message>
+    <message>
+        <source>No task needs another, so nothing but the model stands between the work and all cores. With a fixed share for each worker the lanes are solid and end together; a dynamic pool gets there too and pays a little for every task it takes. What is missing to the full speed-up is memory, clock frequency, other programs, or two workers on one physical core.</source>
+        <translation>任务之间互不需要，因此在工作与所有核心之间只有模型本身。每个工作者有固定份额时，泳道是实心的并同时结束；动态的池也能做到，只是每取一个任务要多付一点。离理想加速比还差的部分，来自内存、时钟频率、其他程序，或同一物理核心上的两个工作者。</translation>
+    </message>
+    <message>
+        <source>Equal shares: no thread has more than 10 % above the mean.</source>
+        <translation>份额均等：没有线程高出均值 10 % 以上。</translation>
+    </message>
+    <message>
+        <source>Threads keep most of the cores' time useful.</source>
+        <translation>线程让核心的大部分时间有效。</translation>
+    </message>
+    <message>
+        <source>A dynamic pool costs little more than fixed shares.</source>
+        <translation>动态的池只比固定份额多一点代价。</translation>
+    </message>
+    <message>
+        <source>Uneven tasks, static shares</source>
+        <translation>不均匀任务，静态分配</translation>
+    </message>
+    <message>
+        <source>What does a fixed share cost when tasks differ?</source>
+        <translation>任务长短不一时，固定份额的代价是什么？</translation>
+    </message>
+    <message>
+        <source>Tasks take between nothing and twice the mean, and every thread has its own fixed share of them. The lanes end in a staircase: who got the long tasks works on while the others are idle. Dealing the tasks out in turn instead of in blocks helps by chance only, because nobody knew the durations before.</source>
+        <translation>任务时长在零到均值的两倍之间，每个线程有自己固定的份额。泳道以阶梯结束：拿到长任务的仍在工作，其他的已经空闲。轮流发放而不是成块发放任务只能碰运气，因为事先没有人知道时长。</translation>
+    </message>
+    <message>
+        <source>The fullest share is at least a tenth above the mean.</source>
+        <translation>最满的份额至少比均值高十分之一。</translation>
+    </message>
+    <message>
+        <source>Who is ready early stays idle.</source>
+        <translation>早完成的就一直空闲。</translation>
+    </message>
+    <message>
+        <source>Uneven tasks, dynamic</source>
+        <translation>不均匀任务，动态分配</translation>
+    </message>
+    <message>
+        <source>Does taking the next task make the staircase disappear?</source>
+        <translation>随取下一个任务能让阶梯消失吗？</translation>
+    </message>
+    <message>
+        <source>The tasks are the same uneven ones, and a worker that is ready takes or steals the next. The staircase shrinks to at most one task, whatever the durations are. That is worth its price per task as soon as durations differ by more than that price.</source>
+        <translation>还是那些不均匀的任务，但空闲的工作者会取走或窃取下一个。无论时长如何，阶梯缩小到最多一个任务。只要时长的差异大于每个任务的这份代价，就是值得的。</translation>
+    </message>
+    <message>
+        <source>Stealing beats fixed shares.</source>
+        <translation>任务窃取胜过固定份额。</translation>
+    </message>
+    <message>
+        <source>So does one shared queue, while tasks last a millisecond.</source>
+        <translation>任务长达一毫秒时，一个共享队列也是如此。</translation>
+    </message>
+    <message>
+        <source>oneTBB levels it out as well.</source>
+        <translation>oneTBB 同样能抹平它。</translation>
+    </message>
+    <message>
+        <source>Eight threads a core</source>
+        <translation>每核心八个线程</translation>
+    </message>
+    <message>
+        <source>Do more threads than cores help?</source>
+        <translation>线程多于核心有用吗？</translation>
+    </message>
+    <message>
+        <source>Eight threads share each of two cores, and the kernel hands the core round among them. The core lanes show bands of changing threads, and each worker spends most of its time runnable, not running. For pure computing nothing is won: the work ends no sooner, and every change costs a switch and warm caches.</source>
+        <translation>每个核心由八个线程共用，内核让它们轮流使用核心。核心泳道上是不断更换的线程，每个工作者大部分时间处于就绪而不是运行。对纯计算来说毫无收益：工作不会更早结束，每次更换都要付出一次切换和变冷的缓存。</translation>
+    </message>
+    <message>
+        <source>Eight times the threads are no faster.</source>
+        <translation>八倍的线程并不更快。</translation>
+    </message>
+    <message>
+        <source>Nor are they much slower.</source>
+        <translation>也没有慢很多。</translation>
+    </message>
+    <message>
+        <source>Memory-bound tasks</source>
+        <translation>访存受限的任务</translation>
+    </message>
+    <message>
+        <source>Do more cores help when memory is the limit?</source>
+        <translation>内存是瓶颈时，更多核心有用吗？</translation>
+    </message>
+    <message>
+        <source>Every task copies within a few megabytes instead of computing. Cores share the path to memory, so a second one may bring less than twice the speed. The lanes stay green all the same, because waiting for memory looks like work to the system: only the wall time tells.</source>
+        <translation>每个任务在几兆字节内复制，而不是计算。各核心共用通往内存的通路，因此第二个核心带来的可能不到两倍速度。泳道依然是绿色的，因为在系统看来等待内存也是工作：只有用时能说明问题。</translation>
+    </message>
+    <message>
+        <source>The lanes look busy.</source>
+        <translation>泳道看起来很忙。</translation>
+    </message>
+    <message>
+        <source>It is no slower than one core.</source>
+        <translation>不比一个核心慢。</translation>
+    </message>
+    <message>
+        <source>Loops and their partitioners</source>
+        <translation>循环及其分割器</translation>
+    </message>
+    <message>
+        <source>Who should cut a loop into pieces?</source>
+        <translation>应该由谁切分循环？</translation>
+    </message>
+    <message>
+        <source>The same uneven items run in a parallel loop, cut as threads ask for more, item by item, into equal shares, or as OpenMP's schedules do. Equal shares end in a staircase, since one of them is longer than the others; pieces that are taken when a thread is free level it out. With items of a millisecond even the finest cut costs nothing, so the loop that balances wins.</source>
+        <translation>同样的不均匀元素在并行循环中运行，切分方式有：随线程索取而切、逐个元素切、等分，或按 OpenMP 的各种调度。等分以阶梯结束，因为总有一份比其他的长；线程空闲时才取的小块则能抹平它。当元素有一毫秒长时，即使切得最细也没有代价，因此均衡的循环胜出。</translation>
+    </message>
+    <message>
+        <source>Cutting item by item beats equal shares.</source>
+        <translation>逐个元素切分胜过等分。</translation>
+    </message>
+    <message>
+        <source>So does OpenMP's dynamic schedule.</source>
+        <translation>OpenMP 的 dynamic 调度也是如此。</translation>
+    </message>
+    <message>
+        <source>oneTBB and OpenMP level it out equally well.</source>
+        <translation>oneTBB 和 OpenMP 抹平的效果一样好。</translation>
+    </message>
+    <message>
+        <source>A serial part</source>
+        <translation>串行部分</translation>
+    </message>
+    <message>
+        <source>How far can more cores take a program that begins alone?</source>
+        <translation>以串行开始的程序，更多核心能帮多少？</translation>
+    </message>
+    <message>
+        <source>One actor prepares what two workers wait for, and they compute side by side after that. While it prepares, one core works and the other has nothing to do, and no number of cores changes that: this is Amdahl's law. Of three equal parts of work, one of them serial, two cores make two thirds of the time and a thousand cores a third.</source>
+        <translation>一个角色准备两个工作者所等待的东西，之后它们并排计算。在它准备时，一个核心工作，另一个无事可做，再多核心也改变不了：这就是阿姆达尔定律。三等份工作中有一份串行，两个核心用三分之二的时间，一千个核心用三分之一。</translation>
+    </message>
+    <message>
+        <source>Two cores are well below twice as fast as one.</source>
+        <translation>两个核心远不到一个核心的两倍快。</translation>
+    </message>
+    <message>
+        <source>Who waits for whom?</source>
+        <translation>谁在等谁？</translation>
+    </message>
+    <message>
+        <source>Wavefront sweep</source>
+        <translation>波前扫描</translation>
+    </message>
+    <message>
+        <source>How long does a wavefront take to fill the cores?</source>
+        <translation>波前多久才能占满所有核心？</translation>
+    </message>
+    <message>
+        <source>Each task needs its left neighbour and itself of the step before, so work begins in one corner and spreads as a diagonal wave. A thread that owns the far points has nothing to do until the wave arrives, so its core stays idle at the left of its lane. A dynamic pool gives every core a part of the wave as soon as there is one.</source>
+        <translation>每个任务需要上一步的左邻和自己，因此工作从一角开始，像斜向的波一样展开。拥有远处点的线程在波到达之前无事可做，所以它的核心在泳道左侧空闲。动态的池则在一有波时就让每个核心都分到一部分。</translation>
+    </message>
+    <message>
+        <source>In spite of the ramp threads are faster than one core.</source>
+        <translation>尽管有斜坡，线程仍比一个核心快。</translation>
+    </message>
+    <message>
+        <source>Those who own the far points wait for the wave.</source>
+        <translation>拥有远处点的线程在等待波的到来。</translation>
+    </message>
+    <message>
+        <source>A dynamic pool hardly ever falls behind fixed owners.</source>
+        <translation>动态的池几乎从不落后于固定的拥有者。</translation>
+    </message>
+    <message>
+        <source>Butterflies of an FFT</source>
+        <translation>FFT 的蝶形</translation>
+    </message>
+    <message>
+        <source>What do far neighbours cost?</source>
+        <translation>远邻的代价是什么？</translation>
+    </message>
+    <message>
+        <source>The distance to the two other inputs doubles from step to step, as in a fast Fourier transform. With fixed owners every exchange beyond a worker's own block crosses cores. Hovering a task shows the widening butterflies, and the waits show which of them was late.</source>
+        <translation>与快速傅里叶变换一样，到另外两个输入的距离逐步加倍。拥有者固定时，超出工作者自己那一块的每次交换都要跨核心。把指针停在任务上可以看到逐渐变宽的蝶形，而等待则显示其中哪一个迟到了。</translation>
+    </message>
+    <message>
+        <source>Fixed owners take at most twice the time of a dynamic pool.</source>
+        <translation>固定的拥有者用时最多是动态的池的两倍。</translation>
+    </message>
+    <message>
+        <source>All to all, uneven</source>
+        <translation>全对全，不均匀</translation>
+    </message>
+    <message>
+        <source>What does waiting for all cost?</source>
+        <translation>等待所有人的代价是什么？</translation>
+    </message>
+    <message>
+        <source>Every task needs all outputs of the step before, which is what a barrier after each step means. Tasks last between nothing and twice the mean, so each step lasts as long as its slowest worker. The lanes look like a comb, and the gaps are the sum of largest minus own share over all steps.</source>
+        <translation>每个任务需要上一步的全部输出，这就相当于每一步之后有一个屏障。任务时长在零到均值的两倍之间，因此每一步都和它最慢的工作者一样长。泳道看起来像一把梳子，空隙就是各步中最大份额减去自己份额的总和。</translation>
+    </message>
+    <message>
+        <source>Some of the cores' time is lost at the barrier.</source>
+        <translation>核心的部分时间损失在屏障处。</translation>
+    </message>
+    <message>
+        <source>A dynamic pool evens out a step.</source>
+        <translation>动态的池让一步之内均衡。</translation>
+    </message>
+    <message>
+        <source>Irregular graph</source>
+        <translation>不规则图</translation>
+    </message>
+    <message>
+        <source>Does an irregular graph need a dynamic model?</source>
+        <translation>不规则图需要动态模型吗？</translation>
+    </message>
+    <message>
+        <source>Each task needs a random few of its nearest neighbours, and tasks differ in length. There is no schedule that one could write down beforehand. A dynamic pool runs whatever is ready, while a fixed owner waits for the one input that is late.</source>
+        <translation>每个任务需要最近邻中随机的几个，而且任务长短不一。没有任何可以事先写下的调度。动态的池运行任何就绪的任务，而固定的拥有者会等待那一个迟到的输入。</translation>
+    </message>
+    <message>
+        <source>A dynamic pool is at least nearly as good as fixed owners.</source>
+        <translation>动态的池至少与固定的拥有者几乎一样好。</translation>
+    </message>
+    <message>
+        <source>It is faster than one core.</source>
+        <translation>它比一个核心快。</translation>
+    </message>
+    <message>
+        <source>Four graphs at once</source>
+        <translation>四个图同时运行</translation>
+    </message>
+    <message>
+        <source>Can other work hide the waiting?</source>
+        <translation>别的工作能掩盖等待吗？</translation>
+    </message>
+    <message>
+        <source>Four independent graphs of the nearest pattern run at the same time. While a task of one waits for its inputs, a dynamic model takes a ready task of another. The more such slack there is, the smaller tasks may be before the cores run dry.</source>
+        <translation>四个独立的 nearest 模式的图同时运行。当一个图的任务在等待输入时，动态模型取走另一个图的就绪任务。这样的余裕越多，在核心闲下来之前任务就可以越小。</translation>
+    </message>
+    <message>
+        <source>The pool is faster than one core.</source>
+        <translation>池比一个核心快。</translation>
+    </message>
+    <message>
+        <source>It hides the waiting at least nearly as well as owners that see all four graphs.</source>
+        <translation>它掩盖等待的效果至少与能看到四个图的拥有者几乎一样好。</translation>
+    </message>
+    <message>
+        <source>Flow graph and pipeline</source>
+        <translation>流图与流水线</translation>
+    </message>
+    <message>
+        <source>What does it cost to let a library know the whole graph?</source>
+        <translation>让库知道整个图的代价是什么？</translation>
+    </message>
+    <message>
+        <source>A stencil of tasks of some fifteen microseconds runs as a flow graph with a node a task, as tasks whose inputs the program counts itself, and through a pipeline that takes and publishes them in order. The flow graph's first lane begins with making its nodes and ends with taking them apart, while the others are not there yet. Knowing the graph saves the program its counting, and is paid for before the first task.</source>
+        <translation>由约十五微秒的任务组成的模板计算，分别作为每任务一个节点的流图、由程序自己统计输入的任务，以及按顺序取出并发布任务的流水线来运行。流图的第一条泳道以创建节点开始，以拆除节点结束，那时其他泳道还没有出现。知道整个图省去了程序的计数，但这份代价在第一个任务之前就已付出。</translation>
+    </message>
+    <message>
+        <source>The flow graph is faster than one core.</source>
+        <translation>流图比一个核心快。</translation>
+    </message>
+    <message>
+        <source>The pipeline is, too: near neighbours never make it drain.</source>
+        <translation>流水线也是：近邻从不会让它排空。</translation>
+    </message>
+    <message>
+        <source>Making nodes costs less than half of the tasks' time.</source>
+        <translation>创建节点的代价不到任务时间的一半。</translation>
+    </message>
+    <message>
+        <source>What does it cost to wait for a future?</source>
+        <translation>等待 future 的代价是什么？</translation>
+    </message>
+    <message>
+        <source>A stencil runs under workers that hand over by promises and futures, a promise for each share of a step or for each task, under threads with flags, and in a pool. Every wait for a future is a lock span, and a future that is not there yet puts its thread to sleep at once. A promise for a share is made good when the whole share is done, so neighbours wait for each other after every step; one for each task costs more promises and lets them run ahead.</source>
+        <translation>同一个模板计算，工作者分别用 promise 和 future 交接（每步的份额一个 promise，或每个任务一个），用带标志的线程，以及用池来运行。对 future 的每次等待都是一个锁区段，尚未就绪的 future 会立即让线程休眠。代表份额的 promise 要等整份完成才兑现，因此邻居在每一步之后互相等待；每个任务一个则要更多 promise，但可以让它们走在前面。</translation>
+    </message>
+    <message>
+        <source>A promise for each task is faster than one core.</source>
+        <translation>每个任务一个 promise 比一个核心快。</translation>
+    </message>
+    <message>
+        <source>It is not far behind threads with flags.</source>
+        <translation>它不比带标志的线程慢多少。</translation>
+    </message>
+    <message>
+        <source>Waiting for whole shares is lost to locks.</source>
+        <translation>等待整个份额的时间损失在锁上。</translation>
+    </message>
+    <message>
+        <source>How small may a task be?</source>
+        <translation>任务可以多小？</translation>
+    </message>
+    <message>
+        <source>Tasks of two microseconds</source>
+        <translation>两微秒的任务</translation>
+    </message>
+    <message>
+        <source>Who can still run tasks of two microseconds?</source>
+        <translation>谁还能运行两微秒的任务？</translation>
+    </message>
+    <message>
+        <source>Sixty-four thousand independent tasks of about two microseconds leave little room for anything around them. Whatever a model spends for each task, a lock, an allocation, a wake-up, is now nearly as long as the task. Fixed shares spend almost nothing; a pool needs cheap queues to keep up.</source>
+        <translation>六万四千个约两微秒的独立任务，几乎不给其他事情留下余地。模型为每个任务付出的一把锁、一次分配或一次唤醒，现在都几乎和任务一样长。固定份额几乎没有开销；池则需要低代价的队列才能跟上。</translation>
+    </message>
+    <message>
+        <source>A pool that steals is not far behind.</source>
+        <translation>会窃取的池也差得不多。</translation>
+    </message>
+    <message>
+        <source>Divide and conquer, coarse</source>
+        <translation>分治，粗粒度</translation>
+    </message>
+    <message>
+        <source>How soon do all cores have something to do?</source>
+        <translation>多久之后所有核心都有事可做？</translation>
+    </message>
+    <message>
+        <source>Work splits in two at every step until there are 128 pieces a step, as in merge sort or a tree search. The first steps have fewer tasks than there are cores; after that there is plenty for all. With tasks this coarse the ramp at the left is all that is lost.</source>
+        <translation>工作在每一步一分为二，直到每步有 128 块，就像归并排序或树搜索。最初几步的任务少于核心数；之后就足够所有核心使用。任务这么粗时，损失的只有左侧的斜坡。</translation>
+    </message>
+    <message>
+        <source>oneTBB is faster than one core.</source>
+        <translation>oneTBB 比一个核心快。</translation>
+    </message>
+    <message>
+        <source>A pool of our own is not far behind it.</source>
+        <translation>我们自己的池也差得不多。</translation>
+    </message>
+    <message>
+        <source>Divide and conquer, too fine</source>
+        <translation>分治，粒度过细</translation>
+    </message>
+    <message>
+        <source>When does dividing further stop paying?</source>
+        <translation>继续划分何时不再划算？</translation>
+    </message>
+    <message>
+        <source>The tree is the same shape with pieces of two microseconds, so each split costs about as much as the piece it makes. The lanes turn from green to the colour of overhead, and for some models to that of waiting. Comparing with the coarse tree shows where the cut-off should be.</source>
+        <translation>树的形状相同，但每块只有两微秒，因此每次划分的代价与它产生的块差不多。泳道从绿色变成开销的颜色，对某些模型则是等待的颜色。与粗粒度的树比较，就能看出应该在哪里截止。</translation>
+    </message>
+    <message>
+        <source>What surrounds the pieces is more than a hundredth of the cores' time.</source>
+        <translation>块周围的开销超过核心时间的百分之一。</translation>
+    </message>
+    <message>
+        <source>It stays within a few times of one core.</source>
+        <translation>用时不超过一个核心的几倍。</translation>
+    </message>
+    <message>
+        <source>Where to stop dividing</source>
+        <translation>何处停止划分</translation>
+    </message>
+    <message>
+        <source>When should one stop dividing?</source>
+        <translation>应该何时停止划分？</translation>
+    </message>
+    <message>
+        <source>A range of 8,192 items of about two microseconds is halved again and again, down to one item, to 8, to 64, or not at all. Down to one, what surrounds the items shows as overhead between them; not divided, one lane does it all and the others stay idle. In between lies a wide range in which the cut-off hardly matters.</source>
+        <translation>一个含 8,192 个约两微秒元素的区间被反复对半分：分到一个元素、8 个、64 个，或者完全不分。分到一个时，元素周围的开销显示在它们之间；不划分时，一条泳道做完全部而其他空闲。两者之间有很宽的范围，截止点几乎无关紧要。</translation>
+    </message>
+    <message>
+        <source>Pieces of 64 are faster than one core.</source>
+        <translation>64 个一块比一个核心快。</translation>
+    </message>
+    <message>
+        <source>Not divided, it is one core's work.</source>
+        <translation>不划分时，就是一个核心的工作。</translation>
+    </message>
+    <message>
+        <source>Single items cost more overhead than a hundredth of the cores' time.</source>
+        <translation>单个元素的开销超过核心时间的百分之一。</translation>
+    </message>
+    <message>
+        <source>Too few tasks, and too long</source>
+        <translation>任务太少、太长</translation>
+    </message>
+    <message>
+        <source>Can a task be too large?</source>
+        <translation>任务会太大吗？</translation>
+    </message>
+    <message>
+        <source>Five tasks of the same length on two cores, and any model that shares them out gives three to one core and two to the other. The last task runs alone for a fifth of the run, and no scheduler can help. The same work in fifty tasks fills both cores to within a fiftieth.</source>
+        <translation>两个核心上有五个同样长的任务，任何分配它们的模型都会给一个核心三个、另一个两个。最后一个任务独自运行了整个运行的五分之一，任何调度器都无能为力。同样的工作分成五十个任务，两个核心的填充就只差五十分之一。</translation>
+    </message>
+    <message>
+        <source>Two cores stay well below twice the speed.</source>
+        <translation>两个核心远不到两倍速度。</translation>
+    </message>
+    <message>
+        <source>Threads or processes?</source>
+        <translation>线程还是进程？</translation>
+    </message>
+    <message>
+        <source>Process pool with a task queue</source>
+        <translation>带任务队列的进程池</translation>
+    </message>
+    <message>
+        <source>What does a task cost that goes to another process?</source>
+        <translation>把任务交给另一个进程的代价是什么？</translation>
+    </message>
+    <message>
+        <source>The parent feeds worker processes through pipes, one task after the other, and collects their outputs. Each lane begins with the start of a process, and between tasks there is a trip through the kernel and back. Threads run the same tasks with neither.</source>
+        <translation>父进程通过管道逐个向工作进程发送任务，并收集它们的输出。每条泳道以进程的启动开始，任务之间是一次进出内核的往返。线程运行同样的任务则两者都不需要。</translation>
+    </message>
+    <message>
+        <source>Starting processes and sending tasks costs something.</source>
+        <translation>启动进程和发送任务是有代价的。</translation>
+    </message>
+    <message>
+        <source>Outputs travel between address spaces.</source>
+        <translation>输出在地址空间之间传递。</translation>
+    </message>
+    <message>
+        <source>Process pool, pipe or shared memory</source>
+        <translation>进程池，管道或共享内存</translation>
+    </message>
+    <message>
+        <source>What does copying large outputs cost?</source>
+        <translation>复制大块输出的代价是什么？</translation>
+    </message>
+    <message>
+        <source>Every output is 64 KiB, and neighbours need it. Through a pipe it is copied into the kernel and out again, once for each hand-over; in shared memory it stays where it is and only a word says that it is there. The second kind of pool looks like threads, but for the start of its processes.</source>
+        <translation>每个输出为 64 KiB，并且邻居需要它。经由管道时，每次交接都要把它复制进内核再复制出来；在共享内存中它留在原处，只用一个字告知它已就绪。第二种池除了进程的启动之外看起来就像线程。</translation>
+    </message>
+    <message>
+        <source>Shared memory moves no output.</source>
+        <translation>共享内存不搬动输出。</translation>
+    </message>
+    <message>
+        <source>It beats the pipe.</source>
+        <translation>它胜过管道。</translation>
+    </message>
+    <message>
+        <source>Starting processes</source>
+        <translation>启动进程</translation>
+    </message>
+    <message>
+        <source>How long until a worker process does its first task?</source>
+        <translation>工作进程多久才开始第一个任务？</translation>
+    </message>
+    <message>
+        <source>A new program is loaded for each worker, or a small server that is already loaded forks one. The grey bars at the left of the lanes are that start, and nothing is computed meanwhile. It is paid once a pool, so it matters for short work and not for long.</source>
+        <translation>为每个工作者加载一个新程序，或者由一个已加载好的小服务进程 fork 出来。泳道左侧的灰条就是这段启动，期间没有任何计算。每个池只付一次，因此对短工作重要，对长工作则不然。</translation>
+    </message>
+    <message>
+        <source>Starting a program shows.</source>
+        <translation>启动程序看得出来。</translation>
+    </message>
+    <message>
+        <source>A fork server is no slower than starting programs.</source>
+        <translation>fork 服务进程不比启动程序慢。</translation>
+    </message>
+    <message>
+        <source>The one who hands out tasks</source>
+        <translation>分发任务者</translation>
+    </message>
+    <message>
+        <source>When is the manager the bottleneck?</source>
+        <translation>管理者何时成为瓶颈？</translation>
+    </message>
+    <message>
+        <source>Tasks of a few microseconds go one by one from a parent to its worker processes and back. The parent packs, sends, receives and keeps account of every one of them, and that takes longer than the tasks themselves: its lane is full, the workers' lanes are gaps, and more workers only wait for it together. Threads that take their tasks from a queue in memory have no such parent.</source>
+        <translation>几微秒的任务逐个从父进程发往工作进程再返回。父进程要为每一个任务打包、发送、接收和记账，这比任务本身还久：它的泳道是满的，工作者的泳道是空隙，更多的工作者只是一起等待它。从内存队列中取任务的线程没有这样的父进程。</translation>
+    </message>
+    <message>
+        <source>Handing out costs more than the work.</source>
+        <translation>分发的代价比工作本身还大。</translation>
+    </message>
+    <message>
+        <source>How do processes talk?</source>
+        <translation>进程如何通信？</translation>
+    </message>
+    <message>
+        <source>Job queue: resident worker or a fork a job</source>
+        <translation>作业队列：常驻工作者，或每作业一次 fork</translation>
+    </message>
+    <message>
+        <source>What does a process of its own cost each job?</source>
+        <translation>每个作业用独立进程的代价是什么？</translation>
+    </message>
+    <message>
+        <source>Jobs wait in a Redis server, and workers take them one by one. A resident worker runs a job itself; the other kind forks a process for every job, so a grey bar of start-up stands before each green one. The gap is the same whatever the job does, so it matters for short jobs and not for long ones.</source>
+        <translation>作业在 Redis 服务器中等待，由工作者逐个取走。常驻的工作者自己运行作业；另一种则为每个作业 fork 一个进程，因此每段绿色之前都有一段灰色的启动。无论作业做什么，这个间隔都一样，所以对短作业重要，对长作业则不然。</translation>
+    </message>
+    <message>
+        <source>A fork a job costs time.</source>
+        <translation>每个作业一次 fork 要花时间。</translation>
+    </message>
+    <message>
+        <source>The forks show as start-up.</source>
+        <translation>fork 显示为启动。</translation>
+    </message>
+    <message>
+        <source>Jobs and results travel through the server.</source>
+        <translation>作业和结果经由服务器传递。</translation>
+    </message>
+    <message>
+        <source>Same stencil, five ways to talk</source>
+        <translation>同一模板计算，五种通信方式</translation>
+    </message>
+    <message>
+        <source>Which way between processes costs least?</source>
+        <translation>哪种进程间通信方式代价最小？</translation>
+    </message>
+    <message>
+        <source>The same tasks run in worker processes that get their inputs by pipe, by unix socket as a stream or as packets, by POSIX message queue, or in memory they share. Every way but the last copies each input into the kernel and out again, and a message queue takes it in pieces of 8 KiB at most. Watch how the spans between the green ones grow from one run to the next.</source>
+        <translation>同样的任务在工作进程中运行，输入经由管道、unix 套接字（流或数据包）、POSIX 消息队列，或它们共享的内存传递。除最后一种之外，每种方式都把每个输入复制进内核再复制出来，而消息队列每次最多只取 8 KiB。请看绿色区段之间的区段如何从一次运行到下一次运行逐渐变长。</translation>
+    </message>
+    <message>
+        <source>A stream of packets carries the same bytes as a pipe.</source>
+        <translation>数据包的流与管道传递同样的字节。</translation>
+    </message>
+    <message>
+        <source>A message queue moves them in small pieces, which takes time.</source>
+        <translation>消息队列分成小块搬动，这要花时间。</translation>
+    </message>
+    <message>
+        <source>Remote procedure calls</source>
+        <translation>远程过程调用</translation>
+    </message>
+    <message>
+        <source>What does a framework for calls add to a socket?</source>
+        <translation>调用框架在套接字之上增加了什么代价？</translation>
+    </message>
+    <message>
+        <source>Under rpc every worker process is a gRPC server and each task one call to it; the process pool sends the same bytes over the same kind of socket itself, and under MPI nobody hands tasks out, since each rank owns a block of points and sends its neighbours what they need. What a call costs more than a message of one's own is frames, headers and the threads of the library on both sides. Watch the gaps between the green spans, which hardly depend on how long a task takes, and how long MPI takes to start and to leave.</source>
+        <translation>在 rpc 下，每个工作进程是一个 gRPC 服务器，每个任务是对它的一次调用；进程池自己通过同样的套接字发送同样的字节；在 MPI 下没有人分发任务，因为每个 rank 拥有一块点，并把邻居需要的东西发给它们。一次调用比自己的一条消息多付出的，是帧、头部以及两端库的线程。请看绿色区段之间的间隔，它几乎与任务时长无关，以及 MPI 启动和退出要多久。</translation>
+    </message>
+    <message>
+        <source>A call costs more than a message of one's own.</source>
+        <translation>一次调用比自己的一条消息代价更大。</translation>
+    </message>
+    <message>
+        <source>Inputs and outputs travel between address spaces.</source>
+        <translation>输入和输出在地址空间之间传递。</translation>
+    </message>
+    <message>
+        <source>Who owns points sends less than who is handed every task.</source>
+        <translation>拥有点的一方比每个任务都由人分发的一方发送得少。</translation>
+    </message>
+    <message>
+        <source>What does a construct do?</source>
+        <translation>一种同步机制做什么？</translation>
+    </message>
+    <message>
+        <source>One lock, long hold</source>
+        <translation>一把锁，长时间持有</translation>
+    </message>
+    <message>
+        <source>What does one lock leave of two cores?</source>
+        <translation>一把锁让两个核心还剩多少？</translation>
+    </message>
+    <message>
+        <source>Four actors take turns under one lock: each computes inside and a little outside. One lane is green and the others wait, whatever the number of cores; an arrow leads from each release to the wait it ended. Shorten what is done inside, or share it out over more locks.</source>
+        <translation>四个角色轮流使用一把锁：每个角色在锁内计算，也在锁外计算一点。无论有多少核心，都只有一条泳道是绿色的，其他的在等待；每次释放都有一个箭头指向它所结束的等待。请缩短锁内的工作，或把它分到更多的锁上。</translation>
+    </message>
+    <message>
+        <source>Two cores are little faster than one.</source>
+        <translation>两个核心只比一个快一点。</translation>
+    </message>
+    <message>
+        <source>Waiting for the lock costs cores.</source>
+        <translation>等待锁占用了核心时间。</translation>
+    </message>
+    <message>
+        <source>Semaphore(2) and eight workers</source>
+        <translation>Semaphore(2) 与八个工作者</translation>
+    </message>
+    <message>
+        <source>Do more than two ever work at once?</source>
+        <translation>会有两个以上同时工作吗？</translation>
+    </message>
+    <message>
+        <source>Eight actors share two units of a semaphore and hold one while they compute. Never more than two lanes are green; the others wait for a release. With two cores this is as fast as it gets, and the cores are not fought over.</source>
+        <translation>八个角色共用信号量的两个单位，计算时持有一个。绿色的泳道从不超过两条；其他的等待释放。在两个核心上这已是最快，而且不会争抢核心。</translation>
+    </message>
+    <message>
+        <source>Two work at a time.</source>
+        <translation>同时有两个在工作。</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Do all start together?</source>
+        <translation>大家同时开始吗？</translation>
+    </message>
+    <message>
+        <source>Four actors wait for an event that a fifth sets after some work of its own. The wait ends for all at once: a fan of arrows leads from the one set to every waiter. What follows runs on all cores.</source>
+        <translation>四个角色等待一个事件，第五个角色做完自己的一些工作后把它置位。等待对所有角色同时结束：从那一次置位有一束箭头指向每个等待者。之后的工作在所有核心上进行。</translation>
+    </message>
+    <message>
+        <source>The preparation is serial, the race is not.</source>
+        <translation>准备是串行的，之后的竞跑不是。</translation>
+    </message>
+    <message>
+        <source>A lock convoy</source>
+        <translation>锁护航</translation>
+    </message>
+    <message>
+        <source>Why can a fair lock be slow?</source>
+        <translation>公平锁为什么会慢？</translation>
+    </message>
+    <message>
+        <source>Three actors take one lock again and again, for a moment each, and come back sooner than it is their turn. A fair lock hands itself to the one that has waited longest, so that every single turn is a wake-up, and all waits are equally long: diagonal stripes, at the pace of the kernel. An unfair mutex lets whoever runs take it again at once, many times in a row, and the others sleep: less just, and several times as fast.</source>
+        <translation>三个角色一次又一次地取同一把锁，每次只持有片刻，而且在轮到自己之前就回来了。公平锁把自己交给等得最久的那一个，因此每一轮都是一次唤醒，所有等待一样长：形成斜纹，以内核的节奏前进。不公平的互斥锁让正在运行的那个立即再次取得它，连续多次，其他的则休眠：不那么公平，却快好几倍。</translation>
+    </message>
+    <message>
+        <source>The fair lock takes longer for the same work.</source>
+        <translation>同样的工作，公平锁用时更长。</translation>
+    </message>
+    <message>
+        <source>It is a switch for almost every turn.</source>
+        <translation>几乎每一轮都是一次切换。</translation>
+    </message>
+    <message>
+        <source>Coroutines on one thread never find it held: nothing suspends its holder.</source>
+        <translation>单线程上的协程从不会遇到它被持有：没有什么会挂起它的持有者。</translation>
+    </message>
+    <message>
+        <source>Condition: one wake-up or all</source>
+        <translation>条件变量：唤醒一个或全部</translation>
+    </message>
+    <message>
+        <source>What does waking everybody cost?</source>
+        <translation>唤醒所有人的代价是什么？</translation>
+    </message>
+    <message>
+        <source>Six actors wait for a condition; whoever notifies takes the mutex first, so none is missed. Two notifications, three milliseconds apart, wake one each, and the last wakes all that are left. Each arrow is a notification and who it woke: those who woke together queue up for the mutex once more.</source>
+        <translation>六个角色等待一个条件变量；通知者先取互斥锁，因此不会错过任何一个。相隔三毫秒的两次通知各唤醒一个，最后一次唤醒其余所有。每个箭头是一次通知以及它唤醒了谁：一起醒来的还要再次为互斥锁排队。</translation>
+    </message>
+    <message>
+        <source>Most of the time nobody computes.</source>
+        <translation>大部分时间没有人在计算。</translation>
+    </message>
+    <message>
+        <source>Barrier(2)</source>
+        <translation>Barrier(2)</translation>
+    </message>
+    <message>
+        <source>Who waits at a barrier?</source>
+        <translation>谁在屏障处等待？</translation>
+    </message>
+    <message>
+        <source>Two actors meet at a barrier after each round; one has twice the work of the other. The lanes look like a comb: the faster one waits each time. Every arrow comes from the one that arrived last.</source>
+        <translation>两个角色在每轮之后于屏障处会合；其中一个的工作是另一个的两倍。泳道看起来像一把梳子：较快的一个每次都在等待。每个箭头都来自最后到达的那一个。</translation>
+    </message>
+    <message>
+        <source>The faster actor waits half of its time.</source>
+        <translation>较快的角色有一半时间在等待。</translation>
+    </message>
+    <message>
+        <source>Waiting at the barrier costs cores.</source>
+        <translation>在屏障处等待占用了核心时间。</translation>
+    </message>
+    <message>
+        <source>Waiting for a while only</source>
+        <translation>只等一会儿</translation>
+    </message>
+    <message>
+        <source>What is a wait worth that can be given up?</source>
+        <translation>可以放弃的等待有什么价值？</translation>
+    </message>
+    <message>
+        <source>One actor holds a lock for five milliseconds at a time; two others try for half a millisecond each time, and do something else when they do not get it. A timed mutex parks who tries and wakes it when the time is over; a coroutine is taken out of the line by a timer. Where nobody waits for longer than it wants to, the cores have something to do, and no circle of waits lasts.</source>
+        <translation>一个角色每次持锁五毫秒；另外两个每次尝试半毫秒，取不到时就做别的事。定时互斥锁让尝试者休眠，并在时间到时唤醒它；协程则由定时器从队列中取出。当没有人等待得比自己愿意的更久时，核心就有事可做，等待的环也不会持续。</translation>
+    </message>
+    <message>
+        <source>Who tries waits for a part of the time.</source>
+        <translation>尝试者有一部分时间在等待。</translation>
+    </message>
+    <message>
+        <source>And works meanwhile.</source>
+        <translation>其余时间在工作。</translation>
+    </message>
+    <message>
+        <source>Producer and consumer</source>
+        <translation>生产者与消费者</translation>
+    </message>
+    <message>
+        <source>Who waits for whom at a bounded queue?</source>
+        <translation>在有界队列上谁在等谁？</translation>
+    </message>
+    <message>
+        <source>Two producers put into a queue of four places, and one consumer takes an item at a time and needs longer for it. The queue fills, then every put waits for a take. The arrows go both ways, and the consumer alone is never idle.</source>
+        <translation>两个生产者向一个有四个位置的队列放入元素，一个消费者每次取一个，并且用时更长。队列填满后，每次放入都要等待一次取出。箭头双向都有，只有消费者从不空闲。</translation>
+    </message>
+    <message>
+        <source>The consumer is the wall.</source>
+        <translation>消费者是瓶颈。</translation>
+    </message>
+    <message>
+        <source>Producers wait for room.</source>
+        <translation>生产者等待空位。</translation>
+    </message>
+    <message>
+        <source>Readers and a writer</source>
+        <translation>多个读者与一个写者</translation>
+    </message>
+    <message>
+        <source>What does one writer do to many readers?</source>
+        <translation>一个写者对众多读者有什么影响？</translation>
+    </message>
+    <message>
+        <source>Four readers share a lock and pause between reads, and one writer takes it alone now and then. Readers are green side by side, and the writer waits until the last of them has left. At each write there is a gap in every reader's lane.</source>
+        <translation>四个读者共享一把锁，并在读与读之间停顿；一个写者不时独占它。读者们并排呈绿色，写者要等到最后一个读者离开。每次写入时，每个读者的泳道上都有一个空隙。</translation>
+    </message>
+    <message>
+        <source>Readers overlap.</source>
+        <translation>读者相互重叠。</translation>
+    </message>
+    <message>
+        <source>Dining philosophers</source>
+        <translation>哲学家就餐</translation>
+    </message>
+    <message>
+        <source>How do five share five forks without a deadlock?</source>
+        <translation>五人如何共用五把叉子而不死锁？</translation>
+    </message>
+    <message>
+        <source>Five philosophers think, take two forks, eat and put them back. Each takes the fork of the lower number first, so no circle of waits can close. Let the last one take them in the other order with a barrier between, and the run ends with the circle's names.</source>
+        <translation>五位哲学家思考、拿起两把叉子、进餐、再放回。每位先拿编号较小的叉子，因此等待无法形成环。若让最后一位在中间加一个屏障并以相反的顺序拿，运行就会以这个环中的名字结束。</translation>
+    </message>
+    <message>
+        <source>Two eat at a time.</source>
+        <translation>同时有两位在进餐。</translation>
+    </message>
+    <message>
+        <source>Readers starve a writer</source>
+        <translation>读者饿死写者</translation>
+    </message>
+    <message>
+        <source>Can an actor wait for ever though nobody is stuck?</source>
+        <translation>没有谁卡住，也会有角色永远等待吗？</translation>
+    </message>
+    <message>
+        <source>Four readers hold a lock together, each for two milliseconds, and come back after a short pause, so that there is always one of them inside. A lock that lets readers in while a writer waits keeps the writer out until the last reader is done: one red lane from the first reader's turn to the end. A lock that lets nobody past a waiting writer gives it its turn after the readers that were inside.</source>
+        <translation>四个读者一起持有一把锁，每个两毫秒，短暂停顿后又回来，因此里面总有一个读者。写者等待时仍放读者进入的锁，会把写者挡在外面直到最后一个读者完成：从第一个读者开始到结束是一条红色泳道。不让任何人越过等待中写者的锁，则在里面的读者之后就轮到写者。</translation>
+    </message>
+    <message>
+        <source>The writer waits for most of the run.</source>
+        <translation>写者在运行的大部分时间里等待。</translation>
+    </message>
+    <message>
+        <source>Four kinds of locks</source>
+        <translation>四种锁</translation>
+    </message>
+    <message>
+        <source>What does a fair lock cost?</source>
+        <translation>公平锁的代价是什么？</translation>
+    </message>
+    <message>
+        <source>Eight actors take one lock for ten microseconds at a time, under four kinds of locks. A std::mutex and a spin lock are taken by whoever comes while they are free, most often the thread that is running anyway; a ticket lock and a fair lock are handed on in the order of coming, to a thread that may not run yet. So they form a convoy: everybody waits for its turn, each time, and each hand-over costs a wake-up or a yield.</source>
+        <translation>八个角色每次取一把锁十微秒，共有四种锁。std::mutex 和自旋锁在空闲时由谁先来谁取得，多半是本来就在运行的线程；票号锁和公平锁则按到来的顺序交给下一个，而它此时可能还没有在运行。于是形成护航：每个人每次都等待轮到自己，而每次交接都要付出一次唤醒或让出。</translation>
+    </message>
+    <message>
+        <source>The fair lock is slower than the mutex.</source>
+        <translation>公平锁比互斥锁慢。</translation>
+    </message>
+    <message>
+        <source>The mutex is hardly waited for.</source>
+        <translation>几乎没有对互斥锁的等待。</translation>
+    </message>
+    <message>
+        <source>The fair lock is waited for most of the time.</source>
+        <translation>大部分时间都在等待公平锁。</translation>
+    </message>
+    <message>
+        <source>One lock, then four</source>
+        <translation>一把锁，然后四把</translation>
+    </message>
+    <message>
+        <source>Do more locks help?</source>
+        <translation>更多的锁有用吗？</translation>
+    </message>
+    <message>
+        <source>Four actors first do all their work under one lock, then meet, and then do as much under one of four locks that each draws by chance. In the first half one lane is green at a time; in the second one as many as there are cores, and what is left of waiting is two that drew the same lock. Share a lock out when what it guards can be: waiting falls with the number of locks.</source>
+        <translation>四个角色先在一把锁下完成全部工作，然后会合，再在四把锁中随机抽取的一把下做同样多的工作。前半段每次只有一条泳道是绿色的；后半段有多少核心就有多少条，剩下的等待只是两个角色抽到了同一把锁。只要它所保护的东西可以分开，就把锁分开：等待随锁的数目下降。</translation>
+    </message>
+    <message>
+        <source>The second half uses the cores.</source>
+        <translation>后半段用上了各个核心。</translation>
+    </message>
+    <message>
+        <source>The first half does not.</source>
+        <translation>前半段没有。</translation>
+    </message>
+    <message>
+        <source>False sharing</source>
+        <translation>伪共享</translation>
+    </message>
+    <message>
+        <source>Why do threads that share nothing slow each other down?</source>
+        <translation>什么都不共享的线程为什么会互相拖慢？</translation>
+    </message>
+    <message>
+        <source>Two actors count, each in a number of its own. Side by side in memory the two numbers lie on one cache line, which travels from core to core with every addition as if it were one number; 128 bytes apart they do not meet. The lanes show the same states, and longer bars.</source>
+        <translation>两个角色各自计自己的数。在内存中相邻时，两个数位于同一缓存行，每次相加它都在核心之间来回，好像是同一个数；相隔 128 字节就不会相遇。泳道显示同样的状态，只是条更长。</translation>
+    </message>
+    <message>
+        <source>Parts side by side cost time.</source>
+        <translation>相邻的部分要花时间。</translation>
+    </message>
+    <message>
+        <source>One number for all costs no less.</source>
+        <translation>所有人共用一个数的代价也不小。</translation>
+    </message>
+    <message>
+        <source>What is wrong with waking everybody?</source>
+        <translation>唤醒所有人有什么不对？</translation>
+    </message>
+    <message>
+        <source>Eight actors wait for a condition. The notifier first wakes one of them eight times, then all of them eight times: where one is woken, one arrow leads to one span, where all are woken, a fan of eight leads to a queue for the mutex. If there is work for one only, seven wake-ups of eight are for nothing.</source>
+        <translation>八个角色等待一个条件变量。通知者先八次各唤醒其中一个，再八次唤醒全部：唤醒一个时，一个箭头指向一个区段；唤醒全部时，一束八个箭头指向一个等待互斥锁的队列。如果工作只够一个做，八次唤醒中有七次是白费的。</translation>
+    </message>
+    <message>
+        <source>Nearly all of them wait at a time.</source>
+        <translation>几乎所有角色同时在等待。</translation>
+    </message>
+    <message>
+        <source>Barrier with a straggler</source>
+        <translation>有掉队者的屏障</translation>
+    </message>
+    <message>
+        <source>What does one slow actor cost the others?</source>
+        <translation>一个慢角色让其他角色付出什么代价？</translation>
+    </message>
+    <message>
+        <source>Two actors meet after every round; one round in ten takes an actor ten times as long. Whenever that happens the other one waits, so the rounds are as long as their longest part. The more actors there are, the likelier each round has a straggler.</source>
+        <translation>两个角色在每轮之后会合；十轮中有一轮，某个角色要花十倍的时间。每当如此，另一个就在等待，因此每轮都和它最长的部分一样长。角色越多，每轮出现掉队者的可能就越大。</translation>
+    </message>
+    <message>
+        <source>Two actors are far from twice as fast.</source>
+        <translation>两个角色远没有两倍快。</translation>
+    </message>
+    <message>
+        <source>Waiting for the slower one costs cores.</source>
+        <translation>等待较慢的一个占用了核心时间。</translation>
+    </message>
+    <message>
+        <source>The holder that cannot run</source>
+        <translation>无法运行的持锁者</translation>
+    </message>
+    <message>
+        <source>Why does a section take longer than its work?</source>
+        <translation>为什么临界区比其中的工作更久？</translation>
+    </message>
+    <message>
+        <source>An actor holds a lock for six milliseconds of work at a time, but shares its core with two that compute all the time. Whenever it is taken off the core it keeps the lock: the actor on the other core, which has its core for itself, waits for work that has nothing to do with it. The holder's lane is runnable, not running, while the waiter's is red.</source>
+        <translation>一个角色每次持锁做六毫秒的工作，但与两个一直在计算的角色共用核心。每当它被换下核心时仍持有锁：在另一个核心上独占核心的角色，就在等待与它毫不相干的工作。持锁者的泳道是就绪而不是运行，而等待者的泳道是红色。</translation>
+    </message>
+    <message>
+        <source>Those who could run do not get the core.</source>
+        <translation>可以运行的得不到核心。</translation>
+    </message>
+    <message>
+        <source>It takes far longer than one after the other.</source>
+        <translation>比逐个进行慢得多。</translation>
+    </message>
+    <message>
+        <source>Meeting every 20 microseconds</source>
+        <translation>每 20 微秒会合一次</translation>
+    </message>
+    <message>
+        <source>When is it right to spin?</source>
+        <translation>何时适合自旋？</translation>
+    </message>
+    <message>
+        <source>Two actors meet after every 20 microseconds of work. Who comes first to a std::barrier is parked, and waking it takes about as long as the work; who spins sees the other one come at once. Spin when the wait is shorter than a wake-up and every actor has a core; with more actors than cores a spinning waiter keeps the core from the one it waits for.</source>
+        <translation>两个角色每做 20 微秒的工作就会合一次。先到 std::barrier 的会休眠，而唤醒它所需的时间与工作差不多；自旋的则立即看到另一个到来。当等待短于一次唤醒、并且每个角色都有核心时，应当自旋；角色多于核心时，自旋的等待者会占住它所等待者的核心。</translation>
+    </message>
+    <message>
+        <source>Spinning is faster here.</source>
+        <translation>自旋在这里更快。</translation>
+    </message>
+    <message>
+        <source>Spawn and join: threads made for a round</source>
+        <translation>派生与汇合：为一轮而建的线程</translation>
+    </message>
+    <message>
+        <source>What does a thread cost that is made for one piece of work?</source>
+        <translation>为一件工作创建一个线程的代价是什么？</translation>
+    </message>
+    <message>
+        <source>In each of three rounds a parent spawns four threads, which compute for two milliseconds each, and joins them before it computes itself. An arrow leads from each spawn to the first instruction of the thread it made, and one from the last that ends back to the parent. The grey head of each lane is what making a thread costs; under serial none is made and nobody waits.</source>
+        <translation>在三轮中的每一轮，父角色派生四个线程，每个计算两毫秒，汇合它们之后自己再计算。从每次派生有一个箭头指向它所创建线程的第一条指令，最后结束的那个有一个箭头返回父角色。每条泳道灰色的开头就是创建线程的代价；串行时不创建线程，也没有人等待。</translation>
+    </message>
+    <message>
+        <source>The threads run at once: a fifth faster than serial and more.</source>
+        <translation>线程同时运行：比串行快五分之一以上。</translation>
+    </message>
+    <message>
+        <source>Making threads takes little of the time.</source>
+        <translation>创建线程只占很少时间。</translation>
+    </message>
+    <message>
+        <source>A service: calls and replies</source>
+        <translation>服务：调用与应答</translation>
+    </message>
+    <message>
+        <source>Who waits, when everybody calls the same actor?</source>
+        <translation>大家都调用同一个角色时，谁在等待？</translation>
+    </message>
+    <message>
+        <source>Four clients call a service that needs a millisecond for each call and has one actor to do it; between two calls a client computes for a quarter of that. An arrow leads from a call to the service, where that has been waiting, and one from each reply to the client that made the call. The service never rests and its clients do almost nothing else but wait in line: a second actor in it would help, a fifth client would not.</source>
+        <translation>四个客户端调用一个服务，每次调用需要一毫秒，由一个角色来做；两次调用之间客户端计算四分之一毫秒。从调用有一个箭头指向一直在等待的服务，从每个应答有一个箭头指向发出调用的客户端。服务从不休息，客户端除了排队几乎什么也不做：服务中再加一个角色会有帮助，再加第五个客户端则不会。</translation>
+    </message>
+    <message>
+        <source>A third of all time and more is waiting in line.</source>
+        <translation>三分之一以上的时间在排队。</translation>
+    </message>
+    <message>
+        <source>It is hardly faster than one actor after the other.</source>
+        <translation>几乎不比角色逐个进行快。</translation>
+    </message>
+    <message>
+        <source>Periods: a grid that stays, and one that moves</source>
+        <translation>周期：固定的网格与移动的网格</translation>
+    </message>
+    <message>
+        <source>What does a missed period do to those after it?</source>
+        <translation>错过一个周期对之后的周期有什么影响？</translation>
+    </message>
+    <message>
+        <source>Two actors wake every five milliseconds and compute for one; in the tenth round each computes for twelve and so misses two periods. The one with an absolute timer does the missed rounds at once and is on its grid again, the other begins a new grid where it was late. Each lane shows its waits for the timer, and the counters below how late every period ended.</source>
+        <translation>两个角色每五毫秒醒来并计算一毫秒；在第十轮各计算十二毫秒，因而错过两个周期。使用绝对定时器的那个立即补上错过的几轮并回到原来的网格，另一个则从它迟到的地方开始新的网格。每条泳道显示它对定时器的等待，下方的计数器显示每个周期结束得多晚。</translation>
+    </message>
+    <message>
+        <source>Waiting at the same time takes half as long as in turns.</source>
+        <translation>同时等待用的时间是轮流等待的一半。</translation>
+    </message>
+    <message>
+        <source>One core, many tasks</source>
+        <translation>一个核心，许多任务</translation>
+    </message>
+    <message>
+        <source>How do threads, coroutines, an event loop and fibers share one core?</source>
+        <translation>线程、协程、事件循环和纤程如何共用一个核心？</translation>
+    </message>
+    <message>
+        <source>Eight actors compute in pieces and yield between them, all on a single core. Threads are switched by the kernel, at the end of a time slice or at a yield; coroutines and fibers by themselves, where they yield, and the event loop by posting what comes next: each lane of an actor shows where it ran and where it was ready. The work takes equally long, since one core is all there is: what differs is who decides, and what a switch costs.</source>
+        <translation>八个角色分段计算，段间让出，全都在一个核心上。线程由内核切换，在时间片结束或让出时；协程和纤程在让出时自己切换；事件循环则通过投递接下来的工作：每个角色的泳道显示它在哪里运行、在哪里就绪。工作用时相同，因为只有一个核心：不同的是由谁决定，以及一次切换的代价。</translation>
+    </message>
+    <message>
+        <source>One core is one core, whoever shares it out.</source>
+        <translation>无论由谁分配，一个核心就是一个核心。</translation>
+    </message>
+    <message>
+        <source>No two coroutines compute at once.</source>
+        <translation>没有两个协程同时计算。</translation>
+    </message>
+    <message>
+        <source>Nor do two handlers of an event loop.</source>
+        <translation>事件循环的两个处理函数也不会。</translation>
+    </message>
+    <message>
+        <source>The same tasks on all cores</source>
+        <translation>同样的任务在所有核心上</translation>
+    </message>
+    <message>
+        <source>What do more cores change for threads, coroutines and an event loop?</source>
+        <translation>更多核心对线程、协程和事件循环有什么改变？</translation>
+    </message>
+    <message>
+        <source>The eight actors of "One core, many tasks", now on every core. Threads, coroutines and fibers spread over the cores, and an actor's lane may go on under another worker than before; an event loop has one thread, and stays as it was. Take one of them where work computes, and the loop where it waits.</source>
+        <translation>还是“一个核心，许多任务”中的八个角色，现在使用所有核心。线程、协程和纤程分布到各核心，一个角色的泳道可能换到另一个工作者上继续；事件循环只有一个线程，和之前一样。需要计算的工作用前几种，需要等待的用事件循环。</translation>
+    </message>
+    <message>
+        <source>Coroutines use the second core.</source>
+        <translation>协程用上了第二个核心。</translation>
+    </message>
+    <message>
+        <source>An event loop does not.</source>
+        <translation>事件循环没有。</translation>
+    </message>
+    <message>
+        <source>One handler runs at a time.</source>
+        <translation>每次只运行一个处理函数。</translation>
+    </message>
+    <message>
+        <source>A thousand waits on one core</source>
+        <translation>一个核心上的一千次等待</translation>
+    </message>
+    <message>
+        <source>How many waits fit on one core?</source>
+        <translation>一个核心容得下多少次等待？</translation>
+    </message>
+    <message>
+        <source>A thousand actors sleep for 100 ms, all at the same time, and then compute for a moment. A coroutine, a fiber or a timer of an event loop that waits takes no thread and no core: all lanes are idle together, and the run is little longer than one wait. A thousand threads would do as well, at the cost of a thousand stacks in the kernel's hands; one after the other it would take a hundred seconds.</source>
+        <translation>一千个角色同时休眠 100 ms，然后计算片刻。等待中的协程、纤程或事件循环的定时器不占线程也不占核心：所有泳道一起空闲，整个运行只比一次等待稍长。一千个线程也能做到，代价是内核手中的一千个栈；逐个进行则要一百秒。</translation>
+    </message>
+    <message>
+        <source>A thousand waits are under way at once.</source>
+        <translation>一千次等待同时进行。</translation>
+    </message>
+    <message>
+        <source>The whole run takes little longer than one of them.</source>
+        <translation>整个运行只比其中一次稍长。</translation>
+    </message>
+    <message>
+        <source>A callback that stalls the loop</source>
+        <translation>使循环停顿的回调</translation>
+    </message>
+    <message>
+        <source>What does one long callback do to all others?</source>
+        <translation>一个长回调对其他回调有什么影响？</translation>
+    </message>
+    <message>
+        <source>Twelve clients reply every few milliseconds, and one cruncher computes for some 20 ms four times. In the loop nobody else gets on while it computes: every client's time has come and it is not run, and the counter of the loop's lag jumps to its length. Given to a pool, work runs beside the loop: the lag stays near zero, and replies come when they are due.</source>
+        <translation>十二个客户端每隔几毫秒应答一次，一个计算者四次各计算约 20 ms。在循环中，它计算时其他谁也无法前进：每个客户端的时刻到了却得不到运行，循环延迟的计数器跳到它的长度。交给池之后，工作在循环旁边进行：延迟保持接近零，应答按时到来。</translation>
+    </message>
+    <message>
+        <source>The loop lags by as long as the callback takes (in µs).</source>
+        <translation>循环的延迟与回调的时长相同（单位 µs）。</translation>
+    </message>
+    <message>
+        <source>Off-loaded, it lags by far less (in µs).</source>
+        <translation>卸载到池之后，延迟小得多（单位 µs）。</translation>
+    </message>
+    <message>
+        <source>A chain of generators</source>
+        <translation>生成器链</translation>
+    </message>
+    <message>
+        <source>What does handing on one item at a time cost?</source>
+        <translation>每次只传递一个元素的代价是什么？</translation>
+    </message>
+    <message>
+        <source>Five stages on one core hand a thousand items on through queues with room for one, so that almost every item is a switch from one stage to the next. Coroutines are generators here, and yield by symmetric transfer: the stage that yields is suspended until one more is asked for, and the one that asked is running, without the kernel. Threads go to sleep and are woken for each item, which costs several times what they compute.</source>
+        <translation>一个核心上的五级通过只能放一个元素的队列传递一千个元素，因此几乎每个元素都要从一级切换到下一级。协程在这里是生成器，以对称转移的方式让出：让出的一级挂起直到再被要求一个，而提出要求的一级立即运行，不经过内核。线程则为每个元素休眠并被唤醒，其代价是计算本身的好几倍。</translation>
+    </message>
+    <message>
+        <source>Coroutines leave the kernel alone.</source>
+        <translation>协程不打扰内核。</translation>
+    </message>
+    <message>
+        <source>Threads are switched for almost every item.</source>
+        <translation>几乎每个元素都要切换线程。</translation>
+    </message>
+    <message>
+        <source>That makes coroutines the faster chain.</source>
+        <translation>因此协程的链更快。</translation>
+    </message>
+    <message>
+        <source>Generators in one thread</source>
+        <translation>单线程中的生成器</translation>
+    </message>
+    <message>
+        <source>What does a generator cost?</source>
+        <translation>生成器的代价是什么？</translation>
+    </message>
+    <message>
+        <source>Two actors compute the same values, each passed through five stages: one in a plain loop, one in a chain of generators, where each stage is a coroutine that asks the one before it. No actor meets the other, and no thread is switched: what the bars of the chain are longer by is suspending and resuming, two or three nanoseconds a value and stage. Under one core the two take turns under threads, and follow each other under coroutines.</source>
+        <translation>两个角色计算同样的值，每个值经过五级：一个用普通循环，另一个用生成器链，其中每一级是一个向前一级索取的协程。角色之间互不相遇，也没有线程切换：链的条更长的部分就是挂起和恢复，每个值每级两到三纳秒。在一个核心上，两者在线程下轮流进行，在协程下先后进行。</translation>
+    </message>
+    <message>
+        <source>Nobody hands anything to anybody.</source>
+        <translation>没有任何交接。</translation>
+    </message>
+    <message>
+        <source>Threads leave the longer one to end alone, and gain a little.</source>
+        <translation>线程让较长的一个独自结束，略有收益。</translation>
+    </message>
+    <message>
+        <source>Sockets in an event loop</source>
+        <translation>事件循环中的套接字</translation>
+    </message>
+    <message>
+        <source>What does the kernel cost between two coroutines?</source>
+        <translation>两个协程之间隔着内核的代价是什么？</translation>
+    </message>
+    <message>
+        <source>Forty clients of one event loop send requests to a server in the same loop and wait for a reply. Through queues in memory the loop resumes whoever got something; through sockets on loopback every item is written to the kernel, and the loop asks the kernel who may read. One thread serves all of them either way, and the difference is what system calls cost.</source>
+        <translation>同一个事件循环的四十个客户端向循环中的服务器发送请求并等待应答。经由内存中的队列时，循环恢复任何得到东西的一方；经由回环套接字时，每个元素都要写入内核，循环再询问内核谁可以读取。无论哪种方式都由一个线程服务所有人，差别就是系统调用的代价。</translation>
+    </message>
+    <message>
+        <source>Sockets take longer than queues in memory.</source>
+        <translation>套接字比内存中的队列慢。</translation>
+    </message>
+    <message>
+        <source>Dozens of clients wait at once on one thread.</source>
+        <translation>几十个客户端同时在一个线程上等待。</translation>
+    </message>
+    <message>
+        <source>Hashing files</source>
+        <translation>文件哈希</translation>
+    </message>
+    <message>
+        <source>Which model suits work that is half reading?</source>
+        <translation>一半是读取的工作适合哪种模型？</translation>
+    </message>
+    <message>
+        <source>A real case: four readers take files from a queue, read a mebibyte each and compute on it. Threads overlap the reading of one with the computing of another; so do coroutines on two workers. An event loop does both in its one thread, and nothing else goes on meanwhile, unless it gives its work to a pool.</source>
+        <translation>一个真实的例子：四个读者从队列取文件，每个读取一兆字节并对其计算。线程让一个的读取与另一个的计算重叠；两个工作者上的协程也是如此。事件循环在它唯一的线程中做这两件事，期间别的都无法进行，除非它把工作交给池。</translation>
+    </message>
+    <message>
+        <source>Threads use both cores.</source>
+        <translation>线程用上了两个核心。</translation>
+    </message>
+    <message>
+        <source>A loop that does everything itself uses one.</source>
+        <translation>什么都自己做的循环只用一个。</translation>
+    </message>
+    <message>
+        <source>With a pool it uses more.</source>
+        <translation>有了池就用得更多。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::Chip</name>
+    <message>
+        <source>Model %1 %2</source>
+        <translation>模型 %1 %2</translation>
+    </message>
+    <message>
+        <source>Options of %1. The cross or Delete takes it out of the comparison.</source>
+        <translation>%1 的选项。点叉号或按 Delete 把它移出对比。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Some letters of a command</source>
+        <translation>输入命令中的几个字</translation>
+    </message>
+    <message>
+        <source>Commands that fit</source>
+        <translation>匹配的命令</translation>
+    </message>
+    <message>
+        <source>No command has these letters in this order.</source>
+        <translation>没有命令按此顺序包含这些字。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::CompareInput</name>
+    <message>
+        <source>This run has no spans yet.</source>
+        <translation>这次运行还没有区段。</translation>
+    </message>
+    <message>
+        <source>This is the last span of %1.</source>
+        <translation>这是 %1 的最后一个区段。</translation>
+    </message>
+    <message>
+        <source>This is the first span of %1.</source>
+        <translation>这是 %1 的第一个区段。</translation>
+    </message>
+    <message>
+        <source>%1 has no later span called %2.</source>
+        <translation>%1 之后没有名为 %2 的区段。</translation>
+    </message>
+    <message>
+        <source>%1 has no earlier span called %2.</source>
+        <translation>%1 之前没有名为 %2 的区段。</translation>
+    </message>
+    <message>
+        <source>Hand-overs are known when the run has ended.</source>
+        <translation>运行结束后才知道交接。</translation>
+    </message>
+    <message>
+        <source>Nothing is known to have taken what this span gave.</source>
+        <translation>不知道有谁接过这个区段交出的东西。</translation>
+    </message>
+    <message>
+        <source>Nothing is known to have given what this span needed.</source>
+        <translation>不知道是谁给出了这个区段所需的东西。</translation>
+    </message>
+    <message>
+        <source>wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Scroll, or zoom when all runs fit</source>
+        <translation>滚动；所有运行都放得下时为缩放</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel</source>
+        <translation>Ctrl+滚轮</translation>
+    </message>
+    <message>
+        <source>Zoom at the pointer</source>
+        <translation>在指针处缩放</translation>
+    </message>
+    <message>
+        <source>Shift+wheel</source>
+        <translation>Shift+滚轮</translation>
+    </message>
+    <message>
+        <source>Move along time</source>
+        <translation>沿时间移动</translation>
+    </message>
+    <message>
+        <source>left drag</source>
+        <translation>左键拖动</translation>
+    </message>
+    <message>
+        <source>Measure; edges snap</source>
+        <translation>测量；吸附到边缘</translation>
+    </message>
+    <message>
+        <source>Alt+left drag</source>
+        <translation>Alt+左键拖动</translation>
+    </message>
+    <message>
+        <source>Measure without snapping</source>
+        <translation>测量，不吸附</translation>
+    </message>
+    <message>
+        <source>middle or right drag</source>
+        <translation>中键或右键拖动</translation>
+    </message>
+    <message>
+        <source>Move along time and scroll</source>
+        <translation>沿时间移动并滚动</translation>
+    </message>
+    <message>
+        <source>click</source>
+        <translation>单击</translation>
+    </message>
+    <message>
+        <source>Select a span; its task in every run</source>
+        <translation>选择区段，以及它的任务在各次运行中的位置</translation>
+    </message>
+    <message>
+        <source>double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Zoom to the span, or show all</source>
+        <translation>缩放到区段，或显示全部</translation>
+    </message>
+    <message>
+        <source>right click</source>
+        <translation>右键单击</translation>
+    </message>
+    <message>
+        <source>What can be done with the span or the run</source>
+        <translation>可对区段或运行执行的操作</translation>
+    </message>
+    <message>
+        <source>click on a head</source>
+        <translation>单击运行的标题行</translation>
+    </message>
+    <message>
+        <source>Choose the run; on its triangle: fold it</source>
+        <translation>选择该运行；单击三角：折叠</translation>
+    </message>
+    <message>
+        <source>drag a head</source>
+        <translation>拖动运行的标题行</translation>
+    </message>
+    <message>
+        <source>Move the run up or down</source>
+        <translation>上移或下移该运行</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::CompareView</name>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Timelines of all runs</source>
+        <translation>所有运行的时间线</translation>
+    </message>
+    <message>
+        <source>last run of each model</source>
+        <translation>各模型的最近一次运行</translation>
+    </message>
+    <message>
+        <source>median of %1 repetitions</source>
+        <translation>%1 次重复的中位运行</translation>
+    </message>
+    <message>
+        <source>one run of each model</source>
+        <translation>各模型运行一次</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 到 %2</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>排列</translation>
+    </message>
+    <message>
+        <source>Aligns, orders, hides and compares the runs.</source>
+        <translation>对齐、排序、隐藏和比较各次运行。</translation>
+    </message>
+    <message>
+        <source>starts aligned</source>
+        <translation>起点对齐</translation>
+    </message>
+    <message>
+        <source>aligned at %1</source>
+        <translation>按 %1 对齐</translation>
+    </message>
+    <message>
+        <source>aligned at step %1</source>
+        <translation>按第 %1 步对齐</translation>
+    </message>
+    <message>
+        <source>%1, drawn equally long</source>
+        <translation>%1，等长绘制</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::EngineProcess</name>
+    <message>
+        <source>The engine %1 cannot be started (%2); install corelane-engine beside this program.</source>
+        <translation>无法启动引擎 %1（%2）；请把 corelane-engine 安装在本程序旁边。</translation>
+    </message>
+    <message>
+        <source>corelane-engine was found neither beside this program nor by PATH; install it, or set CORELANE_ENGINE to its place.</source>
+        <translation>在本程序旁边和 PATH 中都没有找到 corelane-engine；请安装它，或用 CORELANE_ENGINE 指明它的位置。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::FigureTable</name>
+    <message>
+        <source>Copy the table</source>
+        <translation>复制表格</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::FindBar</name>
+    <message>
+        <source>Find: Enter next, Shift+Enter before</source>
+        <translation>查找：Enter 下一个，Shift+Enter 上一个</translation>
+    </message>
+    <message>
+        <source>Find in the script</source>
+        <translation>在脚本中查找</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::JumpPrompt</name>
+    <message>
+        <source>Times are since the start of the runs. Two times show what lies between: 2ms to 3ms.</source>
+        <translation>时间从运行开始算起。给出两个时间则显示两者之间的内容：2ms to 3ms。</translation>
+    </message>
+    <message>
+        <source>Go to a time</source>
+        <translation>转到时刻</translation>
+    </message>
+    <message>
+        <source>A time, such as 12.5ms</source>
+        <translation>一个时刻，如 12.5ms</translation>
+    </message>
+    <message>
+        <source>There are more than two times.</source>
+        <translation>给出的时间多于两个。</translation>
+    </message>
+    <message>
+        <source>The longest run ends at %1.</source>
+        <translation>最长的运行在 %1 结束。</translation>
+    </message>
+    <message>
+        <source>The second time must be later than the first.</source>
+        <translation>第二个时间必须晚于第一个。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::KeyHelp</name>
+    <message>
+        <source>%1, within the view</source>
+        <translation>%1，在视图内</translation>
+    </message>
+    <message>
+        <source>Mouse, over the timelines</source>
+        <translation>鼠标，在时间线上</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>按键和鼠标</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::LongestWaits</name>
+    <message>
+        <source>Nothing waited in this run.</source>
+        <translation>这次运行中没有等待。</translation>
+    </message>
+    <message>
+        <source>This is the longest wait of the run.</source>
+        <translation>这是本次运行中最长的等待。</translation>
+    </message>
+    <message>
+        <source>The longest %1 waits have been shown.</source>
+        <translation>最长的 %1 次等待都已显示。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::MainWindow</name>
+    <message>
+        <source>There is no comparison yet: run one with F5 or open one with Ctrl+O.</source>
+        <translation>还没有对比：按 F5 运行，或按 Ctrl+O 打开。</translation>
+    </message>
+    <message>
+        <source>There are no timelines yet: run a comparison with F5 or open one with Ctrl+O.</source>
+        <translation>还没有时间线：按 F5 运行对比，或按 Ctrl+O 打开。</translation>
+    </message>
+    <message>
+        <source>The comparison is still running; Esc stops it.</source>
+        <translation>对比仍在运行；按 Esc 停止。</translation>
+    </message>
+    <message>
+        <source>No preset is chosen yet: choose one with Ctrl+K.</source>
+        <translation>还没有选择预设：按 Ctrl+K 选择。</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: click a span of a lane.</source>
+        <translation>没有选中任何内容：请点击泳道中的区段。</translation>
+    </message>
+    <message>
+        <source>Nothing is measured: drag over the timelines.</source>
+        <translation>没有测量范围：请在时间线上拖动。</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>移动(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Mar&amp;k</source>
+        <translation>标记(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Opens a comparison from a file.</source>
+        <translation>从文件打开对比。</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>另存为(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Saves the comparison as a file that Perfetto opens too.</source>
+        <translation>把对比保存为文件，Perfetto 也能打开。</translation>
+    </message>
+    <message>
+        <source>&amp;Export report…</source>
+        <translation>导出报告(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Writes the results as a page, a table or another program's trace.</source>
+        <translation>把结果写成网页、表格或其他程序的跟踪文件。</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Closes the window and stops what it runs.</source>
+        <translation>关闭窗口，并停止正在运行的内容。</translation>
+    </message>
+    <message>
+        <source>&amp;Run the comparison</source>
+        <translation>运行对比(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Runs the chosen preset under all its models.</source>
+        <translation>用所选预设的全部模型运行它。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop, or clear the selection</source>
+        <translation>停止，或清除选择(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Stops the run and keeps what it recorded; else clears what is measured or selected.</source>
+        <translation>停止运行并保留已记录的内容；没有运行时清除测量或选择。</translation>
+    </message>
+    <message>
+        <source>&amp;Options…</source>
+        <translation>选项(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Changes models, workers and repetitions before the next run.</source>
+        <translation>在下次运行前修改模型、工作者和重复次数。</translation>
+    </message>
+    <message>
+        <source>View &amp;before</source>
+        <translation>上一视图(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Takes back the last zoom, move or leap.</source>
+        <translation>撤销上一次缩放、移动或跳转。</translation>
+    </message>
+    <message>
+        <source>This is where you began.</source>
+        <translation>这就是开始的地方。</translation>
+    </message>
+    <message>
+        <source>View a&amp;fter</source>
+        <translation>下一视图(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Goes again where you were before you went back.</source>
+        <translation>回到后退之前的位置。</translation>
+    </message>
+    <message>
+        <source>You have not gone back.</source>
+        <translation>还没有后退过。</translation>
+    </message>
+    <message>
+        <source>Show &amp;all</source>
+        <translation>显示全部(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Shows the whole time of all runs.</source>
+        <translation>显示所有运行的全部时间。</translation>
+    </message>
+    <message>
+        <source>Fit and &amp;follow</source>
+        <translation>适应并跟随(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Fits what is recorded into the view, and keeps it fitted while it grows.</source>
+        <translation>让已记录的内容适应视图，并随其增长保持适应。</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zooms in at the pointer.</source>
+        <translation>在指针处放大。</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Zooms out at the pointer.</source>
+        <translation>在指针处缩小。</translation>
+    </message>
+    <message>
+        <source>Zoom to what is &amp;measured</source>
+        <translation>缩放到测量范围(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Fills the view with the measured range.</source>
+        <translation>让测量范围填满视图。</translation>
+    </message>
+    <message>
+        <source>Zoom to the &amp;selected</source>
+        <translation>缩放到所选(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Zooms to the span that is selected or pointed at.</source>
+        <translation>缩放到选中的或指针处的区段。</translation>
+    </message>
+    <message>
+        <source>Move to &amp;earlier</source>
+        <translation>移到更早(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Moves the view to earlier times.</source>
+        <translation>把视图移到更早的时间。</translation>
+    </message>
+    <message>
+        <source>Move to &amp;later</source>
+        <translation>移到更晚(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Moves the view to later times.</source>
+        <translation>把视图移到更晚的时间。</translation>
+    </message>
+    <message>
+        <source>Scroll &amp;up</source>
+        <translation>向上滚动(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Scrolls to the lanes above.</source>
+        <translation>滚动到上面的泳道。</translation>
+    </message>
+    <message>
+        <source>Scroll &amp;down</source>
+        <translation>向下滚动(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Scrolls to the lanes below.</source>
+        <translation>滚动到下面的泳道。</translation>
+    </message>
+    <message>
+        <source>Scroll half a page up</source>
+        <translation>向上滚动半页</translation>
+    </message>
+    <message>
+        <source>Scrolls up by half of what is seen.</source>
+        <translation>向上滚动可见内容的一半。</translation>
+    </message>
+    <message>
+        <source>Scroll half a page down</source>
+        <translation>向下滚动半页</translation>
+    </message>
+    <message>
+        <source>Scrolls down by half of what is seen.</source>
+        <translation>向下滚动可见内容的一半。</translation>
+    </message>
+    <message>
+        <source>&amp;Next span on the lane</source>
+        <translation>泳道上的下一区段(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Selects the next span of the lane, be it work or a wait.</source>
+        <translation>选择泳道上的下一个区段，不论是工作还是等待。</translation>
+    </message>
+    <message>
+        <source>&amp;Previous span on the lane</source>
+        <translation>泳道上的上一区段(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Selects the span before it on the lane.</source>
+        <translation>选择泳道上的前一个区段。</translation>
+    </message>
+    <message>
+        <source>Next of the same na&amp;me</source>
+        <translation>下一个同名区段(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Selects the next span of the lane that has the same name and state.</source>
+        <translation>选择泳道上名称和状态都相同的下一个区段。</translation>
+    </message>
+    <message>
+        <source>Previous of the same name</source>
+        <translation>上一个同名区段</translation>
+    </message>
+    <message>
+        <source>Selects the span of the same name and state before it on the lane.</source>
+        <translation>选择泳道上名称和状态都相同的前一个区段。</translation>
+    </message>
+    <message>
+        <source>Follow a hand-over &amp;forward</source>
+        <translation>沿交接向前(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Selects what took first what the selected span gave.</source>
+        <translation>选择最先接过所选区段产出的区段。</translation>
+    </message>
+    <message>
+        <source>Follow a hand-over &amp;back</source>
+        <translation>沿交接向后(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Selects what gave the selected span what it waited for last, or goes back the way you came.</source>
+        <translation>选择给出所选区段最后所等内容的区段，或原路返回。</translation>
+    </message>
+    <message>
+        <source>Longest &amp;wait</source>
+        <translation>最长的等待(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Shows the longest wait of the run that is selected; again: the next longest.</source>
+        <translation>显示所选运行中最长的等待；再按一次：次长的等待。</translation>
+    </message>
+    <message>
+        <source>Longer wait again</source>
+        <translation>返回更长的等待</translation>
+    </message>
+    <message>
+        <source>Goes back to the wait that is longer than the one shown.</source>
+        <translation>返回比当前显示的更长的那次等待。</translation>
+    </message>
+    <message>
+        <source>Go to a &amp;time…</source>
+        <translation>转到时刻(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Asks for a time, or for two, and shows what is there.</source>
+        <translation>询问一个或两个时间，并显示那里的内容。</translation>
+    </message>
+    <message>
+        <source>&amp;Note…</source>
+        <translation>笔记(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Asks for a note on the measured range, the selected span or the time under the pointer.</source>
+        <translation>为测量范围、选中的区段或指针处的时刻写一条笔记。</translation>
+    </message>
+    <message>
+        <source>&amp;Bookmark</source>
+        <translation>书签(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Marks the measured range, the selected span or the time under the pointer, without words.</source>
+        <translation>标记测量范围、选中的区段或指针处的时刻，不写文字。</translation>
+    </message>
+    <message>
+        <source>C&amp;ritical path</source>
+        <translation>关键路径(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Draws what decided when each run ended: the chain of work and of hand-overs waited for.</source>
+        <translation>画出决定每次运行何时结束的链条：其中的工作和等待的交接。</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>命令(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Finds a command by some letters of its name, and runs it.</source>
+        <translation>按名称中的几个字查找命令并执行。</translation>
+    </message>
+    <message>
+        <source>Shows %1 and puts the keyboard there.</source>
+        <translation>显示“%1”，并把键盘焦点移到那里。</translation>
+    </message>
+    <message>
+        <source>S&amp;how or hide</source>
+        <translation>显示或隐藏(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Show or hide %1</source>
+        <translation>显示或隐藏“%1”</translation>
+    </message>
+    <message>
+        <source>Hides %1, or shows it again.</source>
+        <translation>隐藏“%1”，或重新显示。</translation>
+    </message>
+    <message>
+        <source>&amp;Restore the arrangement</source>
+        <translation>恢复布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Puts all views back where they were at first.</source>
+        <translation>把所有视图放回最初的位置。</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Theme as the &amp;system</source>
+        <translation>主题跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Is light or dark as the desktop is.</source>
+        <translation>跟随桌面使用浅色或深色。</translation>
+    </message>
+    <message>
+        <source>&amp;Light theme</source>
+        <translation>浅色主题(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Shows dark text on light ground.</source>
+        <translation>浅底深字。</translation>
+    </message>
+    <message>
+        <source>&amp;Dark theme</source>
+        <translation>深色主题(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Shows light text on dark ground.</source>
+        <translation>深底浅字。</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Language as the &amp;system</source>
+        <translation>语言跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Speaks the language of the desktop, if it can.</source>
+        <translation>如果可以，使用桌面的语言。</translation>
+    </message>
+    <message>
+        <source>Shows every word of the window in this language: %1.</source>
+        <translation>用这种语言显示整个窗口：%1。</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and mouse</source>
+        <translation>按键和鼠标(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Shows every key, and what the mouse does.</source>
+        <translation>显示所有按键以及鼠标的作用。</translation>
+    </message>
+    <message>
+        <source>&amp;About Corelane</source>
+        <translation>关于 Corelane(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Says which version this is, and under which licence.</source>
+        <translation>说明版本和许可证。</translation>
+    </message>
+    <message>
+        <source>Open &amp;again</source>
+        <translation>最近打开(&amp;A)</translation>
+    </message>
+    <message>
+        <source>The note is about the selected span, at %1.</source>
+        <translation>这条笔记是关于 %1 处选中的区段的。</translation>
+    </message>
+    <message>
+        <source>The note is about the time %1.</source>
+        <translation>这条笔记是关于时刻 %1 的。</translation>
+    </message>
+    <message>
+        <source>The note is about what is measured, from %1.</source>
+        <translation>这条笔记是关于从 %1 开始的测量范围的。</translation>
+    </message>
+    <message>
+        <source>Open a comparison</source>
+        <translation>打开对比</translation>
+    </message>
+    <message>
+        <source>Comparisons (*.corelane *.perfetto-trace *.pftrace);;All files (*)</source>
+        <translation>对比 (*.corelane *.perfetto-trace *.pftrace);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Save the comparison</source>
+        <translation>保存对比</translation>
+    </message>
+    <message>
+        <source>Comparisons (*.corelane);;All files (*)</source>
+        <translation>对比 (*.corelane);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>About Corelane</source>
+        <translation>关于 Corelane</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Corelane %1&lt;/b&gt;&lt;p&gt;Runs one workload under every concurrency model, shows where each core's time went, and says which model to choose and why.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Made with Qt, QCustomPlot and oneTBB.&lt;/p&gt;</source>
+        <translation>&lt;b&gt;Corelane %1&lt;/b&gt;&lt;p&gt;用每一种并发模型运行同一个负载，显示每个核心的时间去了哪里，并说明该选哪种模型、为什么。&lt;/p&gt;&lt;p&gt;自由软件，按 GNU 通用公共许可证第 3 版或更新版本发布。使用 Qt、QCustomPlot 和 oneTBB 制作。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Corelane</source>
+        <translation>Corelane</translation>
+    </message>
+    <message>
+        <source>%1 – Corelane</source>
+        <translation>%1 – Corelane</translation>
+    </message>
+    <message>
+        <source>running: %1</source>
+        <translation>运行中：%1</translation>
+    </message>
+    <message>
+        <source>Select a span for the note, or align the starts: a time means nothing for all runs now.</source>
+        <translation>请为笔记选择一个区段，或对齐起点：现在同一时刻对各次运行没有共同的意义。</translation>
+    </message>
+    <message>
+        <source>No task is selected: click one in a lane.</source>
+        <translation>没有选中任务：请单击泳道中的任务。</translation>
+    </message>
+    <message>
+        <source>There is only one run.</source>
+        <translation>只有一次运行。</translation>
+    </message>
+    <message>
+        <source>No run is hidden.</source>
+        <translation>没有隐藏的运行。</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>对比(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Sort &amp;lanes</source>
+        <translation>泳道排序(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Align the &amp;starts</source>
+        <translation>对齐起点(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Draws every run from where it started.</source>
+        <translation>从各次运行的起点开始绘制。</translation>
+    </message>
+    <message>
+        <source>Align at the selected &amp;task</source>
+        <translation>按所选任务对齐(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Draws the begin of the selected task at one place in all runs; again: aligns the starts.</source>
+        <translation>把所选任务的开始画在所有运行的同一位置；再按一次：对齐起点。</translation>
+    </message>
+    <message>
+        <source>Align at the task's st&amp;ep</source>
+        <translation>按任务所在的步对齐(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Draws the begin of the selected task's step, the phase it belongs to, at one place in all runs.</source>
+        <translation>把所选任务所在的步（即它所属的阶段）的开始画在所有运行的同一位置。</translation>
+    </message>
+    <message>
+        <source>Draw e&amp;qually long</source>
+        <translation>等长绘制(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Stretches every run to the length of the longest one; the axis is in per cent of a run.</source>
+        <translation>把每次运行拉伸到最长一次的长度；坐标轴以运行的百分比为单位。</translation>
+    </message>
+    <message>
+        <source>Use as &amp;baseline</source>
+        <translation>用作基线(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Compares the others with the run that was clicked last; again: with none.</source>
+        <translation>把其他运行与最后单击的运行比较；再按一次：不比较。</translation>
+    </message>
+    <message>
+        <source>&amp;Fold the run</source>
+        <translation>折叠运行(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Leaves only the head of the run that was clicked last, or opens it again.</source>
+        <translation>最后单击的运行只留下标题行，或重新展开。</translation>
+    </message>
+    <message>
+        <source>&amp;Hide the run</source>
+        <translation>隐藏运行(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Takes the run that was clicked last out of the view.</source>
+        <translation>把最后单击的运行移出视图。</translation>
+    </message>
+    <message>
+        <source>Show &amp;all runs</source>
+        <translation>显示所有运行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Shows again the runs that were hidden.</source>
+        <translation>重新显示被隐藏的运行。</translation>
+    </message>
+    <message>
+        <source>Move the run &amp;up</source>
+        <translation>上移运行(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Moves the run that was clicked last up by one.</source>
+        <translation>把最后单击的运行上移一位。</translation>
+    </message>
+    <message>
+        <source>Move the run &amp;down</source>
+        <translation>下移运行(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Moves the run that was clicked last down by one.</source>
+        <translation>把最后单击的运行下移一位。</translation>
+    </message>
+    <message>
+        <source>Order of the &amp;preset</source>
+        <translation>预设的顺序(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Puts the runs back into the order of the preset.</source>
+        <translation>把各次运行恢复为预设的顺序。</translation>
+    </message>
+    <message>
+        <source>By &amp;number</source>
+        <translation>按编号(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Sorts the workers of every run by number.</source>
+        <translation>按编号对每次运行的工作者排序。</translation>
+    </message>
+    <message>
+        <source>By n&amp;ame</source>
+        <translation>按名称(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Sorts the workers of every run by name.</source>
+        <translation>按名称对每次运行的工作者排序。</translation>
+    </message>
+    <message>
+        <source>By &amp;core</source>
+        <translation>按核心(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Sorts the workers of every run by the core that ran most of them.</source>
+        <translation>按主要运行它们的核心对每次运行的工作者排序。</translation>
+    </message>
+    <message>
+        <source>By &amp;start</source>
+        <translation>按开始时间(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Sorts the workers of every run by when they started.</source>
+        <translation>按开始时间对每次运行的工作者排序。</translation>
+    </message>
+    <message>
+        <source>By &amp;waiting time</source>
+        <translation>按等待时间(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Sorts the workers of every run by how long they waited, the longest first.</source>
+        <translation>按等待时间对每次运行的工作者排序，最长的在前。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::MessageBar</name>
+    <message>
+        <source>Close the message</source>
+        <translation>关闭消息</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::Minimap</name>
+    <message>
+        <source>All runs over all time, with the visible range</source>
+        <translation>所有运行的全部时间，以及可见范围</translation>
+    </message>
+    <message>
+        <source>all runs</source>
+        <translation>所有运行</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::NotePrompt</name>
+    <message>
+        <source>A note</source>
+        <translation>笔记</translation>
+    </message>
+    <message>
+        <source>What there is to say</source>
+        <translation>要写的内容</translation>
+    </message>
+    <message>
+        <source>A note needs words; Shift+M sets a bookmark without any.</source>
+        <translation>笔记需要文字；按 Shift+M 可设不带文字的书签。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::OptionsDialog</name>
+    <message>
+        <source>%1.</source>
+        <comment>a sentence, from words without an end</comment>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>Options of %1</source>
+        <translation>%1 的选项</translation>
+    </message>
+    <message>
+        <source>Workload</source>
+        <translation>负载</translation>
+    </message>
+    <message>
+        <source>Graph %1</source>
+        <translation>图 %1</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>%1 or more.</source>
+        <translation>%1 或更大。</translation>
+    </message>
+    <message>
+        <source>%1 to %2.</source>
+        <translation>%1 到 %2。</translation>
+    </message>
+    <message>
+        <source>%1 a core</source>
+        <translation>每核心 %1 个</translation>
+    </message>
+    <message>
+        <source>as the run says</source>
+        <translation>同运行的设置</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>工作者</translation>
+    </message>
+    <message>
+        <source>How many threads or processes this model uses, 1 to 64.</source>
+        <translation>该模型使用多少个线程或进程，1 到 64。</translation>
+    </message>
+    <message>
+        <source>cores</source>
+        <translation>核心</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>The core set of every run.</source>
+        <translation>每次运行使用的核心。</translation>
+    </message>
+    <message>
+        <source>one a core</source>
+        <translation>每核心一个</translation>
+    </message>
+    <message>
+        <source>Of every model that does not say otherwise.</source>
+        <translation>适用于没有另行设置的模型。</translation>
+    </message>
+    <message>
+        <source>pin</source>
+        <translation>绑定核心</translation>
+    </message>
+    <message>
+        <source>Each worker stays on its core. Without it the system moves them.</source>
+        <translation>每个工作者固定在自己的核心上；否则由系统迁移。</translation>
+    </message>
+    <message>
+        <source>repetitions</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
+        <source>Six or more give a 95 % interval of the median.</source>
+        <translation>六次或更多可得到中位数的 95 % 置信区间。</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Blocks that run first and are not counted.</source>
+        <translation>先运行、不计入结果的轮次。</translation>
+    </message>
+    <message>
+        <source>the best there is</source>
+        <translation>尽可能好</translation>
+    </message>
+    <message>
+        <source>0: at span edges, nothing allowed</source>
+        <translation>0：仅在区段边缘，无需权限</translation>
+    </message>
+    <message>
+        <source>1: kernel switches of own processes</source>
+        <translation>1：自身进程的内核切换</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>记录级别</translation>
+    </message>
+    <message>
+        <source>How it is known where workers ran.</source>
+        <translation>如何得知工作者在哪里运行。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::Overlay</name>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 位于 %2</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::PlaceModel</name>
+    <message>
+        <source>%1 ns</source>
+        <translation>%1 ns</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::RunBar</name>
+    <message>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>Menu (F10)</source>
+        <translation>菜单 (F10)</translation>
+    </message>
+    <message>
+        <source>+ model</source>
+        <translation>+ 模型</translation>
+    </message>
+    <message>
+        <source>Add a model</source>
+        <translation>添加模型</translation>
+    </message>
+    <message>
+        <source>Cores</source>
+        <translation>核心</translation>
+    </message>
+    <message>
+        <source>all %1</source>
+        <translation>全部 %1</translation>
+    </message>
+    <message>
+        <source>On how many cores to run; 0: all %1 (arrow keys and wheel change it)</source>
+        <translation>在多少个核心上运行；0：全部 %1 个（可用方向键和滚轮修改）</translation>
+    </message>
+    <message>
+        <source>Repetitions</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
+        <source>How often each model runs; 6 or more give a 95 % interval (arrow keys and wheel change it)</source>
+        <translation>每个模型运行几次；6 次或更多可得到 95 % 置信区间（可用方向键和滚轮修改）</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Corelane</source>
+        <translation>Corelane</translation>
+    </message>
+    <message>
+        <source>asking the engine…</source>
+        <translation>正在询问引擎…</translation>
+    </message>
+    <message>
+        <source>%1.
+Click for its options; the cross or Delete takes it out.</source>
+        <translation>%1。
+点击查看选项；点叉号或按 Delete 移除。</translation>
+    </message>
+    <message>
+        <source>■  Stop  Esc</source>
+        <translation>■  停止  Esc</translation>
+    </message>
+    <message>
+        <source>▶  Run  F5</source>
+        <translation>▶  运行  F5</translation>
+    </message>
+    <message>
+        <source>Stop the comparison</source>
+        <translation>停止对比</translation>
+    </message>
+    <message>
+        <source>Run the comparison</source>
+        <translation>运行对比</translation>
+    </message>
+    <message>
+        <source>%1 run recorded</source>
+        <translation>已记录 %1 次运行</translation>
+    </message>
+    <message>
+        <source>%1 runs recorded</source>
+        <translation>已记录 %1 次运行</translation>
+    </message>
+    <message>
+        <source>warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>repetition %1 of %2</source>
+        <translation>第 %1 次重复，共 %2 次</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Starting the engine…&lt;/b&gt;</source>
+        <translation>&lt;b&gt;正在启动引擎…&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs</source>
+        <translation>第 %1 次运行，共 %2 次</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::ScriptCheck</name>
+    <message>
+        <source>The engine could not check the text; it ended with status %1.</source>
+        <translation>引擎无法检查文本；它以状态 %1 结束。</translation>
+    </message>
+    <message>
+        <source>The engine could not check the text: %1</source>
+        <translation>引擎无法检查文本：%1</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::ScriptEditor</name>
+    <message>
+        <source>The script's text</source>
+        <translation>脚本文本</translation>
+    </message>
+    <message>
+        <source>What may stand here</source>
+        <translation>此处可以写的内容</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::Session</name>
+    <message>
+        <source>It ended with status %1.</source>
+        <translation>它以状态 %1 结束。</translation>
+    </message>
+    <message>
+        <source>The engine could not say which models and presets there are. %1</source>
+        <translation>引擎无法给出有哪些模型和预设。%1</translation>
+    </message>
+    <message>
+        <source>There is no file and no preset named %1; presets are %2.</source>
+        <translation>没有名为 %1 的文件或预设；现有的预设有 %2。</translation>
+    </message>
+    <message>
+        <source>There is no model to run; add one with "+ model".</source>
+        <translation>没有可运行的模型；请用“+ 模型”添加。</translation>
+    </message>
+    <message>
+        <source>The comparison cannot be saved later, because no temporary file could be made: %1.</source>
+        <translation>之后将无法保存这个对比，因为无法创建临时文件：%1。</translation>
+    </message>
+    <message>
+        <source>The comparison cannot be saved, because the temporary folder is full or broken: %1.</source>
+        <translation>无法保存这个对比，因为临时文件夹已满或损坏：%1。</translation>
+    </message>
+    <message>
+        <source>What the engine wrote cannot be read: %1</source>
+        <translation>无法读取引擎写出的内容：%1</translation>
+    </message>
+    <message>
+        <source>What was recorded until then is shown.</source>
+        <translation>显示到那时为止记录的内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded.</source>
+        <translation>没有记录到任何内容。</translation>
+    </message>
+    <message>
+        <source>The engine did not stop by itself and was ended. %1</source>
+        <translation>引擎没有自行停止，已被终止。%1</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly (signal %1). %2 Press F5 to run again.</source>
+        <translation>引擎意外结束（信号 %1）。%2按 F5 重新运行。</translation>
+    </message>
+    <message>
+        <source>Stopped. %1</source>
+        <translation>已停止。%1</translation>
+    </message>
+    <message>
+        <source>The engine ended with status %1. %2</source>
+        <translation>引擎以状态 %1 结束。%2</translation>
+    </message>
+    <message>
+        <source>A comparison is running; stop it with Esc before you open a file.</source>
+        <translation>有对比正在运行；打开文件前请按 Esc 停止它。</translation>
+    </message>
+    <message>
+        <source>%2 ends in the middle of a packet: its last %1 byte could not be read. Everything before is shown.</source>
+        <translation>%2 在数据包中间结束：最后 %1 个字节无法读取。显示在此之前的全部内容。</translation>
+    </message>
+    <message>
+        <source>%2 ends in the middle of a packet: its last %1 bytes could not be read. Everything before is shown.</source>
+        <translation>%2 在数据包中间结束：最后 %1 个字节无法读取。显示在此之前的全部内容。</translation>
+    </message>
+    <message>
+        <source>%1 was not finished when it was written: the comparison has no end. What it holds is shown.</source>
+        <translation>%1 写入时尚未完成：对比没有结尾。显示其中已有的内容。</translation>
+    </message>
+    <message>
+        <source>There is nothing to save yet; run a comparison first with F5.</source>
+        <translation>还没有可保存的内容；请先按 F5 运行对比。</translation>
+    </message>
+    <message>
+        <source>The recorded bytes are not there any more: %1.</source>
+        <translation>记录的数据已不存在：%1。</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>已保存为 %1。</translation>
+    </message>
+    <message>
+        <source>The notes are not saved: %1 could not be read, and is left as it is. Move it away, or save the comparison under another name.</source>
+        <translation>笔记没有保存：%1 无法读取，保持原样。请把它移走，或以另一个名称保存对比。</translation>
+    </message>
+    <message>
+        <source>There is no export format named %1.</source>
+        <translation>没有名为 %1 的导出格式。</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet; run a comparison first with F5.</source>
+        <translation>还没有可导出的内容；请先按 F5 运行对比。</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>已导出到 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::StartPage</name>
+    <message>
+        <source>Run the comparison   F5</source>
+        <translation>运行对比   F5</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>One workload, every concurrency model</source>
+        <translation>一个负载，所有并发模型</translation>
+    </message>
+    <message>
+        <source>Run it under threads, oneTBB, processes and coroutines. See where each core's time went. Choose with numbers.</source>
+        <translation>用线程、oneTBB、进程和协程运行它。看清每个核心的时间去了哪里。用数据做选择。</translation>
+    </message>
+    <message>
+        <source>%1 models: %2. %3 repetitions each, in a shuffled order.</source>
+        <translation>%1 个模型：%2。每个重复 %3 次，顺序随机。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Starting the engine…</source>
+        <translation>正在启动引擎…</translation>
+    </message>
+    <message>
+        <source>Open %1 again</source>
+        <translation>再次打开 %1</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::StatusLine</name>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Nothing recorded yet</source>
+        <translation>还没有记录</translation>
+    </message>
+    <message>
+        <source>recording cost %1</source>
+        <translation>记录开销 %1</translation>
+    </message>
+    <message>
+        <source>recording cost not known yet</source>
+        <translation>记录开销尚不清楚</translation>
+    </message>
+    <message>
+        <source>%1 event lost</source>
+        <translation>丢失 %1 个事件</translation>
+    </message>
+    <message>
+        <source>%1 events lost</source>
+        <translation>丢失 %1 个事件</translation>
+    </message>
+    <message>
+        <source>kernel switches on</source>
+        <translation>内核切换：开</translation>
+    </message>
+    <message>
+        <source>kernel switches off: cores known at span edges</source>
+        <translation>内核切换：关，仅在区段边缘知道核心</translation>
+    </message>
+    <message>
+        <source>its result equals the serial one</source>
+        <translation>结果与串行结果一致</translation>
+    </message>
+    <message>
+        <source>all %1 results equal the serial one</source>
+        <translation>全部 %1 个结果与串行结果一致</translation>
+    </message>
+    <message>
+        <source>%1 of %2 results are wrong or missing</source>
+        <translation>%2 个结果中有 %1 个错误或缺失</translation>
+    </message>
+    <message>
+        <source>%1 run was interrupted</source>
+        <translation>%1 次运行被中断</translation>
+    </message>
+    <message>
+        <source>%1 runs were interrupted</source>
+        <translation>%1 次运行被中断</translation>
+    </message>
+    <message>
+        <source>clock %1, %2 ns a read</source>
+        <translation>时钟 %1，每次读取 %2 ns</translation>
+    </message>
+    <message>
+        <source>%1 bytes unreadable</source>
+        <translation>%1 个字节无法读取</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>正在记录</translation>
+    </message>
+    <message>
+        <source>Good data</source>
+        <translation>数据良好</translation>
+    </message>
+    <message>
+        <source>Fair data</source>
+        <translation>数据尚可</translation>
+    </message>
+    <message>
+        <source>Poor data</source>
+        <translation>数据较差</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>%1 core</source>
+        <translation>%1 个核心</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 个核心</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>未保存</translation>
+    </message>
+</context>
+</TS>
