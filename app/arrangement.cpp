@@ -42,7 +42,8 @@ void placeOnAxis(std::vector<DrawnRun>& runs, const Arrangement& how, bool recor
     Time earliest = 0;
     std::vector<DrawnRun*> without;
     for (DrawnRun& run : runs) {
-        const auto anchor = anchorTime(*run.run, how.align, how.anchor);
+        const bool has = how.align == Arrangement::Align::Start || run.work == how.work;
+        const auto anchor = has ? anchorTime(*run.run, how.align, how.anchor) : std::nullopt;
         const bool stretched = how.sameLength && !recording && run.wall() > 0;
         run.axis = {anchor.value_or(run.begin()), stretched ? double(longest) / double(run.wall()) : 1.0};
         if (!anchor)

@@ -19,6 +19,7 @@ struct Arrangement {
 
     Align align = Align::Start;
     TaskIndex anchor = 0;
+    int work = 0;                    // whose task that is (DrawnRun::work)
     bool sameLength = false;         // every finished run is drawn as long as the longest one
     Lanes lanes = Lanes::Number;     // the order of a run's workers, from the top
     std::vector<std::string> order;  // keys of runs that were moved, from the top; empty: the preset's order

@@ -5,13 +5,14 @@
 namespace corelane {
 
 QString commandLineHelp() {
-    return "Usage: corelane [FILE|PRESET] [options]\n"
+    return "Usage: corelane [FILE…|PRESET] [options]\n"
            "Runs one workload under every concurrency model and shows where each core's time went.\n\n"
-           "  FILE|PRESET            a recorded comparison, or a preset's name (stencil when neither is given)\n"
+           "  FILE…|PRESET           recorded comparisons, shown beside each other, or a preset's name (stencil when "
+           "neither is given)\n"
            "  --run                  start the comparison at once\n"
            "  --screenshot OUT.png   paint the window once, after the run with --run, and leave\n"
            "  --size WxH             the window's size, 1600x1000\n"
-           "  --theme NAME           light, dark or system\n"
+           "  --theme NAME           light, dark, contrast or system\n"
            "  --language NAME        en, zh_CN or system\n"
            "  --version, --help\n";
 }
@@ -52,8 +53,8 @@ Result<CommandLine> parseCommandLine(const QStringList& words) {
                     "--size must be WIDTHxHEIGHT in pixels, 640x400 or more, such as 1920x1080; got " + value + ".");
             line.size = size;
         } else if (word == "--theme") {
-            if (value != "light" && value != "dark" && value != "system")
-                return wrong("--theme must be light, dark or system; got " + value + ".");
+            if (value != "light" && value != "dark" && value != "contrast" && value != "system")
+                return wrong("--theme must be light, dark, contrast or system; got " + value + ".");
             line.theme = themeFromName(value);
         } else if (word == "--language") {
             if (value != "system" && !languages().contains(value))
@@ -64,7 +65,7 @@ Result<CommandLine> parseCommandLine(const QStringList& words) {
         } else if (line.what.isEmpty()) {
             line.what = word;
         } else {
-            return wrong("Give one file or preset; got " + line.what + " and " + word + ".");
+            line.beside << word;
         }
     }
     return line;

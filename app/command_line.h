@@ -13,11 +13,12 @@ namespace corelane {
 
 struct CommandLine {
     QString what;        // a file or a preset; empty: the default comparison
+    QStringList beside;  // more files
     bool run = false;    // start at once
     QString screenshot;  // paint once, after the run if there is one, into this PNG, and leave
     std::optional<QSize> size;
-    ThemeChoice theme = ThemeChoice::System;
-    std::optional<QString> language;  // for this start only
+    std::optional<ThemeChoice> theme;  // for this start only
+    std::optional<QString> language;   // for this start only
     bool help = false, version = false;
     bool frameBench = false, firstLanes = false;  // measure and leave; not in the help
 };

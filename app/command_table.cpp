@@ -55,12 +55,19 @@ std::vector<Command> MainWindow::ownCommands() {
     const QString file = tr("&File"), run = tr("&Run"), move = tr("&Move"), go = tr("&Go"), mark = tr("Mar&k"),
                   view = tr("&View"), help = tr("&Help");
     std::vector<Command> all = {
-        {"open", file, tr("&Open…"), "Ctrl+O", tr("Opens a comparison from a file."), [this] { openFile(); }},
+        {"open", file, tr("&Open…"), "Ctrl+O", tr("Opens a comparison from a file."), [this] { openFile(false); }},
+        {"open_beside", file, tr("Open &beside…"), "Ctrl+Shift+O",
+         tr("Shows the runs of another file together with these."), [this] { openFile(true); }, needsFinished},
+        {"close_beside", file, tr("&Close what is beside"), "", tr("Shows the runs of the first file alone again."),
+         [&session] { session.closeBeside(); },
+         [&session] { return session.hasBeside() ? QString() : tr("No other file is open beside this one."); }},
         {"save", file, tr("&Save as…"), "Ctrl+S", tr("Saves the comparison as a file that Perfetto opens too."),
          [this] { saveFile(); }, needsTrace},
         {"export", file, tr("&Export report…"), "Ctrl+E",
          tr("Writes the results as a page, a table or another program's trace."), [this] { exportReport(); },
          needsFinished},
+        {"settings", file, tr("Se&ttings…"), "Ctrl+Shift+,", tr("Changes the look, the units of times and the keys."),
+         [this] { editSettings(); }},
         {"quit", file, tr("&Quit"), "Ctrl+Q", tr("Closes the window and stops what it runs."), [this] { close(); }},
 
         {"run", run, tr("&Run the comparison"), "F5", tr("Runs the chosen preset under all its models."),
@@ -192,6 +199,9 @@ std::vector<Command> MainWindow::ownCommands() {
     theme("theme_system", ThemeChoice::System, tr("Theme as the &system"), tr("Is light or dark as the desktop is."));
     theme("theme_light", ThemeChoice::Light, tr("&Light theme"), tr("Shows dark text on light ground."));
     theme("theme_dark", ThemeChoice::Dark, tr("&Dark theme"), tr("Shows light text on dark ground."));
+    theme(
+        "theme_contrast", ThemeChoice::Contrast, tr("High &contrast"),
+        tr("Shows white and yellow text on black ground."));
 
     for (const QString& language : QStringList{QString()} + languages())
         all.push_back(

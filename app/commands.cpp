@@ -14,8 +14,23 @@ QString withoutMnemonic(QString text) {
     return text.remove(behind).remove('&');
 }
 
+namespace {
+
+std::map<QString, QString>& ownKeys() {
+    static std::map<QString, QString> keys;
+    return keys;
+}
+
+}  // namespace
+
+void setOwnKeys(std::map<QString, QString> keys) {
+    ownKeys() = std::move(keys);
+}
+
 CommandAction::CommandAction(Command command, QObject* parent) : QAction(parent), m_command(std::move(command)) {
-    if (*m_command.keys) m_keys = QKeySequence::listFromString(m_command.keys);
+    const auto own = ownKeys().find(m_command.id);
+    const QString keys = own == ownKeys().end() ? QString(m_command.keys) : own->second;
+    if (!keys.isEmpty()) m_keys = QKeySequence::listFromString(keys);
     setObjectName(m_command.id);
     // Keys that work in a part of the window only are shown, and looked for by that part.
     if (m_command.place == Place::Window) setShortcuts(m_keys);

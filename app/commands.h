@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <functional>
+#include <map>
 #include <vector>
 
 class QKeyEvent;
@@ -29,6 +30,10 @@ struct Command {
     QString undo = {};                   // the id of the command that takes it back
     std::function<bool()> checked = {};  // for what is on or off
 };
+
+// Keys that commands have instead of their own: a command's id, and its keys as in Command::keys. Of those made
+// later.
+void setOwnKeys(std::map<QString, QString>);
 
 // One command, as menus and buttons take it.
 class CommandAction : public QAction {

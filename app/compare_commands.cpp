@@ -62,11 +62,12 @@ std::vector<Command> MainWindow::compareCommands() {
         how(next);
         session.arrange(next);
     };
-    const auto align = [&selection, change](Align by) {
+    const auto align = [&session, &selection, change](Align by) {
         change([&](Arrangement& how) {
             const bool again = how.align == by && (selection.task() == 0 || how.anchor == selection.task());
             how.align = again ? Align::Start : by;
             how.anchor = how.align == Align::Start ? 0 : selection.task();
+            how.work = session.selectedWork();
         });
     };
     const auto isAligned = [&session](Align by) { return session.arrangement().align == by; };

@@ -257,7 +257,8 @@ std::optional<SpanPlace> CompareInput::current() const {
     const auto& span = m_view.selection().span();
     if (span && m_view.runOf(*span)) return span;
     const DrawnRun* drawn = currentRun();
-    return drawn && m_view.selection().task() != 0 ? placeOf(*drawn->run, m_view.selection().task()) : std::nullopt;
+    const bool has = drawn && m_view.selection().task() != 0 && drawn->work == m_view.scene().workOf(span);
+    return has ? placeOf(*drawn->run, m_view.selection().task()) : std::nullopt;
 }
 
 void CompareInput::goTo(const SpanPlace& place) {

@@ -34,6 +34,7 @@ struct DrawnRun {
     Time begin() const { return extent(*run).begin; }
     OnAxis axis;  // from its begin, unless it was arranged otherwise
     bool collapsed = false;
+    int work = 0;  // runs of the same work have the same tasks
     Time onAxis(Time absolute) const { return axis.of(absolute); }
     TimeRange onAxis(const SpanPlace& place) const { return {axis.of(place.begin), axis.of(place.end)}; }
     Time atAxis(Time onAxis) const { return axis.absolute(onAxis); }

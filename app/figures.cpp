@@ -68,7 +68,17 @@ void drawFigures(QPainter& painter, const QRectF& box, Qt::Alignment alignment, 
     walk(metrics, text, [&](const QString& part, qreal x) { painter.drawText(QPointF(left + x, baseline), part); });
 }
 
+namespace {
+TimeUnits chosenUnits = TimeUnits::Fitting;
+}
+
+void setTimeUnits(TimeUnits units) {
+    chosenUnits = units;
+}
+
 TimeUnit timeUnitFor(double ns) {
+    if (chosenUnits == TimeUnits::Milliseconds) return {"ms", 1e6};
+    if (chosenUnits == TimeUnits::Microseconds) return {"µs", 1e3};
     if (ns < 1e3) return {"ns", 1};
     if (ns < 1e6) return {"µs", 1e3};
     if (ns < 20e9) return {"ms", 1e6};
@@ -94,6 +104,12 @@ QString withUnit(double ns, TimeUnit unit, int decimals) {
 
 QString duration(double ns) {
     const double size = std::abs(ns);
+    if (chosenUnits != TimeUnits::Fitting) {
+        const TimeUnit unit = timeUnitFor(ns);
+        // As many decimals as tell a nanosecond of what is short, and no more of what is long.
+        const int nanoseconds = static_cast<int>(std::lround(std::log10(unit.ns)));
+        return withUnit(ns, unit, std::max(0, nanoseconds - (size >= 1e6 ? 3 : size >= 1e3 ? 2 : 0)));
+    }
     if (size < 1e3) return number(ns, 0) + " ns";
     if (size < 1e6) return number(ns / 1e3, 1) + " µs";
     if (size < 1e9) return number(ns / 1e6, 3) + " ms";

@@ -24,6 +24,10 @@ struct TimeUnit {
 };
 TimeUnit timeUnitFor(double ns);  // of a column whose largest value is `ns`
 
+// Times in the unit that fits them, or all in one.
+enum class TimeUnits { Fitting, Milliseconds, Microseconds };
+void setTimeUnits(TimeUnits);
+
 QString number(double value, int decimals);
 QString inUnit(double ns, TimeUnit unit, int decimals);    // "15.40", no unit
 QString withUnit(double ns, TimeUnit unit, int decimals);  // "15.40 ms"

@@ -2,6 +2,7 @@
 #include "app/frame_bench.h"
 #include "app/language.h"
 #include "app/main_window.h"
+#include "app/preferences.h"
 #include "app/system_theme.h"
 
 #include <QApplication>
@@ -50,6 +51,11 @@ int main(int argc, char** argv) {
         std::printf("%s", line->help ? qPrintable(commandLineHelp()) : "corelane " CORELANE_VERSION "\n");
         return 0;
     }
+    for (const QString& file : (line->beside.isEmpty() ? QStringList() : QStringList(line->what) + line->beside))
+        if (!QFileInfo(file).isFile()) {
+            std::fprintf(stderr, "corelane: several words must be files; there is no file %s.\n", qPrintable(file));
+            return 2;
+        }
     QApplication app(argc, argv);
     QApplication::setApplicationName("corelane");
     QApplication::setApplicationDisplayName("Corelane");
@@ -59,13 +65,16 @@ int main(int argc, char** argv) {
     for (const int size : {16, 24, 32, 48, 64, 128, 256}) icon.addFile(QString(":/icons/corelane-%1.png").arg(size));
     QApplication::setWindowIcon(icon);
     ::signal(SIGPIPE, SIG_IGN);  // an engine that dies while it is written to is a message, not the window's end
-    applyTheme(app, line->theme);
+    const Preferences preferences = rememberedPreferences();
+    applyPreferences(preferences);
+    const ThemeChoice theme = line->theme.value_or(preferences.theme);
+    applyTheme(app, theme);
     applyLanguage(line->language.value_or(rememberedLanguage()));
     qRegisterMetaType<Message>();
 
     SystemTheme system;
     QObject::connect(&system, &SystemTheme::told, &app, [&app](bool dark) { setSystemDark(app, dark); });
-    MainWindow window(line->theme);
+    MainWindow window(theme);
     if (line->size) window.resize(*line->size);
     if (line->frameBench) {
         // The timelines fill the whole of 1920 x 1080: the worst a window can be. Nothing may lie over them: it would
@@ -81,7 +90,7 @@ int main(int argc, char** argv) {
     Session& session = window.session();
     session.askCatalogue();
     if (!line->what.isEmpty() && QFileInfo(line->what).isFile())
-        session.open(line->what);
+        session.openAll(QStringList(line->what) + line->beside, false);
     else
         session.choosePreset(line->what.isEmpty() ? "stencil" : line->what);
     if (line->firstLanes) {

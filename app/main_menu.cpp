@@ -7,6 +7,7 @@
 #include "app/note_prompt.h"
 #include "app/options_dialog.h"
 #include "app/recent_files.h"
+#include "app/settings_dialog.h"
 #include "app/views/view.h"
 #include "engine/export/exporter.h"
 
@@ -109,10 +110,14 @@ void MainWindow::showView(const View& view) {
     dock->widget()->setFocus(Qt::ShortcutFocusReason);  // a field's text is marked: typing replaces it
 }
 
-void MainWindow::openFile() {
+void MainWindow::openFile(bool beside) {
     const QString path = QFileDialog::getOpenFileName(
         this, tr("Open a comparison"), {}, tr("Comparisons (*.corelane *.perfetto-trace *.pftrace);;All files (*)"));
-    if (!path.isEmpty()) m_session.open(path);
+    if (path.isEmpty()) return;
+    if (beside)
+        m_session.openBeside(path);
+    else
+        m_session.open(path);
 }
 
 void MainWindow::saveFile() {
@@ -150,6 +155,20 @@ void MainWindow::editOptions(int entry) {
     if (m_session.plan().empty() || m_session.running()) return;
     OptionsDialog dialog(m_session, entry, this);
     if (dialog.exec() == QDialog::Accepted) m_session.setPlan(dialog.plan());
+}
+
+void MainWindow::editSettings() {
+    Preferences before = rememberedPreferences();
+    before.theme = m_theme;
+    SettingsDialog dialog(m_commands, before, this);
+    if (dialog.exec() != QDialog::Accepted || dialog.preferences() == before) return;
+    const Preferences now = dialog.preferences();
+    rememberPreferences(now);
+    applyPreferences(now);
+    m_theme = now.theme;
+    applyTheme(*qApp, m_theme);
+    // Later: what asked for the dialog is a part of what is made anew.
+    QMetaObject::invokeMethod(this, &MainWindow::renewContents, Qt::QueuedConnection);
 }
 
 void MainWindow::showKeys() {

@@ -1,6 +1,7 @@
 #include "app/main_window.h"
 
 #include "app/language.h"
+#include "app/preferences.h"
 #include "app/prompt.h"
 #include "app/recent_files.h"
 #include "app/views/view.h"
@@ -281,6 +282,9 @@ void MainWindow::giveRoom(const View& view, bool shown) {
 
 void MainWindow::setTheme(ThemeChoice theme) {
     m_theme = theme;
+    Preferences preferences = rememberedPreferences();
+    preferences.theme = theme;
+    rememberPreferences(preferences);
     applyTheme(*qApp, theme);
 }
 
@@ -340,8 +344,12 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
+    // The first instead of what is shown, or beside it with Ctrl held; what comes with it beside it.
+    const bool control = event->modifiers() & Qt::ControlModifier;
+    QStringList files;
     for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile()) return m_session.open(url.toLocalFile());
+        if (url.isLocalFile()) files << url.toLocalFile();
+    m_session.openAll(files, control);
 }
 
 }  // namespace corelane

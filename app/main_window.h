@@ -43,10 +43,11 @@ class MainWindow : public QMainWindow {
     void dropEvent(QDropEvent*) override;
 
   private:
-    void openFile();
+    void openFile(bool beside);  // or instead of what is shown
     void saveFile();
     void exportReport();
     void editOptions(int entry);
+    void editSettings();
     void showKeys();
     void showPalette();
     void addNote();

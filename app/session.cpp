@@ -2,6 +2,7 @@
 
 #include "app/engine_words.h"
 #include "app/figures.h"
+#include "engine/trace/differences.h"
 
 #include <QJsonDocument>
 #include <QThread>
@@ -133,6 +134,7 @@ void Session::start() {
     m_summary = nullptr;
     m_allDrawn.clear();
     m_drawn.clear();
+    m_beside.clear();
     m_order.clear();
     m_file.clear();
     m_longestSeen = 0;
@@ -207,8 +209,26 @@ void Session::refresh() {
 void Session::updateDrawn() {
     if (m_trace->runs.size() != m_orderedRuns) updateOrder();
     m_allDrawn = chooseRuns(*m_trace, m_summary.get(), m_running, m_order);
+    for (const Beside& beside : m_beside)
+        for (DrawnRun& run : chooseRuns(*beside.trace, beside.summary.get(), false, {})) {
+            run.key += '@' + beside.name.toStdString();
+            run.title += " · " + beside.name.toStdString();
+            m_allDrawn.push_back(std::move(run));
+        }
+    for (auto run = m_allDrawn.begin(); run != m_allDrawn.end(); ++run) {
+        const auto same = std::find_if(
+            m_allDrawn.begin(), run, [&](const DrawnRun& other) { return sameWork(*other.run, *run->run); });
+        run->work = same != run ? same->work : static_cast<int>(run - m_allDrawn.begin());
+    }
     m_drawn = arranged(m_allDrawn, m_arrangement, m_running);
     updateExtent();
+}
+
+int Session::selectedWork() const {
+    const auto& span = m_selection.span();
+    const auto found = std::ranges::find_if(
+        m_allDrawn, [&](const DrawnRun& run) { return span && run.run->info.number == span->run; });
+    return found == m_allDrawn.end() ? 0 : found->work;
 }
 
 const DrawnRun* Session::baseline() const {

@@ -69,6 +69,12 @@ class Session : public QObject {
     void start();                    // runs the plan; when the catalogue is still being asked, as soon as it is known
     void stop();                     // keeps what was recorded
     void open(const QString& path);  // on another thread; traceChanged() or message() follows
+    void openBeside(const QString& path);  // its runs join those that are shown
+    // One after the other: the first instead of what is shown, unless `beside`; the others beside it.
+    void openAll(const QStringList& paths, bool beside);
+    void closeBeside();
+    bool hasBeside() const { return !m_beside.empty(); }
+    int selectedWork() const;  // whose task is selected (DrawnRun::work)
     bool saveAs(const QString& path);
     bool exportAs(const QString& path, const QString& exporter);
     // Writes a file whole or not at all, and tells why not.
@@ -90,6 +96,12 @@ class Session : public QObject {
     void messageCleared();
 
   private:
+    struct Beside {  // a file whose runs are shown together with the comparison's
+        QString name;
+        std::shared_ptr<const Trace> trace;
+        std::shared_ptr<const Summary> summary;
+    };
+
     void takeBytes(const QByteArray&);
     void refresh();
     void engineEnded(int code, bool crashed);
@@ -100,6 +112,8 @@ class Session : public QObject {
     void updateOrder();
     void failRun(const QString& sentence);
     void saveNotes();
+    void addBeside(Beside);
+    void openNextBeside();
 
     Selection m_selection;
     Notes m_notes;
@@ -116,6 +130,7 @@ class Session : public QObject {
     bool m_spoolBroken = false;
     std::shared_ptr<const Trace> m_trace;
     std::shared_ptr<const Summary> m_summary;
+    std::vector<Beside> m_beside;
     std::vector<DrawnRun> m_allDrawn, m_drawn;
     Arrangement m_arrangement;
     std::vector<std::string> m_order;  // keys of drawn runs in the preset's order
@@ -126,6 +141,7 @@ class Session : public QObject {
     QTimer m_refresh, m_killTimer, m_summaryTimer;
     std::size_t m_summarisedRuns = 0;
     bool m_summarising = false, m_summaryStale = false;
+    QStringList m_toOpenBeside;
     int m_openings = 0;  // a later opening outdates an earlier one
     Duration m_longestSeen = 0;
     std::size_t m_orderedRuns = 0;

@@ -2,6 +2,7 @@
 #include "app/figures.h"
 #include "app/session.h"
 #include "engine/export/exporter.h"
+#include "engine/trace/differences.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -89,6 +90,7 @@ void Session::show(std::shared_ptr<const Trace> trace) {
     m_summary = nullptr;
     m_orderedRuns = 0;
     m_longestSeen = 0;
+    m_beside.clear();
     m_arrangement = {};
     m_selection.reset();
     m_notes.show({});
@@ -125,6 +127,7 @@ void Session::open(const QString& path) {
                 m_file = path;
                 emit fileChanged();
                 show(*read);
+                openNextBeside();
                 m_notesUnreadable = !notes;
                 if (notes)
                     m_notes.show(*notes);
@@ -148,6 +151,83 @@ void Session::open(const QString& path) {
             },
             Qt::QueuedConnection);
     });
+}
+
+void Session::openAll(const QStringList& paths, bool beside) {
+    if (paths.isEmpty()) return;
+    m_toOpenBeside = paths;
+    if (beside)
+        openNextBeside();
+    else
+        open(m_toOpenBeside.takeFirst());
+}
+
+void Session::openNextBeside() {
+    if (!m_toOpenBeside.isEmpty()) openBeside(m_toOpenBeside.takeFirst());
+}
+
+void Session::openBeside(const QString& path) {
+    if (!m_trace) return open(path);
+    if (m_running) {
+        tell(Message::Kind::Error, tr("A comparison is running; stop it with Esc before you open a file."));
+        return;
+    }
+    emit messageCleared();
+    const int opening = m_openings;
+    const auto& before = m_beside.empty() ? m_trace : m_beside.back().trace;
+    m_pool.start([this, path, opening, before] {
+        auto read = readTrace(path.toStdString(), before.get());
+        Beside beside{QFileInfo(path).completeBaseName(), {}, {}};
+        if (read) {
+            beside.trace = *read;
+            beside.summary = std::make_shared<const Summary>(summarize(**read));
+        }
+        QMetaObject::invokeMethod(
+            this,
+            [this, opening, before, beside, read = std::move(read)] {
+                if (!read) return tell(Message::Kind::Error, QString::fromStdString(read.error().message));
+                // Another file that was opened at the same time has taken the same numbers.
+                const auto& last = m_beside.empty() ? m_trace : m_beside.back().trace;
+                if (opening == m_openings && last == before) addBeside(beside);
+                openNextBeside();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void Session::addBeside(Beside beside) {
+    // Its table names the spans of all that were there before, too.
+    auto widened = std::make_shared<Trace>(*m_trace);
+    widened->names = beside.trace->names;
+    m_trace = std::move(widened);
+    const QString name = beside.name;
+    const bool sameRuns = !beside.trace->runs.empty() && !m_trace->runs.empty() &&
+                          sameWork(*beside.trace->runs.front(), *m_trace->runs.front());
+    for (int n = 2; std::ranges::any_of(m_beside, [&](const Beside& b) { return b.name == beside.name; }); ++n)
+        beside.name = QString("%1 (%2)").arg(name).arg(n);
+    m_beside.push_back(std::move(beside));
+    updateDrawn();
+    emit traceChanged();
+    if (!sameRuns)
+        tell(
+            Message::Kind::Note, tr("%1 holds other work: its runs are shown on the same axis, but no task of "
+                                    "them is one of the others'.")
+                                     .arg(name));
+}
+
+void Session::closeBeside() {
+    if (m_beside.empty()) return;
+    m_beside.clear();
+    Arrangement plain = m_arrangement;
+    const auto gone = [](const std::string& key) { return key.find('@') != std::string::npos; };
+    std::erase_if(plain.hidden, gone);
+    std::erase_if(plain.order, gone);
+    if (gone(plain.baseline)) plain.baseline.clear();
+    m_selection.setTask(0);
+    m_arrangement = plain;
+    emit arrangementChanged();
+    updateDrawn();
+    emit traceChanged();
 }
 
 bool Session::replaceFile(const QString& path, const std::function<bool(QIODevice&)>& write) {

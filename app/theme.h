@@ -17,7 +17,14 @@ class QApplication;
 
 namespace corelane {
 
-enum class ThemeChoice { System, Light, Dark };
+enum class ThemeChoice { System, Light, Dark, Contrast };
+
+// The colours of the eight states. Hatches are the same under all.
+enum class StateColours {
+    Corelane,
+    OkabeIto,  // Okabe and Ito, Color universal design, 2008: told apart by all kinds of colour vision
+    Perfetto,  // as that program shows the states of threads, where it has them
+};
 
 struct Look {
     bool dark = false;
@@ -33,6 +40,7 @@ struct Look {
 const Look& lightLook();
 const Look& darkLook();
 const Look& lookOf(const QPalette&);
+void setStateColours(StateColours);  // of all looks; widgets hear of it with the next applyTheme()
 
 // Fusion, the palette and the style sheet of the choice. System: what the desktop asks for.
 void applyTheme(QApplication&, ThemeChoice);

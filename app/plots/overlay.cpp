@@ -74,8 +74,9 @@ std::optional<Overlay::Box> Overlay::boxOf(std::size_t run, const SpanPlace& pla
     return box;
 }
 
-void Overlay::paintTask(QPainter& painter, TaskIndex task) const {
+void Overlay::paintTask(QPainter& painter, TaskIndex task, int work) const {
     for (std::size_t i = 0; i < m_scene.runs.size(); ++i) {
+        if (m_scene.runs[i].work != work) continue;
         const Run& run = *m_scene.runs[i].run;
         const auto place = placeOf(run, task);
         if (place)
@@ -104,7 +105,8 @@ void Overlay::paintPlace(
 
 void Overlay::paintEdges(QPainter& painter, std::size_t i) const {
     const Look& look = lookOf(palette());
-    for (const Arrow& arrow : arrowsOf(m_scene, i, m_selection.task())) {
+    for (const Arrow& arrow :
+         arrowsOf(m_scene, i, m_scene.runs[i].work == m_scene.workOf(m_selection.span()) ? m_selection.task() : 0)) {
         const Edge& edge = arrow.edge;
         const bool pointed = m_arrow && m_arrow->run == static_cast<int>(i) && m_arrow->edge.toTime == edge.toTime &&
                              m_arrow->edge.fromTime == edge.fromTime && m_arrow->edge.toLane == edge.toLane;
@@ -264,7 +266,8 @@ void Overlay::paintEvent(QPaintEvent*) {
     paintPaths(painter);
     for (std::size_t i = 0; i < m_scene.runs.size(); ++i) paintEdges(painter, i);
     painter.restore();
-    if (m_selection.task() != 0) paintTask(painter, m_selection.task());
+    const int work = m_scene.workOf(m_selection.span());
+    if (m_selection.task() != 0) paintTask(painter, m_selection.task(), work);
     if (const auto& span = m_selection.span()) {
         for (std::size_t i = 0; i < m_scene.runs.size(); ++i) {
             const Run& run = *m_scene.runs[i].run;
@@ -274,7 +277,12 @@ void Overlay::paintEvent(QPaintEvent*) {
         }
     }
     const TaskIndex hovered = m_selection.hover().task;
-    if (hovered != 0 && hovered != m_selection.task()) paintTask(painter, hovered);
+    const int over = m_selection.hover().run;
+    const int hoveredWork = over >= 0 && over < static_cast<int>(m_scene.runs.size())
+                                ? m_scene.runs[static_cast<std::size_t>(over)].work
+                                : 0;
+    if (hovered != 0 && (hovered != m_selection.task() || hoveredWork != work))
+        paintTask(painter, hovered, hoveredWork);
     if (m_scene.dropAt) {
         const auto& bands = m_scene.layout.runs();
         const auto before = static_cast<std::size_t>(*m_scene.dropAt);

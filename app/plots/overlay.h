@@ -35,7 +35,7 @@ class Overlay : public QWidget {
         int y = 0, height = 0;
     };
     std::optional<Box> boxOf(std::size_t run, const SpanPlace&) const;
-    void paintTask(QPainter&, TaskIndex) const;
+    void paintTask(QPainter&, TaskIndex, int work) const;
     void paintPlace(QPainter&, std::size_t run, const SpanPlace&, const QString& name, const QColor& ink) const;
     void paintEdges(QPainter&, std::size_t run) const;
     void paintPaths(QPainter&);

@@ -113,7 +113,7 @@ void RunsPlottable::renew(const Inputs& inputs) {
     const QSize size(key.pixels, device(inputs.height));
     if (m_image.size() != size) m_image = QImage(size, QImage::Format_RGB32);
     m_image.setDevicePixelRatio(scale);
-    const Look& look = inputs.dark ? darkLook() : lightLook();
+    const Look& look = *inputs.look;
     const LaneColours states = stateColours(look, inputs.shownStates), cores = coreColours(look);
     const auto origin = static_cast<std::int64_t>(
         std::floor(double(inputs.range.from) / (double(inputs.range.length()) / key.pixels)));
@@ -170,7 +170,7 @@ void RunsPlottable::draw(QCPPainter* painter) {
     inputs.height = m_scene.height;
     inputs.scroll = m_scene.scroll;
     inputs.contentHeight = m_scene.layout.height();
-    inputs.dark = look.dark;
+    inputs.look = &look;
     inputs.scale = painter->device()->devicePixelRatioF();
     for (const DrawnRun& drawn : m_scene.runs) {
         inputs.runs.push_back(drawn.run.get());

@@ -52,7 +52,7 @@ class RunsPlottable : public QCPAbstractPlottable {
         TimeRange range;
         std::uint8_t shownStates = 0;
         int width = 0, height = 0, scroll = 0, contentHeight = 0;
-        bool dark = false;
+        const Look* look = nullptr;
         double scale = 1;
         std::vector<const Run*> runs;
         std::vector<OnAxis> axes;

@@ -39,6 +39,12 @@ struct Scene {
 
     int left() const { return CompareMetrics::leftGutter; }
     int right() const { return std::max(left() + 16, width - CompareMetrics::rightGutter); }
+    // Whose tasks those of a place are (DrawnRun::work); without a place the first run's.
+    int workOf(const std::optional<SpanPlace>& place) const {
+        for (const DrawnRun& run : runs)
+            if (place && run.run->info.number == place->run) return run.work;
+        return 0;
+    }
     int plotWidth() const { return right() - left(); }
     int top() const { return CompareMetrics::axis; }
     double nsPerPixel() const { return double(range.length()) / plotWidth(); }

@@ -1,10 +1,10 @@
 // How long tasks took, what was waited for and how often cores changed hands, in the measured or the visible range
 // and in the whole run. A click on a number searches for the spans behind it.
+#include "app/engine_words.h"
 #include "app/figure_table.h"
 #include "app/figures.h"
 #include "app/plots/latency_ridges.h"
 #include "app/range_figures.h"
-#include "app/engine_words.h"
 #include "app/theme.h"
 #include "app/views/view.h"
 
@@ -122,7 +122,7 @@ class StatisticsView : public QScrollArea {
         std::vector<LatencyRidges::Ridge> ridges;
         for (const DrawnRun& run : drawn)
             if (const RunFigures* f = m_figures.of(run.run.get()))
-                ridges.push_back({QString::fromStdString(run.title), f->inRange.tasks});
+                ridges.push_back({runTitle(run.title), f->inRange.tasks});
         m_ridges->show(std::move(ridges));
     }
 
@@ -161,7 +161,7 @@ class StatisticsView : public QScrollArea {
         for (const DrawnRun& run : m_session.drawn()) {
             const RunFigures* f = m_figures.of(run.run.get());
             if (!f) continue;
-            add(QString::fromStdString(run.title), f->inRange.tasks, false);
+            add(runTitle(run.title), f->inRange.tasks, false);
             m_taskRows.push_back({run, f, false});
             if (whole || !run.run->finished) continue;
             add(tr("whole run"), f->whole.tasks, true);
@@ -202,7 +202,7 @@ class StatisticsView : public QScrollArea {
             cells[0].text = name.isEmpty() ? stateWord(row.waits.state) : name;
             cells[0].swatch = row.waits.state;
             cells[0].strong = true;
-            cells[1].text = QString::fromStdString(row.run.title);
+            cells[1].text = runTitle(row.run.title);
             cells[2].text = inUnit(double(row.waits.total), unit, 2);
             cells[3].text = row.run.run->finished ? inUnit(double(row.whole), unit, 2) : dash;
             cells[4].text = QString::number(row.waits.count);
@@ -225,7 +225,7 @@ class StatisticsView : public QScrollArea {
             if (!f || !f->inRange.switches) continue;
             const Time from = std::max(f->from, run.begin()), to = std::min(f->to, run.begin() + run.wall());
             std::vector<Cell> cells(4);
-            cells[0].text = QString::fromStdString(run.title);
+            cells[0].text = runTitle(run.title);
             cells[0].strong = true;
             cells[1].text = QString::number(*f->inRange.switches);
             cells[1].tip = tr("How often a core came to run another thread.");
@@ -251,9 +251,10 @@ class StatisticsView : public QScrollArea {
         const auto& [run, figures, whole] = m_taskRows[i];
         const Latencies& tasks = whole ? figures->whole.tasks : figures->inRange.tasks;
         const Duration atLeast[] = {0, 0, tasks.median, tasks.p90, tasks.p99, tasks.p999, tasks.longest};
-        m_session.selection().ask(QString("useful >= %1ns in \"%2\"%3")
+        m_session.selection().ask(QString("useful >= %1ns in #%2%3")
                                       .arg(atLeast[std::clamp(index.column(), 0, 6)])
-                                      .arg(QString::fromStdString(run.title), within(run, *figures, whole)));
+                                      .arg(run.run->info.number)
+                                      .arg(within(run, *figures, whole)));
     }
 
     void askWaits(int i) {
@@ -266,8 +267,8 @@ class StatisticsView : public QScrollArea {
                               (name.isEmpty() || name.contains('"') ? QString() : " \"" + name + '"');
         if (f)
             m_session.selection().ask(
-                QString("%1 in \"%2\"%3")
-                    .arg(words, QString::fromStdString(row.run.title), within(row.run, *f, false)));
+                QString("%1 in #%2%3")
+                    .arg(words, QString::number(row.run.run->info.number), within(row.run, *f, false)));
         m_session.selection().setRun(row.run.key);
         m_session.selection().frame(row.waits.longest, row.run.onAxis(row.waits.longest));
     }

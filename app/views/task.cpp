@@ -72,7 +72,9 @@ class TaskView : public QWidget {
             setDockNote(this, {});
             return;
         }
-        const TaskNaming& naming = drawn.front().run->naming;
+        const int work = m_session.selectedWork();
+        const auto named = std::ranges::find(drawn, work, &DrawnRun::work);
+        const TaskNaming& naming = (named == drawn.end() ? drawn.front() : *named).run->naming;
         if (const auto identity = naming.task(task))
             setDockNote(
                 this, tr("%1, step %2, point %3")
@@ -82,7 +84,7 @@ class TaskView : public QWidget {
         std::vector<std::optional<TaskFacts>> facts;
         double latest = 0, longest = 0;
         for (const DrawnRun& run : drawn) {
-            facts.push_back(taskFacts(*run.run, task));
+            facts.push_back(run.work == work ? taskFacts(*run.run, task) : std::nullopt);
             if (!facts.back()) continue;
             latest = std::max(latest, double(facts.back()->begin - run.begin()));
             longest = std::max({longest, double(facts.back()->took()), double(facts.back()->waited)});

@@ -9,7 +9,7 @@
 
 namespace corelane {
 
-Result<std::shared_ptr<const Trace>> readTrace(const std::filesystem::path& file) {
+Result<std::shared_ptr<const Trace>> readTrace(const std::filesystem::path& file, const Trace* beside) {
     const auto named = [&](Error error) {
         error.message = fmt::format("{}: {}", file.string(), error.message);
         return tl::unexpected<Error>(std::move(error));
@@ -22,7 +22,7 @@ Result<std::shared_ptr<const Trace>> readTrace(const std::filesystem::path& file
         return named({Error::Kind::Invalid, "this is a folder; name a trace in it."});
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> input(std::fopen(file.c_str(), "rbe"), &std::fclose);
     if (!input) return refused();
-    Reader reader;
+    Reader reader(beside);
     std::vector<char> piece(4u << 20);
     // Damage is no reason to keep what stands before it back: finish() decides, and the trace tells what was lost.
     while (const std::size_t got = std::fread(piece.data(), 1, piece.size(), input.get()))

@@ -71,6 +71,7 @@ struct Reader::State {
     std::unique_ptr<RunBuilder> run;
     std::vector<Sequence> sequences;
     std::unordered_map<std::uint32_t, Sequence> farSequences;
+    int numbersBefore = 0;  // of runs of the trace beside
     std::uint64_t events = 0;
     EventPacket fast;
     Inflater inflater;
@@ -115,7 +116,11 @@ struct Reader::State {
     void compactSched(int core, pbf_reader);
 };
 
-Reader::Reader() : m_state(std::make_unique<State>()) {}
+Reader::Reader(const Trace* beside) : m_state(std::make_unique<State>()) {
+    if (!beside) return;
+    for (const std::string& name : *beside->names) m_state->number(name);
+    for (const auto& run : beside->runs) m_state->numbersBefore = std::max(m_state->numbersBefore, run->info.number);
+}
 Reader::~Reader() = default;
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
@@ -383,7 +388,9 @@ void Reader::State::comparisonMarker(const MarkerEvent& m) {
 void Reader::State::runMarker(const MarkerEvent& m, Time time) {
     if (m.type == event::begin) {
         if (run) closeRun(nullptr, 0);
-        run = std::make_unique<RunBuilder>(runInfoFrom(m.annotations), time);
+        RunInfo info = runInfoFrom(m.annotations);
+        info.number += numbersBefore;
+        run = std::make_unique<RunBuilder>(std::move(info), time);
     } else if (run) {
         const RunResult result = runResultFrom(m.annotations);
         closeRun(&result, time);

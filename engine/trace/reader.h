@@ -13,7 +13,9 @@ namespace corelane {
 
 class Reader {
   public:
-    Reader();
+    // `beside`: another trace whose runs are shown together with these. Its names keep their numbers and come first
+    // in this trace's table, which names the spans of both; runs are numbered on from its last.
+    explicit Reader(const Trace* beside = nullptr);
     ~Reader();
     Reader(Reader&&) noexcept;
     Reader& operator=(Reader&&) noexcept;
@@ -33,6 +35,6 @@ class Reader {
 };
 
 // Reads a whole file. A torn end is not an error: Trace::tornBytes tells. Errors name the file.
-Result<std::shared_ptr<const Trace>> readTrace(const std::filesystem::path& file);
+Result<std::shared_ptr<const Trace>> readTrace(const std::filesystem::path& file, const Trace* beside = nullptr);
 
 }  // namespace corelane

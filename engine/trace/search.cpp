@@ -132,6 +132,7 @@ class Search {
     bool asked(const Run& run) const {
         if (m_query.runs.empty()) return true;
         return std::ranges::any_of(m_query.runs, [&run](const std::string& name) {
+            if (name.starts_with('#')) return name.substr(1) == std::to_string(run.info.number);
             return has(run.info.title, lower(name)) || has(run.info.model, lower(name));
         });
     }

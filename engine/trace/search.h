@@ -5,7 +5,7 @@
 //   "lock"              in quotation marks: in a name, though it is a state's word
 //   > 1ms  <= 20 us     how long it took (ns, us or µs, ms, s)
 //   on w3  on core*     the lane; several lanes: on w1 on w2. Core lanes are looked at only when asked for
-//   in threads          the run, by a part of its title or model
+//   in threads          the run, by a part of its title or model; in #7: the seventh
 //   after 2ms before 9ms   when it began, since the run's start
 //
 // Upper and lower case of ASCII letters are the same. Words fit a span's name, its state, its task, the graph or

@@ -1,5 +1,6 @@
 // Opening, saving and exporting: whole files, torn ones, foreign ones, and places that cannot be written.
 #include "app/recent_files.h"
+#include "app/span_walk.h"
 #include "tests/app/shown_window.h"
 
 #include <QComboBox>
@@ -14,6 +15,7 @@
 #include <QTimer>
 
 #include <csignal>
+#include <set>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
@@ -99,6 +101,55 @@ class FilesTest : public QObject {
         answerFileDialog(m_good);
         m_window->key(Qt::Key_O, Qt::ControlModifier);
         QTRY_VERIFY(m_window->session().trace());
+    }
+
+    void aSecondFileStandsBesideTheFirst() {
+        const QString other = m_folder.filePath("other.corelane");
+        QVERIFY(QFile::copy(m_good, other));
+        m_window->session().openAll({m_good, other}, false);
+        QTRY_COMPARE(m_window->session().drawn().size(), std::size_t(8));
+        const auto& drawn = m_window->session().drawn();
+        QVERIFY(drawn[4].title.ends_with("other"));
+        QCOMPARE(drawn[4].work, drawn[0].work);
+        std::set<int> numbers;
+        for (const DrawnRun& run : drawn) numbers.insert(run.run->info.number);
+        QCOMPARE(numbers.size(), std::size_t(8));
+        QVERIFY2(m_window->message().isEmpty(), qPrintable(m_window->message()));
+        // A run of the one is compared with one of the other.
+        Arrangement how = m_window->session().arrangement();
+        how.baseline = drawn[5].key;
+        m_window->session().arrange(how);
+        QTRY_VERIFY(m_window->view().scene().lags[1] != nullptr);
+        // What is saved is the first file alone.
+        const QString saved = m_folder.filePath("saved-again.corelane");
+        QVERIFY(m_window->session().saveAs(saved));
+        QCOMPARE(contentOf(saved), contentOf(m_good));
+        m_window->session().closeBeside();
+        QCOMPARE(m_window->session().drawn().size(), std::size_t(4));
+        QVERIFY(m_window->session().arrangement().baseline.empty());
+    }
+
+    void otherWorkBesideIsSaidAndNotMatched() {
+        const QString other = m_folder.filePath("script.corelane");
+        QProcess engine;
+        engine.start(
+            CORELANE_BIN "/corelane-engine", {"run", "barrier_of_two", "--repetitions", "1", "-o", other, "--quiet"});
+        QVERIFY(engine.waitForFinished(60000));
+        m_window->session().openAll({m_good, other}, false);
+        QTRY_VERIFY(m_window->session().hasBeside());
+        QVERIFY2(m_window->message().contains("holds other work"), qPrintable(m_window->message()));
+        const auto& drawn = m_window->session().drawn();
+        QVERIFY(drawn.back().work != drawn.front().work);
+        // Its tasks are called what they are in their own run, and light in no other.
+        m_window->selection().setSpan(*placeOf(*drawn.front().run, 1));
+        QCOMPARE(m_window->session().selectedWork(), drawn.front().work);
+        (*m_window)->grab();
+    }
+
+    void aFileBesideThatCannotBeReadIsSaidAndTheFirstStays() {
+        m_window->session().openAll({m_good, "/nowhere/at/all.corelane"}, false);
+        QTRY_VERIFY(m_window->message().contains("/nowhere/at/all.corelane"));
+        QCOMPARE(m_window->session().drawn().size(), std::size_t(4));
     }
 
     void aTornFileShowsEverythingBeforeAndSaysHowMuchIsLost() {

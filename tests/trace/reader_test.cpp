@@ -267,3 +267,32 @@ TEST_CASE("a file is read, and errors name it") {
     }
     CHECK(readTrace("/nowhere/at/all.trace").error().kind == Error::Kind::Io);
 }
+
+TEST_CASE("a trace read beside another shares its names and numbers its runs on") {
+    const auto sample = sampleRecording();
+    const TemporaryFile file(sample.bytes);
+    const auto first = readTrace(file.path);
+    REQUIRE(first);
+    const auto second = readTrace(file.path, first->get());
+    REQUIRE(second);
+    const Trace &a = **first, &b = **second;
+    CHECK(*a.names == *b.names);  // the same file brings no new ones
+    REQUIRE(b.runs.size() == a.runs.size());
+    for (std::size_t i = 0; i < a.runs.size(); ++i)
+        CHECK(b.runs[i]->info.number == a.runs.back()->info.number + a.runs[i]->info.number);
+
+    Trace other = a;
+    other.names = std::make_shared<const std::vector<std::string>>(std::vector<std::string>{"", "something else"});
+    const auto third = readTrace(file.path, &other);
+    REQUIRE(third);
+    CHECK((*third)->names->at(1) == "something else");
+    CHECK((*third)->names->size() == a.names->size() + 1);
+    // Every span is called what it was.
+    for (std::size_t i = 0; i < a.runs.size(); ++i)
+        for (std::size_t w = 0; w < a.runs[i]->workers.size(); ++w) {
+            const auto &spans = a.runs[i]->workers[w]->spans, &again = (*third)->runs[i]->workers[w]->spans;
+            REQUIRE(spans.size() == again.size());
+            for (std::size_t k = 0; k < spans.size(); ++k)
+                CHECK(a.name(spans[k].name) == (*third)->name(again[k].name));
+        }
+}
