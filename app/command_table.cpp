@@ -66,7 +66,7 @@ std::vector<Command> MainWindow::ownCommands() {
         {"export", file, tr("&Export report…"), "Ctrl+E",
          tr("Writes the results as a page, a table or another program's trace."), [this] { exportReport(); },
          needsFinished},
-        {"settings", file, tr("Se&ttings…"), "Ctrl+Shift+,", tr("Changes the look, the units of times and the keys."),
+        {"settings", file, tr("Se&ttings…"), "Ctrl+Alt+S", tr("Changes the look, the units of times and the keys."),
          [this] { editSettings(); }},
         {"quit", file, tr("&Quit"), "Ctrl+Q", tr("Closes the window and stops what it runs."), [this] { close(); }},
 

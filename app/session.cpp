@@ -210,7 +210,7 @@ void Session::updateDrawn() {
     if (m_trace->runs.size() != m_orderedRuns) updateOrder();
     m_allDrawn = chooseRuns(*m_trace, m_summary.get(), m_running, m_order);
     for (const Beside& beside : m_beside)
-        for (DrawnRun& run : chooseRuns(*beside.trace, beside.summary.get(), false, {})) {
+        for (DrawnRun& run : chooseRuns(*beside.trace, beside.summary.get(), false, m_order)) {
             run.key += '@' + beside.name.toStdString();
             run.title += " · " + beside.name.toStdString();
             m_allDrawn.push_back(std::move(run));
