@@ -60,12 +60,14 @@ class WorkerEnd {
     virtual void finish(TaskRunner&) = 0;
 };
 
+// `laps` stands at the moment from which on the transport accounts for the worker's time.
+using OpenWorkerEnd =
+    Result<std::unique_ptr<WorkerEnd>> (*)(Execution&, int worker, std::span<const int> descriptors, LaneLaps& laps);
+
 struct TransportKind {
     std::string_view name;
     Result<std::unique_ptr<ParentEnd>> (*openParentEnd)(Execution&);
-    // `laps` stands at the moment from which on the transport accounts for the worker's time.
-    Result<std::unique_ptr<WorkerEnd>> (*openWorkerEnd)(
-        Execution&, int worker, std::span<const int> descriptors, LaneLaps& laps);
+    OpenWorkerEnd openWorkerEnd;  // null: workers are a program of their own, which has it
 };
 
 std::span<const std::string_view> transportNames();         // the process pool's
