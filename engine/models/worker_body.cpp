@@ -18,22 +18,30 @@ Result<std::unique_ptr<Workload>> makeWorkload(const WorkerOrder& order) {
     return kind->make(order.workloadOptions);
 }
 
-int runWorker(
-    const WorkerOrder& order, const Workload& workload, OpenWorkerEnd openEnd, int worker, WorkerLane::Mark called,
-    std::span<const int> descriptors) {
-    auto recorder = Recorder::attach(descriptors.front());
-    if (!recorder) return complain(recorder.error().message);
-    Execution execution{
+namespace {
+
+Execution executionOf(const WorkerOrder& order, const Workload& workload, Recorder& recorder) {
+    return {
         .workload = workload,
         .options = order.modelOptions,
         .cores = order.cores,
         .workers = order.workers,
         .pin = order.pin,
-        .recorder = *recorder,
+        .recorder = recorder,
         .workloadName = order.workload,
         .workloadOptions = order.workloadOptions,
         .enginePath = {},
     };
+}
+
+}  // namespace
+
+int runWorker(
+    const WorkerOrder& order, const Workload& workload, OpenWorkerEnd openEnd, int worker, WorkerLane::Mark called,
+    std::span<const int> descriptors) {
+    auto recorder = Recorder::attach(descriptors.front());
+    if (!recorder) return complain(recorder.error().message);
+    Execution execution = executionOf(order, workload, *recorder);
     pinWorker(execution, worker);
     WorkerLane lane(*recorder, worker, fmt::format("p{}", worker), called.ticks);
     LaneLaps laps(lane);
@@ -51,6 +59,17 @@ int runWorker(
         (*end)->finish(runner);
     }
     return 0;
+}
+
+int runServer(
+    const WorkerOrder& order, int (*serve)(Execution&, int control, std::span<const int> descriptors),
+    std::span<const int> descriptors) {
+    auto recorder = Recorder::attach(descriptors.front());
+    if (!recorder) return complain(recorder.error().message);
+    const auto workload = makeWorkload(order);
+    if (!workload) return complain(workload.error().message);
+    Execution execution = executionOf(order, **workload, *recorder);
+    return serve(execution, descriptors[1], descriptors.subspan(2));
 }
 
 }  // namespace corelane

@@ -20,4 +20,10 @@ int runWorker(
     const WorkerOrder&, const Workload&, OpenWorkerEnd, int worker, WorkerLane::Mark called,
     std::span<const int> descriptors);
 
+// The same for the process that serves workers. Descriptors: the recorder's, the control socket, then the
+// transport's.
+int runServer(
+    const WorkerOrder&, int (*serve)(Execution&, int control, std::span<const int> descriptors),
+    std::span<const int> descriptors);
+
 }  // namespace corelane

@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 #include <unistd.h>
 #include <vector>
 
@@ -22,6 +23,16 @@ int refuseWords() {
     fmt::print(
         stderr, "corelane-engine worker is started by models only; run `corelane-engine run PRESET` instead\n");
     return 2;
+}
+
+std::optional<std::vector<int>> numbersFrom(std::span<char*> words) {
+    std::vector<int> numbers;
+    for (const char* word : words) {
+        const auto number = numberFrom<int>(word);
+        if (!number) return std::nullopt;
+        numbers.push_back(*number);
+    }
+    return numbers;
 }
 
 // Another program, which now ends with the engine as a worker does: the kernel's order outlives execv().
@@ -49,27 +60,25 @@ int runWorkerProcess(std::span<char*> words) {
     const auto order = readOrder(*orderDescriptor);
     if (!order) return complain(order.error().message);
     const TransportKind* const transport = findTransport(order->transport);
-    if (transport == nullptr || transport->openWorkerEnd == nullptr)
-        return complain(fmt::format("there is no transport named {}", order->transport));
+    if (transport == nullptr) return complain(fmt::format("there is no transport named {}", order->transport));
 
     if (what == "serve" && words.size() == 4) {
         const auto socket = numberFrom<int>(words[3]);
         return socket ? serveForks(*order, transport->openWorkerEnd, *socket) : refuseWords();
     }
-    if (what != "run" || words.size() < 7) return refuseWords();
+    if (what == "attend" && words.size() >= 5 && transport->serve != nullptr) {
+        const auto descriptors = numbersFrom(words.subspan(3));
+        return descriptors ? runServer(*order, transport->serve, *descriptors) : refuseWords();
+    }
+    if (what != "run" || words.size() < 7 || transport->openWorkerEnd == nullptr) return refuseWords();
     const auto worker = numberFrom<int>(words[3]);
     const auto ticks = numberFrom<std::uint64_t>(words[4]);
     const auto core = numberFrom<std::uint32_t>(words[5]);
-    std::vector<int> descriptors;
-    for (const char* word : words.subspan(6)) {
-        const auto fd = numberFrom<int>(word);
-        if (!fd) return refuseWords();
-        descriptors.push_back(*fd);
-    }
-    if (!worker || !ticks || !core) return refuseWords();
+    const auto descriptors = numbersFrom(words.subspan(6));
+    if (!worker || !ticks || !core || !descriptors) return refuseWords();
     const auto workload = makeWorkload(*order);
     if (!workload) return complain(workload.error().message);
-    return runWorker(*order, **workload, transport->openWorkerEnd, *worker, {*ticks, *core}, descriptors);
+    return runWorker(*order, **workload, transport->openWorkerEnd, *worker, {*ticks, *core}, *descriptors);
 }
 
 }  // namespace corelane

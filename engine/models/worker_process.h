@@ -12,6 +12,7 @@ namespace corelane {
 // saying on standard error what went wrong; 2 for words that only models may say.
 //     run PARENT ORDER INDEX TICKS CORE DESCRIPTOR...   one worker
 //     serve PARENT ORDER SOCKET                         a fork server, fork_server.cpp
+//     attend PARENT ORDER DESCRIPTOR...                 serves the workers, server_process.h
 //     become PARENT PROGRAM ARGUMENT...                 another program, which ends with the engine
 //     mpirun PARENT NEWS PROGRAM ARGUMENT...            looks after mpirun, mpirun_attendant.h
 int runWorkerProcess(std::span<char*> words);
