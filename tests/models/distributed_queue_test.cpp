@@ -134,11 +134,15 @@ TEST_CASE("tasks are recorded in their workers' lanes, and the server has one of
         for (const SeenLane& lane : lanesOf(recorder)) {
             lanes.insert(lane.name);
             std::uint64_t end = 0;
+            // Where other programs hold the cores, one of the two may do everything.
+            const std::string_view shown =
+                lane.name == "p0" || lane.name == "p1" ? std::string_view("worker") : std::string_view(lane.name);
             for (const Named& span : lane.spans) {
                 CHECK(span.begin >= end);
                 CHECK(span.end >= span.begin);
                 end = span.end;
-                if (span.state == State::Queue || span.state == State::Io) waits.insert(lane.name + ": " + span.name);
+                if (span.state == State::Queue || span.state == State::Io)
+                    waits.insert(fmt::format("{}: {}", shown, span.name));
                 if (span.state != State::Useful) continue;
                 tasks.insert(span.task);
                 ++runs;
@@ -148,7 +152,7 @@ TEST_CASE("tasks are recorded in their workers' lanes, and the server has one of
         CHECK(runs == 360);
         CHECK(lanes == std::set<std::string>{"p0", "p1", "parent", "broker"});
         for (const char* const wait :
-             {"p0: wait for a task", "p1: wait for a task", "p0: send results", "broker: receive", "broker: send",
+             {"worker: wait for a task", "worker: send results", "broker: receive", "broker: send",
               "parent: queue is full", "parent: put tasks", "parent: take results"}) {
             INFO(wait);
             CHECK(waits.contains(wait));
