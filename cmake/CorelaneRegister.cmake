@@ -10,9 +10,12 @@ endfunction()
 # The same for an entry that needs what not every system has: a target of find_package or pkg-config. It is linked, and
 # the SOURCES that need it too are compiled. Where it was not found when the build was configured, the entry says so in
 # `list`, and which PACKAGES bring it.
-#     corelane_register_needing(<target> <name> NEEDS <target>... PACKAGES "<words>" [SOURCES <file>...])
+#     corelane_register_needing(<target> <name> NEEDS <target>... PACKAGES "<words>" [SOURCES <file>...]
+#                               [WORKER <program> <file>...])
+# With WORKER only that program is linked with what is needed: it is the entry's workers, and whoever starts anything else
+# does not wait until those libraries are loaded. It is built and installed beside the engine.
 function(corelane_register_needing target name)
-  cmake_parse_arguments(arg "" "PACKAGES" "NEEDS;SOURCES" ${ARGN})
+  cmake_parse_arguments(arg "" "PACKAGES" "NEEDS;SOURCES;WORKER" ${ARGN})
   set(missing "")
   foreach(need IN LISTS arg_NEEDS)
     if(NOT TARGET ${need})
@@ -28,7 +31,16 @@ function(corelane_register_needing target name)
   else()
     corelane_entry(${target} ${name} ${name}.cpp)
     target_sources(${target} PRIVATE ${arg_SOURCES})
-    target_link_libraries(${target} PRIVATE ${arg_NEEDS})
+    if(arg_WORKER)
+      list(POP_FRONT arg_WORKER program)
+      add_executable(${program} ${arg_WORKER})
+      target_link_libraries(${program} PRIVATE ${target} ${arg_NEEDS} corelane_flags fmt::fmt)
+      target_link_options(${program} PRIVATE -Wl,--as-needed)  # of what other entries need, nothing
+      set_property(GLOBAL APPEND PROPERTY CORELANE_WORKER_PROGRAMS ${program})
+      install(TARGETS ${program})
+    else()
+      target_link_libraries(${target} PRIVATE ${arg_NEEDS})
+    endif()
   endif()
 endfunction()
 

@@ -29,6 +29,7 @@ class CountedTasks {
     explicit CountedTasks(const Workload&);
 
     std::optional<TaskIndex> take();               // nothing: none is ready now
+    bool anyReady() const { return m_taken < m_ready.size(); }
     void complete(Task);                           // makes those ready that waited for it alone
     std::uint64_t left() const { return m_left; }  // not yet complete
 

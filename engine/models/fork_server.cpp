@@ -2,6 +2,7 @@
 #include "engine/models/fork_protocol.h"
 #include "engine/models/spawn_program.h"
 #include "engine/models/start_method.h"
+#include "engine/models/worker_body.h"
 #include "engine/models/worker_process.h"
 
 #include <fmt/format.h>
@@ -24,8 +25,8 @@ struct Child {
 
 class ForkServer {
   public:
-    ForkServer(const WorkerOrder& order, const Workload& workload, int socket)
-        : m_order(order), m_workload(workload), m_socket(socket) {}
+    ForkServer(const WorkerOrder& order, const Workload& workload, OpenWorkerEnd openEnd, int socket)
+        : m_order(order), m_workload(workload), m_openEnd(openEnd), m_socket(socket) {}
 
     int serve() {
         bool open = true;
@@ -81,7 +82,8 @@ class ForkServer {
         for (Child& child : m_children) child.pidfd.reset();
         std::vector<int> numbers;
         for (const Descriptor& descriptor : descriptors) numbers.push_back(descriptor.get());
-        const int status = runWorker(m_order, m_workload, request.worker, {request.ticks, request.core}, numbers);
+        const int status =
+            runWorker(m_order, m_workload, m_openEnd, request.worker, {request.ticks, request.core}, numbers);
         std::fflush(stderr);
         _exit(status);
     }
@@ -102,19 +104,20 @@ class ForkServer {
 
     const WorkerOrder& m_order;
     const Workload& m_workload;
+    OpenWorkerEnd m_openEnd;
     int m_socket;
     std::vector<Child> m_children;
 };
 
 }  // namespace
 
-int serveForks(const WorkerOrder& order, int socket) {
+int serveForks(const WorkerOrder& order, OpenWorkerEnd openEnd, int socket) {
     const auto workload = makeWorkload(order);
     if (!workload) {
         fmt::print(stderr, "corelane-engine worker: {}\n", workload.error().message);
         return 1;
     }
-    return ForkServer(order, **workload, socket).serve();
+    return ForkServer(order, **workload, openEnd, socket).serve();
 }
 
 }  // namespace corelane

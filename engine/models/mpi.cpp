@@ -17,8 +17,7 @@ const Option options[] = {
      1024},
 };
 
-const TransportKind mpiTransport = {
-    .name = "mpi", .openParentEnd = openMpiParentEnd, .openWorkerEnd = openMpiWorkerEnd};
+const TransportKind mpiTransport = {.name = "mpi", .openParentEnd = openMpiParentEnd, .openWorkerEnd = nullptr};
 
 Result<> runGraph(Execution& execution) {
     return runWorkerPool(execution, mpirunStart, mpiTransport);

@@ -1,6 +1,6 @@
 #include "engine/models/mpirun_start.h"
 
-#include "engine/models/mpi_process.h"
+#include "engine/models/mpirun_attendant.h"
 #include "engine/models/spawn_program.h"
 #include "engine/models/worker_order.h"
 #include "engine/record/descriptor.h"
@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <optional>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -32,9 +33,9 @@ bool readable(const Descriptor& fd, int milliseconds) {
 
 class Ranks : public WorkerProcesses {
   public:
-    Ranks(std::string program, int order, const WorkerOrder& told)
-        : m_program(std::move(program)), m_order(order), m_ranks(static_cast<std::size_t>(told.workers)),
-          m_crowded(m_ranks.size() > told.cores.size()) {}
+    Ranks(std::string engine, std::string rankProgram, int order, const WorkerOrder& told)
+        : m_engine(std::move(engine)), m_rankProgram(std::move(rankProgram)), m_order(order),
+          m_ranks(static_cast<std::size_t>(told.workers)), m_crowded(m_ranks.size() > told.cores.size()) {}
 
     ~Ranks() override {
         killAll();
@@ -142,14 +143,14 @@ class Ranks : public WorkerProcesses {
         };
         for (const auto& [name, value] : settings) words.insert(words.end(), {"--mca", name, value});
         words.insert(
-            words.end(), {m_program, "worker", "rank", std::to_string(m_told.get()), std::to_string(m_order),
+            words.end(), {m_rankProgram, std::to_string(m_told.get()), std::to_string(m_order),
                           std::to_string(start.called.ticks), std::to_string(start.called.core)});
         std::vector<int> keep = {m_told.get(), m_order};
         for (const int fd : start.descriptors) {
             words.push_back(std::to_string(fd));
             keep.push_back(fd);
         }
-        m_attendant = m_mpirun = TRY(spawnProgram(m_program, std::move(words), keep));
+        m_attendant = m_mpirun = TRY(spawnProgram(m_engine, std::move(words), keep));
         m_watched = watchProcess(m_attendant);
         if (m_watched || errno == ESRCH) return {};  // it may have ended, and nobody waits for children
         const int refused = errno;
@@ -231,7 +232,7 @@ class Ranks : public WorkerProcesses {
                 m_mpirun, describeExit(*m_status), there, m_ranks.size())};
     }
 
-    std::string m_program;
+    std::string m_engine, m_rankProgram;
     int m_order;
     std::vector<Rank> m_ranks;
     bool m_crowded;
@@ -262,8 +263,17 @@ const StartMethod mpirunStart = {
         if (mpirunProgram().empty())
             return fail(
                 Error::Kind::Missing, "the program mpirun is not on PATH; install it (apt-get install openmpi-bin)");
+        // mpirun would not say in a sentence that it is not there.
+        std::string rankProgram = std::filesystem::path(program).replace_filename("corelane-mpi-rank");
+        if (access(rankProgram.c_str(), X_OK) != 0)
+            return fail(
+                Error::Kind::Missing, fmt::format(
+                                          "ranks are the program {}, which cannot be executed ({}); install it "
+                                          "beside corelane-engine, from "
+                                          "the same build",
+                                          rankProgram, std::strerror(errno)));
         const WorkerOrder told = TRY(readOrder(order));
-        return std::make_unique<Ranks>(program, order, told);
+        return std::make_unique<Ranks>(program, std::move(rankProgram), order, told);
     },
 };
 

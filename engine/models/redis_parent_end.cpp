@@ -1,14 +1,12 @@
 // The engine's side of redis_queue: a server of its own, a connection on which jobs go in and one on which results
 // come out, neither of which it blocks on, and one to ask with when a worker has died.
-#include "engine/models/counted_tasks.h"
+#include "engine/models/job_book.h"
 #include "engine/models/job_queue.h"
-#include "engine/models/outputs.h"
 #include "engine/models/redis_jobs.h"
 #include "engine/models/redis_server.h"
 
 #include <fmt/format.h>
 
-#include <cstring>
 #include <poll.h>
 #include <utility>
 #include <vector>
@@ -24,9 +22,8 @@ constexpr int patienceSeconds = 5;  // with a server that does not answer
 class RedisParentEnd : public ParentEnd {
   public:
     RedisParentEnd(Execution& execution, Outputs outputs, std::unique_ptr<RedisServer> server)
-        : m_workload(execution.workload), m_recorder(execution.recorder), m_outputs(std::move(outputs)),
-          m_server(std::move(server)), m_queue(*findJobQueue(execution.options.text("queue"))), m_tasks(m_workload),
-          m_complete(m_workload.naming().count() + 1),
+        : m_recorder(execution.recorder), m_book(execution, std::move(outputs)), m_server(std::move(server)),
+          m_queue(*findJobQueue(execution.options.text("queue"))),
           m_least(2 * static_cast<std::size_t>(execution.options.integer("chunk") * execution.workers)),
           m_send(m_recorder.name("put jobs")), m_receive(m_recorder.name("take results")),
           m_dispatch(m_recorder.name("dispatch")), m_queued(m_recorder.counter("jobs not done", "jobs")),
@@ -76,15 +73,15 @@ class RedisParentEnd : public ParentEnd {
                 if (reply->type == REDIS_REPLY_ERROR) return refused(*reply);
         }
         if (m_jobs->lost() || m_results->lost()) return tl::unexpected(m_server->lost());
-        if (m_bytesMoved > 0) m_recorder.addBytesMoved(std::exchange(m_bytesMoved, 0));
-        if (std::exchange(m_noted, m_underWay) != m_underWay)
-            laps.lane().counter(m_queued, static_cast<std::int64_t>(m_underWay));
+        m_book.noteBytes();
+        if (std::exchange(m_noted, m_book.underWay()) != m_book.underWay())
+            laps.lane().counter(m_queued, static_cast<std::int64_t>(m_book.underWay()));
         if (const int back = std::exchange(m_newlyTakenBack, 0); back > 0) laps.lane().counter(m_takenBack, back);
         laps.lap(State::Overhead, m_dispatch);
         return {};
     }
 
-    bool finished() const override { return m_tasks.left() == 0 || (m_stopped && m_underWay == 0); }
+    bool finished() const override { return m_book.left() == 0 || (m_stopped && m_book.underWay() == 0); }
     void stop() override { m_stopped = true; }
     // Workers leave when their connection closes.
     void release() override {
@@ -92,14 +89,14 @@ class RedisParentEnd : public ParentEnd {
         if (m_server) m_server->end();
         m_server.reset();
     }
-    std::uint64_t tasksDone(int worker) const override { return at(worker).done; }
+    std::uint64_t tasksDone(int worker) const override { return m_book.done(worker); }
 
-    Result<bool> lost(int worker, int others) override {
+    Result<bool> lost(const WorkerExit& exit, int others) override {
         if (!m_server) return false;
         // What it had asked for must not be given to it once its jobs have been taken back.
-        const RedisReply cut = m_control->ask({"CLIENT", "KILL", "ID", at(worker).connection});
+        const RedisReply cut = m_control->ask({"CLIENT", "KILL", "ID", at(exit.worker).connection});
         if (cut == nullptr) return tl::unexpected(m_server->lost());
-        const int jobs = m_queue.takeBack(*m_control, worker);
+        const int jobs = m_queue.takeBack(*m_control, exit.worker);
         if (jobs < 0) return tl::unexpected(m_server->lost());
         m_newlyTakenBack += jobs;
         return others > 0;
@@ -109,7 +106,6 @@ class RedisParentEnd : public ParentEnd {
     struct Channel {
         Descriptor socket;
         std::string connection;  // Redis' number for it
-        std::uint64_t done = 0;
     };
     const Channel& at(int worker) const { return m_workers[static_cast<std::size_t>(worker)]; }
     Channel& at(int worker) { return m_workers[static_cast<std::size_t>(worker)]; }
@@ -127,49 +123,17 @@ class RedisParentEnd : public ParentEnd {
             laps.lap(State::Io, m_receive);
             const auto parts = elementsOf(*reply);
             if (parts.size() != 2) continue;
-            for (const redisReply* const result : elementsOf(*parts[1])) TRY(take(textOf(*result)));
+            for (const redisReply* const result : elementsOf(*parts[1])) TRY(m_book.take(textOf(*result), "Redis"));
         }
         return {};
     }
 
-    Result<> take(std::string_view message) {
-        ResultFrame result;
-        const bool whole = message.size() >= sizeof result;
-        if (whole) std::memcpy(&result, message.data(), sizeof result);
-        const auto task = whole ? m_workload.naming().task(result.frame.task) : std::nullopt;
-        if (!task || result.frame.bytes != message.size() - sizeof result || result.worker >= m_workers.size() ||
-            result.frame.bytes != padded(m_workload.outputBytes(task->graph)))
-            return fail(
-                Error::Kind::Failed,
-                "a result came out of Redis that no worker of this run can have put there; check "
-                "that the engine and its worker program are of the same build");
-        m_bytesMoved += 2 * message.size();            // into the server and out again
-        if (m_complete[result.frame.task]) return {};  // done twice: the first one counts
-        m_complete[result.frame.task] = true;
-        const MutableBytes output = m_outputs.output(*task);
-        std::memcpy(output.data(), message.data() + sizeof result, output.size());
-        m_recorder.addTasks(result.tasks, result.digest);
-        m_workers[result.worker].done += 1;
-        m_underWay -= 1;
-        m_bytesUnderWay -= jobBytes(*task);
-        m_tasks.complete(*task);
-        return {};
-    }
-
-    std::size_t jobBytes(Task task) {
-        m_workload.graphs()[task.graph].inputs(task.step, task.point, m_points);
-        return sizeof(MessageFrame) + m_points.size() * padded(m_workload.outputBytes(task.graph));
-    }
-
     void putJobs() {
-        while (!m_stopped && (m_underWay < m_least || m_bytesUnderWay < mostBytesQueued)) {
+        while (!m_stopped && (m_book.underWay() < m_least || m_book.bytesUnderWay() < mostBytesQueued)) {
             m_batch.clear();
             m_ends.clear();
-            while (m_ends.size() < mostJobsAtOnce && m_batch.size() < mostBytesQueued) {
-                const auto index = m_tasks.take();
-                if (!index) break;
-                append(*index, *m_workload.naming().task(*index));
-            }
+            while (m_ends.size() < mostJobsAtOnce && m_batch.size() < mostBytesQueued && m_book.put(m_batch))
+                m_ends.push_back(m_batch.size());
             if (m_ends.empty()) return;
             m_messages.clear();
             std::size_t begin = 0;
@@ -178,24 +142,7 @@ class RedisParentEnd : public ParentEnd {
                 begin = end;
             }
             m_queue.put(*m_jobs, m_messages);
-            m_underWay += m_ends.size();
-            m_bytesUnderWay += m_batch.size();
-            m_bytesMoved += 2 * m_batch.size();
         }
-    }
-    void append(TaskIndex index, Task task) {
-        const auto inputs = m_outputs.inputs(task, m_points, m_inputs);
-        const std::size_t each = padded(m_workload.outputBytes(task.graph));
-        const MessageFrame frame = {index, static_cast<std::uint32_t>(inputs.size()), inputs.size() * each};
-        std::size_t at = m_batch.size();
-        m_batch.resize(at + sizeof frame + frame.bytes);
-        std::memcpy(m_batch.data() + at, &frame, sizeof frame);
-        at += sizeof frame;
-        for (const Bytes input : inputs) {
-            std::memcpy(m_batch.data() + at, input.data(), input.size());
-            at += each;
-        }
-        m_ends.push_back(m_batch.size());
     }
 
     static Result<> refused(const redisReply& reply) {
@@ -203,18 +150,14 @@ class RedisParentEnd : public ParentEnd {
             Error::Kind::Failed, fmt::format("the Redis server refused what the engine asked: {}", textOf(reply)));
     }
 
-    const Workload& m_workload;
     Recorder& m_recorder;
-    Outputs m_outputs;
+    JobBook m_book;
     std::unique_ptr<RedisServer> m_server;
     std::unique_ptr<RedisConnection> m_control, m_jobs, m_results;
     const JobQueue& m_queue;
-    CountedTasks m_tasks;
-    std::vector<bool> m_complete;  // by task index
-    std::size_t m_least;           // jobs that are put whatever their size
-    std::size_t m_underWay = 0, m_noted = 0, m_bytesUnderWay = 0;
+    std::size_t m_least;  // jobs that are put whatever their size
+    std::size_t m_noted = 0;
     bool m_unsent = false, m_stopped = false;
-    std::uint64_t m_bytesMoved = 0;
     int m_newlyTakenBack = 0;
     NameId m_send, m_receive, m_dispatch;
     CounterId m_queued, m_takenBack;
@@ -222,8 +165,6 @@ class RedisParentEnd : public ParentEnd {
     std::vector<char> m_batch;  // of messages
     std::vector<std::size_t> m_ends;
     std::vector<std::string_view> m_messages;
-    Points m_points;
-    std::vector<Bytes> m_inputs;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // The worker's side of redis_queue: one connection, on which the results of the last jobs, their acknowledgement and
 // the wish for more travel together.
 #include "engine/models/aligned_buffer.h"
+#include "engine/models/job_book.h"
 #include "engine/models/job_queue.h"
 #include "engine/models/redis_jobs.h"
 #include "engine/models/spawn_program.h"

@@ -5,11 +5,13 @@
 #include "engine/models/lane_laps.h"
 #include "engine/models/model.h"
 #include "engine/models/run_task.h"
+#include "engine/models/start_method.h"
 #include "engine/trace/result.h"
 #include "workloads/workload.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <poll.h>
 #include <span>
 #include <string_view>
@@ -34,6 +36,13 @@ class ParentEnd {
     // watches the processes reports it better.
     virtual Result<> advance(std::span<const pollfd> polled, LaneLaps& laps) = 0;
 
+    // What it waits for now, when it is not the workers.
+    struct Waiting {
+        State state;
+        NameId name;
+    };
+    virtual std::optional<Waiting> waiting() const { return std::nullopt; }
+
     virtual bool finished() const = 0;  // every task is done, or nothing is under way after stop()
     virtual void stop() = 0;            // hands out no further tasks
     virtual void release() = 0;         // tells idle workers to leave; after finished(), or after an error
@@ -41,7 +50,7 @@ class ParentEnd {
 
     // The worker has ended before its time, and `others` are left. True: they do what it had begun, and the run goes
     // on. Error: it ended because something else did, which the sentence names.
-    virtual Result<bool> lost(int /*worker*/, int /*others*/) { return false; }
+    virtual Result<bool> lost(const WorkerExit&, int /*others*/) { return false; }
 };
 
 // What a worker is to do next. The spans stay valid until finish().
@@ -60,12 +69,17 @@ class WorkerEnd {
     virtual void finish(TaskRunner&) = 0;
 };
 
+// `laps` stands at the moment from which on the transport accounts for the worker's time.
+using OpenWorkerEnd =
+    Result<std::unique_ptr<WorkerEnd>> (*)(Execution&, int worker, std::span<const int> descriptors, LaneLaps& laps);
+
 struct TransportKind {
     std::string_view name;
     Result<std::unique_ptr<ParentEnd>> (*openParentEnd)(Execution&);
-    // `laps` stands at the moment from which on the transport accounts for the worker's time.
-    Result<std::unique_ptr<WorkerEnd>> (*openWorkerEnd)(
-        Execution&, int worker, std::span<const int> descriptors, LaneLaps& laps);
+    OpenWorkerEnd openWorkerEnd;  // null: workers are a program of their own, which has it
+    // What the process does that serves the workers, see ServerProcess, which the parent's end starts; null: there is
+    // none. `control` is its socket. Gives the exit status.
+    int (*serve)(Execution&, int control, std::span<const int> descriptors) = nullptr;
 };
 
 std::span<const std::string_view> transportNames();         // the process pool's

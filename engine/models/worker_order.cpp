@@ -106,6 +106,17 @@ class Decoder {
 
 }  // namespace
 
+WorkerOrder orderOf(const Execution& execution, std::string_view transport) {
+    return {
+        .workload = std::string(execution.workloadName),
+        .workloadOptions = {execution.workloadOptions.begin(), execution.workloadOptions.end()},
+        .modelOptions = execution.options,
+        .transport = std::string(transport),
+        .cores = {execution.cores.begin(), execution.cores.end()},
+        .workers = execution.workers,
+        .pin = execution.pin};
+}
+
 std::vector<std::byte> encode(const WorkerOrder& order) {
     Encoder to;
     to.number(orderMark);

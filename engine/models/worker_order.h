@@ -2,6 +2,7 @@
 // travels as bytes in a memfd that every worker of the run inherits; no code travels.
 #pragma once
 
+#include "engine/models/model.h"
 #include "engine/record/descriptor.h"
 #include "engine/trace/option.h"
 #include "engine/trace/result.h"
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace corelane {
@@ -24,6 +26,8 @@ struct WorkerOrder {
     bool pin = false;
     friend bool operator==(const WorkerOrder&, const WorkerOrder&) = default;
 };
+
+WorkerOrder orderOf(const Execution&, std::string_view transport);
 
 // Length-prefixed little-endian fields; decoding refuses bytes that are cut, too long or of an unknown kind (Format).
 std::vector<std::byte> encode(const WorkerOrder&);

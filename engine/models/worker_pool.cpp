@@ -96,7 +96,10 @@ class Pool {
             if (ready > 0) static_cast<void>(read(m_tick.get(), &ticks, sizeof ticks));
         }
         if (ready - ticked <= 0) return {};
-        if (wait != Wait::No) m_laps.lap(State::Idle, m_wait);
+        if (wait != Wait::No) {
+            const auto other = m_end.waiting();
+            m_laps.lap(other ? other->state : State::Idle, other ? other->name : m_wait);
+        }
         const std::span<const pollfd> polled(m_polled);
         if (std::ranges::any_of(polled.first(processes), [](const pollfd& p) { return p.revents != 0; }))
             TRY(checkExits());
@@ -107,7 +110,7 @@ class Pool {
         for (const WorkerExit& exit : TRY(m_processes->exits()))
             // Who was told to stop, or finds everything done, may leave before this side has noticed.
             if (exit.status != 0 || !(m_end.finished() || m_recorder.stopRequested())) {
-                const bool goesOn = TRY(m_end.lost(exit.worker, m_processes->alive()));
+                const bool goesOn = TRY(m_end.lost(exit, m_processes->alive()));
                 if (!goesOn || !WIFSIGNALED(exit.status)) return tl::unexpected(died(exit));
             }
         return {};
@@ -180,14 +183,7 @@ Result<> runHere(Execution& execution, const StartMethod& method, const Transpor
     sigaddset(&broken, SIGPIPE);
     pthread_sigmask(SIG_BLOCK, &broken, nullptr);
 
-    const Descriptor order = TRY(writeOrder(
-        {.workload = std::string(execution.workloadName),
-         .workloadOptions = {execution.workloadOptions.begin(), execution.workloadOptions.end()},
-         .modelOptions = execution.options,
-         .transport = std::string(transport.name),
-         .cores = {execution.cores.begin(), execution.cores.end()},
-         .workers = execution.workers,
-         .pin = execution.pin}));
+    const Descriptor order = TRY(writeOrder(orderOf(execution, transport.name)));
     const std::unique_ptr<ParentEnd> end = TRY(transport.openParentEnd(execution));
     execution.recorder.begin();
     WorkerLane lane(execution.recorder, execution.workers, "parent");

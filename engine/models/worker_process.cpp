@@ -1,10 +1,9 @@
 #include "engine/models/worker_process.h"
 
-#include "engine/models/model.h"
-#include "engine/models/mpi_process.h"
-#include "engine/models/run_task.h"
+#include "engine/models/mpirun_attendant.h"
 #include "engine/models/spawn_program.h"
 #include "engine/models/transport.h"
+#include "engine/models/worker_body.h"
 #include "engine/models/worker_words.h"
 
 #include <fmt/format.h>
@@ -13,6 +12,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 #include <unistd.h>
 #include <vector>
 
@@ -23,6 +23,16 @@ int refuseWords() {
     fmt::print(
         stderr, "corelane-engine worker is started by models only; run `corelane-engine run PRESET` instead\n");
     return 2;
+}
+
+std::optional<std::vector<int>> numbersFrom(std::span<char*> words) {
+    std::vector<int> numbers;
+    for (const char* word : words) {
+        const auto number = numberFrom<int>(word);
+        if (!number) return std::nullopt;
+        numbers.push_back(*number);
+    }
+    return numbers;
 }
 
 // Another program, which now ends with the engine as a worker does: the kernel's order outlives execv().
@@ -36,60 +46,10 @@ int become(std::span<char*> words) {
 
 }  // namespace
 
-Result<std::unique_ptr<Workload>> makeWorkload(const WorkerOrder& order) {
-    const WorkloadKind* kind = findWorkloadKind(order.workload);
-    if (kind == nullptr)
-        return fail(
-            Error::Kind::Invalid, fmt::format(
-                                      "this program knows no workload named {}; the engine and the worker program "
-                                      "must be of the same build",
-                                      order.workload));
-    return kind->make(order.workloadOptions);
-}
-
-int runWorker(
-    const WorkerOrder& order, const Workload& workload, int worker, WorkerLane::Mark called,
-    std::span<const int> descriptors) {
-    auto recorder = Recorder::attach(descriptors.front());
-    if (!recorder) return complain(recorder.error().message);
-    Execution execution{
-        .workload = workload,
-        .options = order.modelOptions,
-        .cores = order.cores,
-        .workers = order.workers,
-        .pin = order.pin,
-        .recorder = *recorder,
-        .workloadName = order.workload,
-        .workloadOptions = order.workloadOptions,
-        .enginePath = {},
-    };
-    pinWorker(execution, worker);
-    const TransportKind* transport = findTransport(order.transport);
-    if (transport == nullptr) return complain(fmt::format("there is no transport named {}", order.transport));
-
-    WorkerLane lane(*recorder, worker, fmt::format("p{}", worker), called.ticks);
-    LaneLaps laps(lane);
-    auto end = transport->openWorkerEnd(execution, worker, descriptors.subspan(1), laps);
-    if (!end) {
-        recorder->fault(end.error().message);
-        return complain(end.error().message);
-    }
-    TaskRunner runner(workload, lane);
-    const WorkerLane::Mark ready = lane.mark();
-    lane.span(called, ready, State::Startup, recorder->name("start process"));
-    laps.skipTo(ready);
-    for (Assignment assignment; (*end)->next(assignment);) {
-        laps.skipTo(runner.run(assignment.task, assignment.inputs, assignment.output, laps.last()));
-        (*end)->finish(runner);
-    }
-    return 0;
-}
-
 int runWorkerProcess(std::span<char*> words) {
     if (words.size() < 4) return refuseWords();
     std::signal(SIGPIPE, SIG_IGN);  // an engine that has gone is told by write()
     const std::string_view what = words[0];
-    if (what == "rank") return runRank(words.subspan(1));
     if (what == "mpirun") return attendMpirun(words.subspan(1));
     const auto parent = numberFrom<pid_t>(words[1]);
     if (!parent) return refuseWords();
@@ -99,25 +59,26 @@ int runWorkerProcess(std::span<char*> words) {
     if (!orderDescriptor) return refuseWords();
     const auto order = readOrder(*orderDescriptor);
     if (!order) return complain(order.error().message);
+    const TransportKind* const transport = findTransport(order->transport);
+    if (transport == nullptr) return complain(fmt::format("there is no transport named {}", order->transport));
 
     if (what == "serve" && words.size() == 4) {
         const auto socket = numberFrom<int>(words[3]);
-        return socket ? serveForks(*order, *socket) : refuseWords();
+        return socket ? serveForks(*order, transport->openWorkerEnd, *socket) : refuseWords();
     }
-    if (what != "run" || words.size() < 7) return refuseWords();
+    if (what == "attend" && words.size() >= 5 && transport->serve != nullptr) {
+        const auto descriptors = numbersFrom(words.subspan(3));
+        return descriptors ? runServer(*order, transport->serve, *descriptors) : refuseWords();
+    }
+    if (what != "run" || words.size() < 7 || transport->openWorkerEnd == nullptr) return refuseWords();
     const auto worker = numberFrom<int>(words[3]);
     const auto ticks = numberFrom<std::uint64_t>(words[4]);
     const auto core = numberFrom<std::uint32_t>(words[5]);
-    std::vector<int> descriptors;
-    for (const char* word : words.subspan(6)) {
-        const auto fd = numberFrom<int>(word);
-        if (!fd) return refuseWords();
-        descriptors.push_back(*fd);
-    }
-    if (!worker || !ticks || !core) return refuseWords();
+    const auto descriptors = numbersFrom(words.subspan(6));
+    if (!worker || !ticks || !core || !descriptors) return refuseWords();
     const auto workload = makeWorkload(*order);
     if (!workload) return complain(workload.error().message);
-    return runWorker(*order, **workload, *worker, {*ticks, *core}, descriptors);
+    return runWorker(*order, **workload, transport->openWorkerEnd, *worker, {*ticks, *core}, *descriptors);
 }
 
 }  // namespace corelane

@@ -12,6 +12,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -246,6 +247,38 @@ double bareSharedChain(const std::string& worker, const BareWork& work) {
     return seconds;
 }
 
+namespace {
+
+void echo(int socket) {
+    char question[32];
+    const char answer[16] = {};
+    while (recv(socket, question, sizeof question, MSG_WAITALL) == sizeof question)
+        if (send(socket, answer, sizeof answer, 0) != sizeof answer) return;
+}
+
+}  // namespace
+
+double bareSocketRoundTrip(const std::string& worker, int trips) {
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) give("socketpair");
+    const pid_t pid = spawnWorker(worker, "echo", {}, 0, {ends[1]});
+    close(ends[1]);
+    const char question[32] = {};
+    char answer[16];
+    const auto trip = [&] {
+        if (send(ends[0], question, sizeof question, 0) != sizeof question ||
+            recv(ends[0], answer, sizeof answer, MSG_WAITALL) != sizeof answer)
+            give("echo");
+    };
+    trip();  // it is there
+    const auto begin = std::chrono::steady_clock::now();
+    for (int i = 0; i < trips; ++i) trip();
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    close(ends[0]);
+    waitpid(pid, nullptr, 0);
+    return took.count() / trips;
+}
+
 int bareWorker(int argc, char** argv) {
     if (argc < 9) return 2;
     const std::string mode = argv[1];
@@ -255,6 +288,7 @@ int bareWorker(int argc, char** argv) {
     const std::vector<int> cores = coresHere();
     pinTo(cores[static_cast<std::size_t>(worker) % cores.size()]);
     if (mode == "pipe" && argc == 10) workThroughPipe(*workload, std::atoi(argv[8]), std::atoi(argv[9]));
+    if (mode == "echo") echo(std::atoi(argv[8]));
     if (mode == "turns") {
         void* memory = mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, std::atoi(argv[8]), 0);
         if (memory == MAP_FAILED) give("mmap");

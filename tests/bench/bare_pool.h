@@ -40,6 +40,9 @@ double barePipePool(const std::string& worker, const BareWork&, int workers);
 // A chain of tasks that two processes run in turns.
 double bareSharedChain(const std::string& worker, const BareWork&);
 
+// Seconds a round trip: 32 bytes there and 16 back over a unix socket, to a process on the same core.
+double bareSocketRoundTrip(const std::string& worker, int trips);
+
 int bareWorker(int argc, char** argv);
 
 }  // namespace corelane

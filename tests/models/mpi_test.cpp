@@ -360,16 +360,41 @@ TEST_CASE("where there is no mpirun, the model says what to install", "[mpi]") {
     CHECK(ran.result.error().kind == Error::Kind::Missing);
 }
 
-TEST_CASE("another program in a rank's place is an error, not a hang", "[mpi]") {
+TEST_CASE("another program in a rank's place, or in the engine's, is an error, not a hang", "[mpi]") {
     if (absent()) return;
     NothingOfMpiLeft left;
     const auto made = stencil(4, 4);
-    for (const std::string program : {"/bin/true", "/bin/false", "/nowhere/corelane-engine", ""}) {
+    const std::string engine = CORELANE_BIN "/corelane-engine", rank = CORELANE_BIN "/corelane-mpi-rank";
+    const std::pair<std::string, std::string> programs[] = {
+        {engine, "/bin/true"}, {engine, "/bin/false"}, {"/bin/true", rank}, {"/bin/false", rank}, {"/nowhere", rank}};
+    for (const auto& [engineProgram, rankProgram] : programs) {
+        INFO(engineProgram << " with " << rankProgram);
+        {
+            std::string folder = fs::temp_directory_path() / "corelane-programs-XXXXXX";
+            REQUIRE(mkdtemp(folder.data()) != nullptr);
+            fs::create_symlink(engineProgram, folder + "/corelane-engine");
+            fs::create_symlink(rankProgram, folder + "/corelane-mpi-rank");
+            Started run(made, mpi(), {}, 2, folder + "/corelane-engine");
+            const Result<> result = run.wait();
+            fs::remove_all(folder);
+            REQUIRE_FALSE(result);
+            CHECK(result.error().message.size() > 20);
+        }
+        left.check();
+    }
+}
+
+TEST_CASE("where the rank's program is not beside the engine, the run says so", "[mpi]") {
+    if (absent()) return;
+    NothingOfMpiLeft left;
+    const auto made = stencil(4, 4);
+    for (const std::string program : {"/nowhere/corelane-engine", "/bin/true", ""}) {
         {
             Started run(made, mpi(), {}, 2, program);
             const Result<> result = run.wait();
             REQUIRE_FALSE(result);
-            CHECK(result.error().message.size() > 20);
+            CHECK(result.error().kind == Error::Kind::Missing);
+            CHECK(result.error().message.find("corelane-mpi-rank, which cannot be executed") != std::string::npos);
         }
         left.check();
     }

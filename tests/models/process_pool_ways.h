@@ -68,7 +68,7 @@ class Started {
         const TestWorkload& made, const Model& model, const Given& options, int workers = 2,
         const std::string& engine = CORELANE_BIN "/corelane-engine")
         : m_options(*Options::resolve(model.options, options)), m_cores(allowedCores()),
-          m_recorder(*Recorder::make({.lanes = workers + 1, .recordsPerLane = 1u << 14})),
+          m_recorder(*Recorder::make({.lanes = workers + 2, .recordsPerLane = 1u << 14})),
           m_execution(executionOf(made, m_options, m_cores, workers, m_recorder, engine)), m_thread([this, &model] {
               m_result = model.runGraph(m_execution);
               m_ended.store(true);

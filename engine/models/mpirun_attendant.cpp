@@ -1,10 +1,8 @@
-#include "engine/models/mpi_process.h"
+#include "engine/models/mpirun_attendant.h"
 
 #include "engine/models/own_namespaces.h"
 #include "engine/models/spawn_program.h"
-#include "engine/models/worker_process.h"
 #include "engine/models/worker_words.h"
-#include "engine/record/descriptor.h"
 
 #include <fmt/format.h>
 
@@ -14,7 +12,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <fcntl.h>
 #include <string>
 #include <string_view>
 #include <sys/prctl.h>
@@ -38,14 +35,6 @@ void forgetForeignSettings() {
     for (const std::string& name : names) unsetenv(name.c_str());
 }
 
-Descriptor openAnew(pid_t owner, const char* number, int flags) {
-    return Descriptor(open(fmt::format("/proc/{}/fd/{}", owner, number).c_str(), flags | O_CLOEXEC));
-}
-
-void tell(int news, RankNews what) {
-    while (write(news, &what, sizeof what) < 0 && errno == EINTR) {}
-}
-
 [[noreturn]] void become(pid_t parent, const sigset_t& signals, std::span<char*> words) {
     std::vector<char*> arguments(words.begin(), words.end());
     arguments.push_back(nullptr);
@@ -57,29 +46,11 @@ void tell(int news, RankNews what) {
     _exit(1);
 }
 
-int runAs(int rank, pid_t mpirun, std::span<char*> words) {
-    const Descriptor orderBytes = openAnew(mpirun, words[0], O_RDONLY);
-    const auto ticks = numberFrom<std::uint64_t>(words[1]);
-    const auto core = numberFrom<std::uint32_t>(words[2]);
-    std::vector<Descriptor> opened;
-    std::vector<int> descriptors;
-    for (const char* word : words.subspan(3)) {
-        opened.push_back(openAnew(mpirun, word, O_RDWR));
-        descriptors.push_back(opened.back().get());
-    }
-    if (!orderBytes || !ticks || !core || std::ranges::find(descriptors, -1) != descriptors.end())
-        return complain(fmt::format(
-            "rank {} cannot open what mpirun (process {}) holds for it ({}); look whether /proc is mounted, and run "
-            "it again",
-            rank, mpirun, std::strerror(errno)));
-    const auto order = readOrder(orderBytes.get());
-    if (!order) return complain(order.error().message);
-    const auto workload = makeWorkload(*order);
-    if (!workload) return complain(workload.error().message);
-    return runWorker(*order, **workload, rank, {*ticks, *core}, descriptors);
-}
-
 }  // namespace
+
+void tell(int news, RankNews what) {
+    while (write(news, &what, sizeof what) < 0 && errno == EINTR) {}
+}
 
 int attendMpirun(std::span<char*> words) {
     const auto parent = words.size() < 3 ? std::nullopt : numberFrom<pid_t>(words[0]);
@@ -119,26 +90,6 @@ int attendMpirun(std::span<char*> words) {
         }
         if (ended < 0 && errno == ECHILD) return 0;
     }
-}
-
-int runRank(std::span<char*> words) {
-    std::signal(SIGPIPE, SIG_IGN);
-    const pid_t mpirun = getppid();
-    const char* const number = std::getenv("OMPI_COMM_WORLD_RANK");
-    const int rank = (number ? numberFrom<int>(number) : std::nullopt).value_or(-1);
-    if (words.size() < 5 || rank < 0)
-        return complain("ranks are started by mpirun only; run `corelane-engine run PRESET` instead");
-    if (!endWithParent(mpirun)) return complain("mpirun has gone, so there is nothing to do");
-    const Descriptor news = openAnew(mpirun, words[0], O_WRONLY);
-    if (!news)
-        return complain(fmt::format(
-            "rank {} cannot reach the engine through mpirun (process {}: {}); look whether /proc is mounted, and run "
-            "it again",
-            rank, mpirun, std::strerror(errno)));
-    tell(news.get(), {RankNews::What::Started, rank, getpid()});
-    const int status = runAs(rank, mpirun, words.subspan(1));
-    tell(news.get(), {RankNews::What::Left, rank, getpid(), status});
-    return status;
 }
 
 }  // namespace corelane

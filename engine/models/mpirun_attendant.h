@@ -1,5 +1,4 @@
-// What the program does when it is started to look after mpirun, or by mpirun as a rank. mpirun hands no descriptors
-// on, but it holds what it inherited: a rank opens them anew as /proc/PARENT/fd/NUMBER.
+// The process that looks after mpirun, and what it and the ranks (mpi_rank.cpp) tell the engine.
 #pragma once
 
 #include <cstdint>
@@ -17,14 +16,12 @@ struct RankNews {
     std::int32_t status = 0;
 };
 static_assert(sizeof(RankNews) == 16);  // pipes keep so few bytes together
+void tell(int news, RankNews);
 
 // `words`: PARENT NEWS PROGRAM ARGUMENT... Enters namespaces of its own, starts the program there and ends when it
 // and all it started have: mpirun does not wait for ranks when one of them was lost. It ends with the engine, and
 // SIGTERM makes it kill mpirun. Settings of Open MPI and of batch systems that the engine was given are not handed
 // on: they would ask for other hosts. Gives 0, or 1 after saying what was refused.
 int attendMpirun(std::span<char*> words);
-
-// `words`: NEWS ORDER TICKS CORE DESCRIPTOR..., numbers of mpirun's. Ends with mpirun, or like every worker.
-int runRank(std::span<char*> words);
 
 }  // namespace corelane

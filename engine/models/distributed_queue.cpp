@@ -1,0 +1,38 @@
+// Tasks in a queue that a server keeps at (address, port, key), for workers that come to it over TCP: what Python's
+// multiprocessing.managers teaches.
+#include "engine/models/queue_ends.h"
+#include "engine/models/worker_pool.h"
+
+namespace corelane {
+namespace {
+
+const Option options[] = {
+    {"capacity", Option::Type::Int, std::int64_t{64}, "how many tasks the queue holds", {}, 1, 65536},
+    {"prefetch", Option::Type::Int, std::int64_t{1}, "how many tasks a worker takes at a time", {}, 1, 64},
+    {"port", Option::Type::Int, std::int64_t{0}, "TCP port on 127.0.0.1, 0: one that is free", {}, 0, 65535},
+};
+
+const TransportKind queueTransport = {
+    .name = "queue", .openParentEnd = openQueueParentEnd, .openWorkerEnd = openQueueWorkerEnd, .serve = serveQueue};
+
+Result<> runGraph(Execution& execution) {
+    return runWorkerPool(execution, *findStartMethod("spawn"), queueTransport);
+}
+
+}  // namespace
+
+namespace model {
+extern const Model distributed_queue;
+const Model distributed_queue = {
+    .name = "distributed_queue",
+    .title = "Distributed queue",
+    .summary = "A server process keeps a queue at a port; worker processes prove the key, get tasks and put results, "
+               "at least once",
+    .family = "distributed",
+    .options = options,
+    .runGraph = runGraph,
+    .transport = &queueTransport,
+};
+}  // namespace model
+
+}  // namespace corelane
