@@ -58,6 +58,7 @@ int runCommandLine(std::span<char*> words) {
     app.set_help_flag("-h,--help", "Print this help");
     int exitStatus = status::done;
     addRun(app, exitStatus);
+    addSweep(app, exitStatus);
     addList(app, exitStatus);
     addInfo(app, exitStatus);
     addExport(app, exitStatus);
