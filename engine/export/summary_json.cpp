@@ -1,5 +1,6 @@
 #include "engine/export/run_json.h"
 #include "engine/export/summary.h"
+#include "engine/export/what_if_rows.h"
 
 #include <cmath>
 
@@ -141,6 +142,7 @@ std::string summaryJson(const Trace& trace, const Summary& summary) {
     object["recording"] = recordingJson(trace, summary);
     object["findings"] = Json::array();
     for (const ModelFinding& entry : summary.findings) object["findings"].push_back(findingJson(summary, entry));
+    object["what_if"] = whatIfRows(summary, whatIfs(trace, summary));
     object["expectations"] = Json::array();
     for (const Expectation& expectation : summary.expectations)
         object["expectations"].push_back(expectationJson(expectation));

@@ -119,7 +119,7 @@ TEST_CASE("a point that fails is marked, the others are run and kept, and the st
     CHECK(json["points"][0]["models"][0]["walls_ns"].size() == 2);
     CHECK(json["points"][0]["models"][0]["problem"].is_null());
     CHECK(json["points"][1]["models"][0]["walls_ns"].empty());
-    CHECK_THAT(json["points"][1]["models"][0]["problem"].get<std::string>(), Catch::Contains("It fell."));
+    CHECK_THAT(json["points"][1]["problem"].get<std::string>(), Catch::Contains("It fell."));
 }
 
 TEST_CASE("a signal ends a sweep, and what was run until then is in its folder and its JSON") {
