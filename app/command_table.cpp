@@ -4,6 +4,9 @@
 #include "app/main_window.h"
 #include "app/note_prompt.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace corelane {
 
 std::vector<Command> MainWindow::ownCommands() {
@@ -38,6 +41,14 @@ std::vector<Command> MainWindow::ownCommands() {
     const Why needsTarget = [&selection, needsSpan] { return selection.hover().onLane ? QString() : needsSpan(); };
     const Why needsMeasured = [&selection] {
         return selection.measured() ? QString() : tr("Nothing is measured: drag over the timelines.");
+    };
+
+    // A note on a time is on the time since the runs' starts.
+    const Why needsPlace = [&session, &selection, needsRuns] {
+        const QString why = needsRuns();
+        return !why.isEmpty() || selection.span() || session.arrangement().plainAxis()
+                   ? why
+                   : tr("Select a span for the note, or align the starts: a time means nothing for all runs now.");
     };
 
     const QString file = tr("&File"), run = tr("&Run"), move = tr("&Move"), go = tr("&Go"), mark = tr("Mar&k"),
@@ -123,10 +134,10 @@ std::vector<Command> MainWindow::ownCommands() {
 
         {"note", mark, tr("&Note…"), "M",
          tr("Asks for a note on the measured range, the selected span or the time under the pointer."),
-         [this] { addNote(); }, needsRuns, Place::Timelines, "note_remove"},
+         [this] { addNote(); }, needsPlace, Place::Timelines, "note_remove"},
         {"bookmark", mark, tr("&Bookmark"), "Shift+M",
          tr("Marks the measured range, the selected span or the time under the pointer, without words."),
-         [this, keys] { m_session.notes().add(keys().noteHere()); }, needsRuns, Place::Timelines, "note_remove"},
+         [this, keys] { m_session.notes().add(keys().noteHere()); }, needsPlace, Place::Timelines, "note_remove"},
 
         {"critical_path", view, tr("C&ritical path"), "C",
          tr("Draws what decided when each run ended: the chain of work and of hand-overs waited for."),
@@ -136,14 +147,18 @@ std::vector<Command> MainWindow::ownCommands() {
         {"palette", view, tr("&Commands…"), "Ctrl+Shift+P",
          tr("Finds a command by some letters of its name, and runs it."), [this] { showPalette(); }}};
 
+    auto comparing = compareCommands();
+    const auto firstOfView = std::ranges::find(all, view, &Command::menu);
+    all.insert(firstOfView, std::make_move_iterator(comparing.begin()), std::make_move_iterator(comparing.end()));
+
     for (const View* v : allViews()) {
-        const QString title = tr(v->title);
+        const QString title = viewTitle(*v);
         all.push_back(
             {v->id, view, title, v->shortcut, tr("Shows %1 and puts the keyboard there.").arg(title),
              [this, v] { showView(*v); }});
     }
     for (const View* v : allViews()) {
-        const QString title = tr(v->title);
+        const QString title = viewTitle(*v);
         const auto toggle = [this, v] { return m_docks[v->id]->toggleViewAction(); };
         all.push_back(
             {QString("toggle_") + v->id,

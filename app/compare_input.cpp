@@ -84,7 +84,7 @@ Time CompareInput::snapped(QPoint at, bool free) const {
     const auto row = scene.layout.row(hover.kind, hover.run, hover.lane);
     if (!row) return exact;
     const Lane& lane = *scene.lane(*row);
-    const Time begin = scene.runs[static_cast<std::size_t>(hover.run)].begin();
+    const DrawnRun& drawn = scene.runs[static_cast<std::size_t>(hover.run)];
     const auto reach = static_cast<Duration>(snapPixels * scene.nsPerPixel());
     Time best = exact;
     Duration nearest = reach + 1;
@@ -96,11 +96,11 @@ Time CompareInput::snapped(QPoint at, bool free) const {
         }
     };
     const std::size_t first =
-        lane.spans.partitionPoint([&](const Span& s) { return s.begin < begin + exact - reach; });
+        lane.spans.partitionPoint([&](const Span& s) { return drawn.onAxis(s.begin) < exact - reach; });
     const std::size_t from = first > 8 ? first - 8 : 0, to = std::min(lane.spans.size(), first + 64);
     for (std::size_t i = from; i < to; ++i) {
-        offer(lane.spans[i].begin - begin);
-        offer(lane.spans[i].end - begin);
+        offer(drawn.onAxis(lane.spans[i].begin));
+        offer(drawn.onAxis(lane.spans[i].end));
     }
     return best;
 }
@@ -108,12 +108,14 @@ Time CompareInput::snapped(QPoint at, bool free) const {
 void CompareInput::press(QMouseEvent* event) {
     m_view.plot().setFocus(Qt::MouseFocusReason);
     m_pressed = m_last = event->position().toPoint();
-    if (event->button() == Qt::LeftButton) {
+    m_head = headAt(m_pressed);
+    if (event->button() == Qt::LeftButton && m_head >= 0) {
+        m_drag = Drag::MaybeRun;
+    } else if (event->button() == Qt::LeftButton) {
         m_drag = Drag::Maybe;
         m_measureFrom = snapped(m_pressed, event->modifiers() & Qt::AltModifier);
     } else if (event->button() == Qt::MiddleButton || event->button() == Qt::RightButton) {
-        m_drag = Drag::Pan;
-        m_view.plot().setCursor(Qt::ClosedHandCursor);
+        m_drag = Drag::MaybePan;
     }
 }
 
@@ -124,6 +126,15 @@ void CompareInput::move(QMouseEvent* event) {
     Selection& selection = m_view.selection();
     const Scene& scene = m_view.scene();
     if (m_drag == Drag::Maybe && std::abs(at.x() - m_pressed.x()) >= dragPixels) m_drag = Drag::Measure;
+    if (m_drag == Drag::MaybePan && (at - m_pressed).manhattanLength() >= dragPixels) {
+        m_drag = Drag::Pan;
+        m_view.plot().setCursor(Qt::ClosedHandCursor);
+    }
+    if (m_drag == Drag::MaybeRun && std::abs(at.y() - m_pressed.y()) >= dragPixels) {
+        m_drag = Drag::Run;
+        m_view.plot().setCursor(Qt::ClosedHandCursor);
+    }
+    if (m_drag == Drag::Run) return moveRun(at);
     if (m_drag == Drag::Pan) {
         selection.pan(static_cast<Duration>((m_last.x() - at.x()) * scene.nsPerPixel()));
         m_view.scrollBy(m_last.y() - at.y());
@@ -140,7 +151,60 @@ void CompareInput::move(QMouseEvent* event) {
 void CompareInput::release(QMouseEvent* event) {
     const Drag was = std::exchange(m_drag, Drag::None);
     m_view.plot().unsetCursor();
-    if (was == Drag::Maybe && event->button() == Qt::LeftButton) click(event->position().toPoint());
+    const QPoint at = event->position().toPoint();
+    if (was == Drag::Maybe && event->button() == Qt::LeftButton) click(at);
+    if (was == Drag::MaybeRun) clickHead(m_head, at);
+    if (was == Drag::Run) dropRun();
+    if (was == Drag::MaybePan && event->button() == Qt::RightButton) {
+        const auto place = placeUnder(hoverAt(m_view.scene(), at));
+        if (m_head >= 0)
+            m_view.selection().setRun(m_view.scene().runs[static_cast<std::size_t>(m_head)].key);
+        else if (place && place != m_view.selection().span())
+            click(at);
+        emit m_view.menuWanted(m_view.plot().mapToGlobal(at));
+    }
+}
+
+int CompareInput::headAt(QPoint at) const {
+    const Scene& scene = m_view.scene();
+    if (at.y() < scene.top()) return -1;
+    const int y = scene.contentY(at.y()), run = scene.layout.runAt(y);
+    return run >= 0 && y < scene.layout.runs()[static_cast<std::size_t>(run)].lanesY ? run : -1;
+}
+
+void CompareInput::clickHead(int run, QPoint at) {
+    const Scene& scene = m_view.scene();
+    if (run >= static_cast<int>(scene.runs.size())) return;
+    const std::string key = scene.runs[static_cast<std::size_t>(run)].key;
+    m_view.selection().setRun(key);
+    if (at.x() > CompareMetrics::margin) return;
+    Arrangement how = m_view.session().arrangement();
+    if (std::erase(how.collapsed, key) == 0) how.collapsed.push_back(key);
+    m_view.session().arrange(how);
+}
+
+void CompareInput::moveRun(QPoint at) {
+    const Scene& scene = m_view.scene();
+    const int y = scene.contentY(at.y());
+    int before = 0;
+    for (const RunBand& band : scene.layout.runs())
+        if (y > (band.headerY + band.bottom) / 2) ++before;
+    m_view.showDrop(before);
+}
+
+void CompareInput::dropRun() {
+    const Scene& scene = m_view.scene();
+    const auto before = scene.dropAt;
+    m_view.showDrop(std::nullopt);
+    if (!before || m_head < 0 || m_head >= static_cast<int>(scene.runs.size())) return;
+    Arrangement how = m_view.session().arrangement();
+    how.order.clear();
+    for (const DrawnRun& drawn : scene.runs) how.order.push_back(drawn.key);
+    const std::string key = how.order[static_cast<std::size_t>(m_head)];
+    how.order.insert(how.order.begin() + *before, key);
+    how.order.erase(how.order.begin() + (m_head < *before ? m_head : m_head + 1));
+    m_view.selection().setRun(key);
+    m_view.session().arrange(how);
 }
 
 std::optional<SpanPlace> CompareInput::placeUnder(const Hover& hover) const {
@@ -150,7 +214,7 @@ std::optional<SpanPlace> CompareInput::placeUnder(const Hover& hover) const {
     if (!row) return std::nullopt;
     const Lane& lane = *scene.lane(*row);
     const DrawnRun& drawn = scene.runs[static_cast<std::size_t>(hover.run)];
-    const Time time = drawn.begin() + hover.time;
+    const Time time = drawn.atAxis(hover.time);
     auto span = spanAt(lane, time);
     // A wait inside a task belongs to it.
     while (span && hover.task != 0 && (lane.spans[*span].task != hover.task || lane.spans[*span].end <= time))
@@ -162,7 +226,7 @@ void CompareInput::click(QPoint at) {
     const Hover hover = hoverAt(m_view.scene(), at);
     Selection& selection = m_view.selection();
     selection.setMeasured(std::nullopt);
-    if (hover.run >= 0) m_run = hover.run;
+    if (hover.run >= 0) selection.setRun(m_view.scene().runs[static_cast<std::size_t>(hover.run)].key);
     if (const auto place = placeUnder(hover))
         selection.setSpan(*place);
     else
@@ -183,8 +247,9 @@ const DrawnRun* CompareInput::currentRun() const {
     const Scene& scene = m_view.scene();
     const auto& span = m_view.selection().span();
     if (span && m_view.runOf(*span)) return m_view.runOf(*span);
-    const int runs = static_cast<int>(scene.runs.size());
-    return runs == 0 ? nullptr : &scene.runs[static_cast<std::size_t>(std::clamp(m_run, 0, runs - 1))];
+    const auto clicked = std::ranges::find(scene.runs, m_view.selection().run(), &DrawnRun::key);
+    if (clicked != scene.runs.end()) return &*clicked;
+    return scene.runs.empty() ? nullptr : &scene.runs.front();
 }
 
 // The selected span; of a task that is selected in all runs, the one of the current run.
@@ -290,6 +355,9 @@ std::vector<std::pair<QString, QString>> mouseHelp() {
         {CompareInput::tr("left drag"), CompareInput::tr("Measure; edges snap")},
         {CompareInput::tr("Alt+left drag"), CompareInput::tr("Measure without snapping")},
         {CompareInput::tr("middle or right drag"), CompareInput::tr("Move along time and scroll")},
+        {CompareInput::tr("right click"), CompareInput::tr("What can be done with the span or the run")},
+        {CompareInput::tr("click on a head"), CompareInput::tr("Choose the run; on its triangle: fold it")},
+        {CompareInput::tr("drag a head"), CompareInput::tr("Move the run up or down")},
         {CompareInput::tr("click"), CompareInput::tr("Select a span; its task in every run")},
         {CompareInput::tr("double click"), CompareInput::tr("Zoom to the span, or show all")}};
 }

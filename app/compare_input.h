@@ -50,6 +50,10 @@ class CompareInput : public QObject {
     void release(QMouseEvent*);
     void doubleClick(QMouseEvent*);
     void click(QPoint);
+    void clickHead(int run, QPoint);
+    int headAt(QPoint) const;  // the run whose head is there; -1: none
+    void moveRun(QPoint);      // while a head is dragged
+    void dropRun();
     Time snapped(QPoint, bool free) const;
     std::optional<SpanPlace> placeUnder(const Hover&) const;
     std::optional<SpanPlace> current() const;
@@ -57,13 +61,13 @@ class CompareInput : public QObject {
     void goTo(const SpanPlace&);
     double anchorX() const;
 
-    enum class Drag { None, Maybe, Measure, Pan };
+    enum class Drag { None, Maybe, Measure, Pan, MaybePan, MaybeRun, Run };
     CompareView& m_view;
     Drag m_drag = Drag::None;
     QPoint m_pressed, m_last, m_pointer;
     bool m_pointerInside = false;
     Time m_measureFrom = 0;
-    int m_run = 0;  // the run of the last click: keys walk along its lanes
+    int m_head = -1;  // the run whose head was pressed
     struct Followed {
         SpanPlace from, to;
         int direction;

@@ -23,6 +23,8 @@ void CompareLayout::place(std::span<const RunShape> shapes) {
         RunBand band;
         band.headerY = y;
         y += M::header;
+        band.stripY = y;
+        if (shape.strip) y += M::strip;
         band.lanesY = y;
         const auto add = [&](LaneKind kind, int count, int height) {
             for (int i = 0; i < count; ++i) {

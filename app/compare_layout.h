@@ -14,11 +14,13 @@ struct RunShape {  // how many lanes of each kind a run shows
     int cores = 0, workers = 0, counters = 0;
     int tasks = 0;                      // of coroutines and fibers: below the workers
     std::vector<int> workerOrder = {};  // lanes of workers from top to bottom; empty: as they are
+    bool strip = false;                 // how far it is behind the baseline, between its head and its lanes
     friend bool operator==(const RunShape&, const RunShape&) = default;
 };
 
 struct CompareMetrics {
-    static constexpr int header = 28, core = 9, openCore = 19, worker = 19, counter = 25, gap = 3, space = 13;
+    static constexpr int header = 28, core = 9, openCore = 19, worker = 19, counter = 25, gap = 3, space = 13,
+                         strip = 14;
     static constexpr int leftGutter = 92, rightGutter = 64, margin = 16, axis = 24, footer = 24;
     // Lanes of tasks are many: the more, the thinner; beyond so many the others are left out.
     static constexpr int mostTasks = 120;
@@ -34,7 +36,8 @@ struct LaneRow {
 };
 
 struct RunBand {
-    int headerY = 0, lanesY = 0, coresBottom = 0, tasksY = 0, tasksBottom = 0, lanesBottom = 0, bottom = 0;
+    int headerY = 0, stripY = 0, lanesY = 0, coresBottom = 0, tasksY = 0, tasksBottom = 0, lanesBottom = 0,
+        bottom = 0;
 };
 
 class CompareLayout {

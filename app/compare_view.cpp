@@ -4,6 +4,7 @@
 #include "app/figures.h"
 #include "app/legend.h"
 #include "app/plots/hover_tip.h"
+#include "app/plots/lag_strip.h"
 #include "app/span_walk.h"
 #include "app/start_page.h"
 
@@ -11,14 +12,18 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QRegularExpression>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace corelane {
 
-CompareView::CompareView(Session& session, RangeBalance& shares, QWidget* parent)
-    : QWidget(parent), m_session(session), m_shares(shares), m_paths(session), m_ticker(new TimeTicker) {
+CompareView::CompareView(Session& session, RangeBalance& shares, Differences& differences, QWidget* parent)
+    : QWidget(parent), m_session(session), m_shares(shares), m_differences(differences), m_paths(session),
+      m_ticker(new TimeTicker) {
     setAccessibleName(tr("Compare"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -26,13 +31,23 @@ CompareView::CompareView(Session& session, RangeBalance& shares, QWidget* parent
 
     auto* head = new QHBoxLayout;
     head->setContentsMargins(CompareMetrics::margin, 0, CompareMetrics::margin, 0);
-    head->setSpacing(12);
+    head->setSpacing(9);
     auto* title = new QLabel(tr("Compare"), this);
     title->setFont(interfaceFont(13, QFont::DemiBold));
     title->setStyleSheet("font-size: 13px; font-weight: 600;");
     title->setFixedHeight(36);
     head->addWidget(title);
     head->addWidget(new Legend(selection(), this));
+    m_arrange = new QToolButton(this);
+    m_arrange->setText(tr("Arrange") + QString(" ▾"));
+    m_arrange->setStyleSheet("QToolButton::menu-indicator { image: none; }");
+    m_arrange->setToolTip(tr("Aligns, orders, hides and compares the runs."));
+    m_arrange->setPopupMode(QToolButton::InstantPopup);
+    m_arrange->setAutoRaise(true);
+    m_arrange->setMinimumWidth(0);
+    m_arrange->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_arrange->setMaximumWidth(m_arrange->sizeHint().width());
+    head->addWidget(m_arrange, 1);
     head->addStretch(1);
     m_note = new QLabel(this);
     m_note->setForegroundRole(QPalette::PlaceholderText);
@@ -110,9 +125,11 @@ CompareView::CompareView(Session& session, RangeBalance& shares, QWidget* parent
     });
     connect(&shares, &RangeBalance::changed, this, &CompareView::replot);
     connect(&m_paths, &CriticalPaths::changed, this, &CompareView::showPaths);
-    connect(&session.notes(), &Notes::changed, this, [this] {
-        m_scene.notes = m_session.notes().all();
-        m_overlay->refresh();
+    connect(&session.notes(), &Notes::changed, this, &CompareView::showNotes);
+    connect(&differences, &Differences::changed, this, &CompareView::showLags);
+    connect(&selection(), &Selection::runChanged, this, [this] {
+        m_scene.current = selection().run();
+        replot();
     });
     connect(m_scroll, &QScrollBar::valueChanged, this, [this](int value) {
         m_scene.scroll = value;
@@ -135,11 +152,64 @@ void CompareView::showPaths() {
     if (m_overlay) m_overlay->refresh();
 }
 
+void CompareView::setArrangeMenu(QMenu* menu) {
+    m_arrange->setMenu(menu);
+}
+
+// Notes on a time mean the time since the runs' starts, which is a place on the axis only while starts are aligned.
+void CompareView::showNotes() {
+    m_scene.notes.clear();
+    for (Note note : m_session.notes().all()) {
+        const DrawnRun* drawn = note.span ? runOf(*note.span) : nullptr;
+        if (drawn) {
+            const TimeRange place = drawn->onAxis(*note.span);
+            note.from = place.from;
+            note.to = place.to;
+        } else if (!m_session.arrangement().plainAxis()) {
+            continue;
+        }
+        m_scene.notes.push_back(note);
+    }
+    std::ranges::stable_sort(m_scene.notes, {}, &Note::from);
+    m_overlay->refresh();
+}
+
+void CompareView::showLags() {
+    const DrawnRun* baseline = m_session.baseline();
+    m_scene.baseline = baseline ? static_cast<int>(baseline - m_session.drawn().data()) : -1;
+    m_scene.lags.clear();
+    for (const DrawnRun& drawn : m_scene.runs) {
+        const RunDifference* difference = m_differences.of(drawn.run.get());
+        m_scene.lags.push_back(
+            baseline && difference && difference->base == baseline->run ? difference->lag : nullptr);
+    }
+    replot();
+}
+
+std::vector<int> CompareView::workersOf(const DrawnRun& drawn) {
+    const Arrangement::Lanes by = m_session.arrangement().lanes;
+    if (std::exchange(m_lanesBy, by) != by) m_workers.clear();
+    // While a run goes on its lanes stay where they are.
+    if (!drawn.run->finished) return laneOrder(*drawn.run, Arrangement::Lanes::Number);
+    const auto [known, unknown] = m_workers.try_emplace(drawn.run.get());
+    if (unknown) known->second = laneOrder(*drawn.run, by);
+    return known->second;
+}
+
 void CompareView::rebuild() {
     m_scene.trace = m_session.trace();
     m_scene.runs = m_session.drawn();
     m_scene.recording = m_session.running();
     m_scene.range = selection().range();
+    m_scene.current = selection().run();
+    const bool percent = m_session.arrangement().sameLength && !m_scene.recording;
+    m_scene.whole = 0;
+    for (const DrawnRun& drawn : m_scene.runs)
+        if (percent) m_scene.whole = std::max(m_scene.whole, drawn.wall());
+    m_ticker->setWhole(m_scene.whole);
+    std::erase_if(m_workers, [this](const auto& entry) {
+        return std::ranges::none_of(m_scene.runs, [&](const DrawnRun& d) { return d.run.get() == entry.first; });
+    });
     showPaths();
     m_scene.descriptions.clear();
     for (const DrawnRun& drawn : m_scene.runs) {
@@ -154,6 +224,8 @@ void CompareView::rebuild() {
         m_pages->setCurrentIndex(page);
         if (here) focusContent();  // keys keep working where they did
     }
+    showNotes();
+    showLags();
     m_minimap->refresh();
     layOut();
     updateNote();
@@ -164,15 +236,15 @@ void CompareView::layOut() {
     m_scene.height = m_plot->height();
     std::vector<RunShape> shapes;
     for (const DrawnRun& drawn : m_scene.runs) {
-        const auto& workers = drawn.run->workers;
-        RunShape shape{
-            static_cast<int>(drawn.run->cores.size()), static_cast<int>(workers.size()),
-            std::min(1, static_cast<int>(drawn.run->counters.size())),
-            std::min(CompareMetrics::mostTasks, static_cast<int>(drawn.run->tasks.size()))};
-        // Workers stand in the order of their numbers, whichever of them wrote first in this run.
-        for (int i = 0; i < shape.workers; ++i) shape.workerOrder.push_back(i);
-        std::ranges::stable_sort(
-            shape.workerOrder, {}, [&](int i) { return workers[static_cast<std::size_t>(i)]->index; });
+        RunShape shape;
+        shape.strip = m_scene.baseline >= 0;
+        if (!drawn.collapsed) {
+            shape.cores = static_cast<int>(drawn.run->cores.size());
+            shape.workers = static_cast<int>(drawn.run->workers.size());
+            shape.counters = std::min(1, static_cast<int>(drawn.run->counters.size()));
+            shape.tasks = std::min(CompareMetrics::mostTasks, static_cast<int>(drawn.run->tasks.size()));
+            shape.workerOrder = workersOf(drawn);
+        }
         shapes.push_back(std::move(shape));
     }
     const int room = m_scene.height - m_scene.top() - CompareMetrics::footer;
@@ -202,6 +274,22 @@ qint64 CompareView::paintNow() {
     return clock.nsecsElapsed();
 }
 
+namespace {
+
+QString alignmentText(const Session& session) {
+    const Arrangement& how = session.arrangement();
+    const TaskNaming& naming = session.drawn().front().run->naming;
+    const auto task = naming.task(how.anchor);
+    QString at = CompareView::tr("starts aligned");
+    if (how.align == Arrangement::Align::Task)
+        at = CompareView::tr("aligned at %1").arg(QString::fromStdString(naming.name(how.anchor)));
+    else if (how.align == Arrangement::Align::Step && task)
+        at = CompareView::tr("aligned at step %1").arg(task->step);
+    return how.sameLength && !session.running() ? CompareView::tr("%1, drawn equally long").arg(at) : at;
+}
+
+}  // namespace
+
 void CompareView::updateNote() {
     if (m_scene.runs.empty()) {
         m_note->clear();
@@ -210,21 +298,19 @@ void CompareView::updateNote() {
     int repetitions = 0;
     for (const DrawnRun& drawn : m_scene.runs)
         if (drawn.summary) repetitions = std::max(repetitions, drawn.summary->repetitions);
-    const TimeUnit unit = timeUnitFor(double(m_scene.range.to));
-    const double length = double(m_scene.range.length()) / unit.ns;
-    const int decimals = length >= 20 ? 0 : length >= 2 ? 1 : length >= 0.2 ? 2 : 3;
     const QString what = m_scene.recording ? tr("last run of each model")
                          : repetitions > 1 ? tr("median of %1 repetitions").arg(repetitions)
                                            : tr("one run of each model");
-    const QString range = tr("%1 to %2")
-                              .arg(
-                                  inUnit(double(m_scene.range.from), unit, decimals),
-                                  withUnit(double(m_scene.range.to), unit, decimals));
-    const QString whole = tr("%1, starts aligned, %2").arg(what, range);
+    const double step = double(m_scene.range.length()) / 100;
+    const double largest = std::max(std::abs(double(m_scene.range.from)), std::abs(double(m_scene.range.to)));
+    const auto text = [&](Time t) { return axisText(double(t), step, largest, m_scene.whole); };
+    const QString range = tr("%1 to %2").arg(text(m_scene.range.from), text(m_scene.range.to));
+    const QString alignment = alignmentText(m_session);
+    const QString whole = tr("%1, %2, %3").arg(what, alignment, range);
     const QFontMetrics metrics(interfaceFont(11));
-    const QString fitting = metrics.horizontalAdvance(whole) <= m_note->width() - 4   ? whole
-                            : metrics.horizontalAdvance(range) <= m_note->width() - 4 ? range
-                                                                                      : QString();
+    QString fitting;
+    for (const QString& candidate : {range, tr("%1, %2").arg(alignment, range), whole})
+        if (metrics.horizontalAdvance(candidate) <= m_note->width() - 4) fitting = candidate;
     m_note->setText(fitting);
     m_note->setToolTip(whole);
 }
@@ -250,6 +336,8 @@ void CompareView::changeEvent(QEvent* event) {
 
 void CompareView::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    constexpr int roomForWords = 640;
+    m_arrange->setText((width() >= roomForWords ? tr("Arrange") + ' ' : QString()) + "▾");
     layOut();
     QMetaObject::invokeMethod(this, &CompareView::updateNote, Qt::QueuedConnection);  // once the label has its width
 }
@@ -279,8 +367,14 @@ void CompareView::showTip(QPoint at) {
     const auto arrow = arrowAt(m_scene, selection().task(), at);
     QStringList tip = arrow ? arrowTip(m_scene, *arrow) : QStringList();
     if (tip.isEmpty()) tip = hoverTip(m_scene, hover);
+    if (tip.isEmpty()) tip = lagTip(m_scene, at);
     m_overlay->showHover(at, std::move(tip), arrow);
     selection().setHover(hover);
+}
+
+void CompareView::showDrop(std::optional<int> before) {
+    m_scene.dropAt = before;
+    m_overlay->refresh();
 }
 
 void CompareView::hideTip() {
@@ -297,7 +391,7 @@ const DrawnRun* CompareView::runOf(const SpanPlace& place) const {
 void CompareView::bringIntoView(const SpanPlace& place) {
     const DrawnRun* drawn = runOf(place);
     if (!drawn) return;
-    const Time from = place.begin - drawn->begin(), to = place.end - drawn->begin();
+    const Time from = drawn->onAxis(place.begin), to = drawn->onAxis(place.end);
     const TimeRange range = selection().range();
     if (from < range.from || to > range.to) {
         const Time middle = from + (to - from) / 2;
@@ -318,7 +412,7 @@ void CompareView::scrollTo(const SpanPlace& place) {
 }
 
 void CompareView::frame(const SpanPlace& place) {
-    if (const DrawnRun* drawn = runOf(place)) selection().frame(place, drawn->begin());
+    if (const DrawnRun* drawn = runOf(place)) selection().frame(place, drawn->onAxis(place));
 }
 
 }  // namespace corelane

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/critical_paths.h"
+#include "app/differences.h"
 #include "app/plots/minimap.h"
 #include "app/plots/overlay.h"
 #include "app/plots/runs_plottable.h"
@@ -14,6 +15,13 @@
 #include <QWidget>
 #include <qcustomplot.h>
 
+#include <map>
+#include <optional>
+#include <vector>
+
+class QMenu;
+class QToolButton;
+
 namespace corelane {
 
 class CompareInput;
@@ -23,17 +31,19 @@ class CompareView : public QWidget {
     Q_OBJECT
 
   public:
-    CompareView(Session&, RangeBalance&, QWidget* parent = nullptr);
+    CompareView(Session&, RangeBalance&, Differences&, QWidget* parent = nullptr);
     ~CompareView() override;
 
     const Scene& scene() const { return m_scene; }
     QCustomPlot& plot() { return *m_plot; }
+    Session& session() { return m_session; }
     Selection& selection() { return m_session.selection(); }
     CompareInput& input() { return *m_input; }
     CriticalPaths& criticalPaths() { return m_paths; }
     void scrollTo(int y);
     void scrollBy(int pixels) { scrollTo(m_scene.scroll + pixels); }
     bool overflows() const { return m_scroll->maximum() > 0; }
+    void setArrangeMenu(QMenu*);
     void focusContent();  // the timelines, or the start page's button while there are none
     qint64 paintNow();    // one whole frame, at once; its nanoseconds
     void tell(const QString& note);
@@ -44,6 +54,11 @@ class CompareView : public QWidget {
     void bringIntoView(const SpanPlace&);  // pans and scrolls as little as needed
     void frame(const SpanPlace&);          // selects it and zooms to it
 
+    void showDrop(std::optional<int> before);  // where a run that is moved would come to stand
+
+  signals:
+    void menuWanted(QPoint global);  // on what is selected
+
   protected:
     void changeEvent(QEvent*) override;
     void resizeEvent(QResizeEvent*) override;
@@ -52,7 +67,10 @@ class CompareView : public QWidget {
   private:
     void rebuild();  // the runs are new
     void showPaths();
-    void layOut();  // sizes are new
+    void showNotes();
+    void showLags();
+    std::vector<int> workersOf(const DrawnRun&);  // from top to bottom
+    void layOut();                                // sizes are new
     void applyLook();
     void updateNote();
     void replot();
@@ -60,11 +78,13 @@ class CompareView : public QWidget {
 
     Session& m_session;
     RangeBalance& m_shares;
+    Differences& m_differences;
     CriticalPaths m_paths;
     Scene m_scene;
     QStackedLayout* m_pages = nullptr;
     StartPage* m_start = nullptr;
     QLabel* m_note = nullptr;
+    QToolButton* m_arrange = nullptr;
     Minimap* m_minimap = nullptr;
     QCustomPlot* m_plot = nullptr;
     RunsPlottable* m_lanes = nullptr;
@@ -72,7 +92,8 @@ class CompareView : public QWidget {
     QScrollBar* m_scroll = nullptr;
     QSharedPointer<TimeTicker> m_ticker;
     CompareInput* m_input = nullptr;
-    int m_minimapRows = -1;
+    std::map<const Run*, std::vector<int>> m_workers;  // of finished runs, in the order m_lanesBy
+    Arrangement::Lanes m_lanesBy = Arrangement::Lanes::Number;
 };
 
 }  // namespace corelane

@@ -1,6 +1,7 @@
 #include "app/drawn_runs.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace corelane {
 namespace {
@@ -18,6 +19,15 @@ bool worthier(const Run& candidate, const Run& current) {
 }
 
 }  // namespace
+
+Time OnAxis::of(Time absolute) const {
+    const Duration since = absolute - zero;
+    return stretch == 1 ? since : static_cast<Time>(std::llround(double(since) * stretch));
+}
+
+Time OnAxis::absolute(Time onAxis) const {
+    return zero + (stretch == 1 ? onAxis : static_cast<Time>(std::llround(double(onAxis) / stretch)));
+}
 
 Duration DrawnRun::wall() const {
     const Extent e = extent(*run);
@@ -38,7 +48,7 @@ std::vector<DrawnRun> chooseRuns(
         const std::string key = runKey(run->info);
         const auto known = std::ranges::find(drawn, key, &DrawnRun::key);
         if (known == drawn.end())
-            drawn.push_back({key, run, std::nullopt, run->info.title});
+            drawn.push_back({key, run, std::nullopt, run->info.title, {}});
         else if (worthier(*run, *known->run))
             known->run = run;
     }
@@ -56,6 +66,7 @@ std::vector<DrawnRun> chooseRuns(
             if (!model.variant.empty()) found->title += ", " + model.variant;
         }
     }
+    for (DrawnRun& run : drawn) run.axis.zero = run.begin();
     const auto rank = [&](const DrawnRun& d) { return std::ranges::find(order, d.key) - order.begin(); };
     std::ranges::stable_sort(drawn, {}, rank);
     return drawn;

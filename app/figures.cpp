@@ -112,7 +112,7 @@ QString factor(double times) {
 }
 
 QString plural(long long count, const QString& one, const QString& many) {
-    return QString::number(count) + ' ' + (count == 1 ? one : many);
+    return (count == 1 ? one : many).arg(count);
 }
 
 }  // namespace corelane

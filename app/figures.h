@@ -30,6 +30,7 @@ QString withUnit(double ns, TimeUnit unit, int decimals);  // "15.40 ms"
 QString duration(double ns);                               // "812 ns", "206.1 µs", "15.395 ms", "1.234 s"
 QString percent(double share, int decimals);  // of 0..1: "24.8 %", "< 0.1 %" for little but more than nothing
 QString factor(double times);                 // "3.73 ×"
-QString plural(long long count, const QString& one, const QString& many);  // "1 run", "12 runs"
+// plural(n, tr("%1 run"), tr("%1 runs")): whole sentences, so that a language may order them as it likes.
+QString plural(long long count, const QString& one, const QString& many);
 
 }  // namespace corelane

@@ -20,7 +20,8 @@ namespace {
 std::shared_ptr<const Lane> syntheticLane(int index, std::size_t spans, std::mt19937_64& random, TaskIndex tasks) {
     auto lane = std::make_shared<Lane>();
     lane->index = index;
-    lane->name = std::to_string(index).insert(0, "w");
+    lane->name = 'w';
+    lane->name += std::to_string(index);
     Time now = 0;
     TaskIndex task = static_cast<TaskIndex>(index);
     for (std::size_t i = 0; i < spans; ++i) {
@@ -59,7 +60,9 @@ std::shared_ptr<const Trace> syntheticTrace(std::size_t spans, int runs, int wor
     for (int r = 0; r < runs; ++r) {
         auto run = std::make_shared<Run>();
         run->info.number = r + 1;
-        run->info.model = run->info.title = std::to_string(r + 1).insert(0, "model ");
+        run->info.title = "model ";
+        run->info.title += std::to_string(r + 1);
+        run->info.model = run->info.title;
         run->info.repetition = 1;
         run->info.workers = workers;
         run->info.graphs = {{"stencil_1d", 100'000, 16}};

@@ -1,26 +1,26 @@
 #include "app/legend.h"
 
 #include "app/plots/lane_pixels.h"
+#include "app/state_words.h"
 #include "app/theme.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 
 namespace corelane {
 namespace {
 
-QString wordOf(std::string_view s) {
-    return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size()));
-}
-
 class StateButton : public QAbstractButton {
+    Q_DECLARE_TR_FUNCTIONS(Legend)
+
   public:
     StateButton(State state, const Selection& selection, QWidget* parent)
         : QAbstractButton(parent), m_state(state), m_selection(selection) {
-        setText(wordOf(stateName(state)));
+        setText(stateWord(state));
         setToolTip(tr("%1: %2. Click to show this state alone, again to show all.")
-                       .arg(wordOf(stateName(state)), wordOf(stateExplanation(state))));
-        setAccessibleName(tr("Show the state %1").arg(wordOf(stateName(state))));
+                       .arg(stateWord(state), stateMeaning(state)));
+        setAccessibleName(tr("Show the state %1").arg(stateWord(state)));
         setFocusPolicy(Qt::TabFocus);
         setCursor(Qt::PointingHandCursor);
     }

@@ -69,6 +69,19 @@ QMenu* MainWindow::makeMenu() {
     return menu;
 }
 
+QMenu* MainWindow::menuOf(const std::vector<const char*>& ids) {
+    auto* menu = new QMenu(this);
+    menu->setToolTipsVisible(true);
+    for (const char* id : ids) {
+        if (CommandAction* action = m_commands.find(id))
+            menu->addAction(action);
+        else
+            menu->addSeparator();
+    }
+    connect(menu, &QMenu::aboutToShow, this, [this] { m_commands.refresh(); });
+    return menu;
+}
+
 void MainWindow::addRecentFiles(QMenu* menu) {
     QMenu* recent = menu->addMenu(tr("Open &again"));
     recent->setToolTipsVisible(true);

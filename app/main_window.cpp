@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <QVBoxLayout>
 
@@ -14,7 +15,7 @@
 
 namespace corelane {
 
-MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_theme(theme) {
+MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_differences(m_session), m_theme(theme) {
     setObjectName("corelane");
     setAcceptDrops(true);
     setDockNestingEnabled(true);
@@ -42,9 +43,17 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_theme(theme) 
     column->addWidget(m_messages);
     setMenuWidget(top);
 
-    m_compare = new CompareView(m_session, m_shares, this);
+    m_compare = new CompareView(m_session, m_shares, m_differences, this);
     setCentralWidget(m_compare);
     m_compare->plot().installEventFilter(this);
+    m_compare->setArrangeMenu(menuOf(
+        {"align_start", "align_task", "align_step", "same_length", "", "baseline", "collapse", "hide",
+         "show_all_runs", "", "run_up", "run_down", "own_order", "", "lanes_number", "lanes_name", "lanes_core",
+         "lanes_begin", "lanes_waiting"}));
+    QMenu* here = menuOf(
+        {"zoom_selected", "edge_forward", "edge_back", "longest_wait", "", "align_task", "align_step", "align_start",
+         "", "baseline", "collapse", "hide", "show_all_runs", "run_up", "run_down", "", "note", "bookmark"});
+    connect(m_compare, &CompareView::menuWanted, here, [here](QPoint at) { here->popup(at); });
     auto* bottom = new QWidget(this);
     m_status = new StatusLine(m_session, bottom);
     // A QStatusBar brings a frame and a margin; a tool bar at the bottom edge does not.
@@ -88,15 +97,15 @@ QDockWidget* MainWindow::dock(const QString& id) const {
 
 void MainWindow::makeDocks() {
     for (const View* view : allViews()) {
-        auto* dock = new QDockWidget(tr(view->title), this);
+        auto* dock = new QDockWidget(viewTitle(*view), this);
         dock->setObjectName(view->id);
-        dock->setAccessibleName(tr(view->title));
+        dock->setAccessibleName(viewTitle(*view));
         dock->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
         // The gallery starts with its search, and a tab at the bottom has its name: a head would only repeat it.
         const bool headless =
             view->side == Side::Left || (view->side == Side::Bottom && view->shown == Shown::OnDemand);
-        dock->setTitleBarWidget(headless ? new QWidget(dock) : dockHead(view->title, dock));
-        QWidget* content = view->create({m_session, m_shares}, dock);
+        dock->setTitleBarWidget(headless ? new QWidget(dock) : dockHead(viewTitle(*view), dock));
+        QWidget* content = view->create({m_session, m_shares, m_differences}, dock);
         dock->setWidget(content);
         m_docks[view->id] = dock;
         if (view->shown != Shown::OnDemand) continue;
@@ -190,7 +199,7 @@ void MainWindow::setTheme(ThemeChoice theme) {
 void MainWindow::updateTitle() {
     const QString name = m_session.plan().empty() ? QString() : m_session.plan().title();
     QString title = name.isEmpty() ? tr("Corelane") : tr("%1 – Corelane").arg(name);
-    if (m_session.running()) title = tr("running: ") + title;
+    if (m_session.running()) title = tr("running: %1").arg(title);
     setWindowTitle(title);
     setWindowFilePath(m_session.file());
 }

@@ -58,12 +58,15 @@ class MainWindow : public QMainWindow {
     QMenu* makeMenu();
     void addRecentFiles(QMenu*);
     std::vector<Command> ownCommands();
+    std::vector<Command> compareCommands();
+    QMenu* menuOf(const std::vector<const char*>& ids);  // owned by the window; empty ids are lines
     void makeCommands();
     bool takesKey(const QKeyEvent&);
     void updateTitle();
 
     Session m_session;
     RangeBalance m_shares;
+    Differences m_differences;
     ThemeChoice m_theme;
     Commands m_commands;
     bool m_arranged = false;  // the docks have their widths, which depend on the window's

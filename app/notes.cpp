@@ -57,22 +57,24 @@ Result<std::vector<Note>> readNotes(const QString& path, const Trace& trace) {
     const auto wrong = [&path](const QString& what) {
         return fail(
             Error::Kind::Format,
-            QObject::tr("%1 %2. It is left as it is, and new notes are not saved; move it away to begin anew.")
-                .arg(path, what)
+            QObject::tr("%1 It is left as it is, and new notes are not saved; move it away to begin anew.")
+                .arg(what.arg(path))
                 .toStdString());
     };
-    if (!there.isFile()) return wrong(QObject::tr("is not an ordinary file"));
-    if (there.size() > largestFile) return wrong(QObject::tr("is larger than 16 MiB, which no notes are"));
+    if (!there.isFile()) return wrong(QObject::tr("%1 is not an ordinary file."));
+    if (there.size() > largestFile) return wrong(QObject::tr("%1 is larger than 16 MiB, which no notes are."));
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) return wrong(QObject::tr("cannot be opened: %1").arg(file.errorString()));
+    if (!file.open(QIODevice::ReadOnly))
+        return wrong(QObject::tr("%1 cannot be opened: %2.").arg("%1", file.errorString()));
     QJsonParseError error;
     const QJsonObject whole = QJsonDocument::fromJson(file.readAll(), &error).object();
-    if (error.error != QJsonParseError::NoError) return wrong(QObject::tr("is no JSON: %1").arg(error.errorString()));
+    if (error.error != QJsonParseError::NoError)
+        return wrong(QObject::tr("%1 is no JSON: %2.").arg("%1", error.errorString()));
     const int written = whole["corelane_notes"].toInt();
-    if (written == 0) return wrong(QObject::tr("does not hold notes"));
-    if (written > version) return wrong(QObject::tr("was written by a later version of Corelane"));
+    if (written == 0) return wrong(QObject::tr("%1 does not hold notes."));
+    if (written > version) return wrong(QObject::tr("%1 was written by a later version of Corelane."));
     if (whole["comparison"].toString().toStdString() != trace.comparison.uuid)
-        return wrong(QObject::tr("holds the notes on another comparison"));
+        return wrong(QObject::tr("%1 holds the notes on another comparison."));
     std::vector<Note> notes;
     for (const QJsonValue& value : whole["notes"].toArray()) {
         const QJsonObject json = value.toObject();

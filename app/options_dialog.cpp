@@ -122,9 +122,9 @@ std::vector<OptionsDialog::Getter> OptionsDialog::addOptions(
         };
         QString explanation = sentence(option.summary);
         if (bounded && option.maximum >= INT_MAX)
-            explanation += tr(" %1 or more.").arg(option.minimum, 0, 'g', 12);
+            explanation += ' ' + tr("%1 or more.").arg(option.minimum, 0, 'g', 12);
         else if (bounded)
-            explanation += tr(" %1 to %2.").arg(option.minimum, 0, 'g', 12).arg(option.maximum, 0, 'g', 12);
+            explanation += ' ' + tr("%1 to %2.").arg(option.minimum, 0, 'g', 12).arg(option.maximum, 0, 'g', 12);
         if (option.type == "bool") {
             auto* box = new QCheckBox;
             box->setChecked(value.toBool());

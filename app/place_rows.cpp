@@ -1,6 +1,7 @@
 #include "app/place_rows.h"
 
 #include "app/span_walk.h"
+#include "app/state_words.h"
 
 #include <QObject>
 #include <QStringList>
@@ -68,7 +69,6 @@ QString PlaceRows::text(const SpanPlace& place, int column) const {
     const DrawnRun* run = runOf(place);
     if (!run) return {};
     const Lane* lane = laneOf(*run->run, place);
-    const std::string_view state = stateName(place.state);
     switch (column) {
     case RunColumn:
         return QString::fromStdString(run->title);
@@ -79,7 +79,7 @@ QString PlaceRows::text(const SpanPlace& place, int column) const {
     case DurationColumn:
         return inUnit(double(place.took()), m_tookUnit, decimalsOf(m_tookUnit));
     case StateColumn:
-        return QString::fromUtf8(state.data(), static_cast<qsizetype>(state.size()));
+        return stateWord(place.state);
     default:
         return QString::fromStdString(
             place.task != 0 ? run->run->naming.name(place.task) : m_trace->name(place.name));

@@ -1,12 +1,17 @@
 #include "app/plan.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace corelane {
 namespace {
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Plan)
+};
+
 QString wordOf(const QJsonValue& value) {
-    if (value.isBool()) return value.toBool() ? "yes" : "no";
+    if (value.isBool()) return value.toBool() ? Words::tr("yes") : Words::tr("no");
     if (value.isString()) return value.toString();
     return QString::number(value.toDouble());
 }
@@ -110,16 +115,15 @@ QString Plan::shape() const {
         int actors = 0;
         for (const QJsonValue& actor : m_json["workload"].toObject()["actors"].toObject())
             actors += actor.toObject()["count"].toInt(1);
-        return actors ? QString("script, %1 actors").arg(actors) : QString();
+        return actors ? Words::tr("script, %1 actors").arg(actors) : QString();
     }
     const QJsonObject& first = all.front();
     QStringList parts;
     if (first.contains("pattern")) parts << first["pattern"].toString().replace('_', ' ');
     if (first.contains("steps") && first.contains("width"))
-        parts << QString("%1 steps × %2 points").arg(first["steps"].toInt()).arg(first["width"].toInt());
-    QString text = parts.join(", ");
-    if (all.size() > 1) text += QString(", %1 graphs").arg(all.size());
-    return text;
+        parts << Words::tr("%1 steps × %2 points").arg(first["steps"].toInt()).arg(first["width"].toInt());
+    if (all.size() > 1) parts << Words::tr("%1 graphs").arg(all.size());
+    return parts.join(Words::tr(", ", "between the parts of a list"));
 }
 
 QString variantOf(const Plan::Entry& one, const std::vector<Plan::Entry>& all) {
@@ -142,9 +146,9 @@ QString variantOf(const Plan::Entry& one, const std::vector<Plan::Entry>& all) {
                                                  : name + ' ' + wordOf(one.options[name]));
     }
     if (otherWorkers && one.workers > 0)
-        parts << QString("%1 workers").arg(one.workers);
+        parts << Words::tr("%1 workers").arg(one.workers);
     else if (otherWorkers && one.workersPerCore > 0)
-        parts << QString("%1 workers a core").arg(one.workersPerCore);
+        parts << Words::tr("%1 workers a core").arg(one.workersPerCore);
     return parts.join(", ");
 }
 

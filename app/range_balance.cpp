@@ -10,7 +10,7 @@ namespace {
 RunShares sharesOf(const DrawnRun& drawn, TimeRange range, const BalanceIndex* index) {
     RunShares shares;
     shares.run = drawn.run;
-    const Time from = drawn.begin() + range.from, to = drawn.begin() + range.to;
+    const Time from = drawn.atAxis(range.from), to = drawn.atAxis(range.to);
     shares.inView = index ? index->of(from, to) : balance(*drawn.run, from, to);
     for (const auto& lane : drawn.run->workers) {
         const auto totals = lane->segments.totals(from, to);

@@ -234,7 +234,7 @@ void RunBar::showProgress() {
     if (!running) {
         m_now->clear();
         m_done->setText(
-            progress.done > 0 ? plural(progress.done, tr("run"), tr("runs")) + tr(" recorded") : QString());
+            progress.done > 0 ? plural(progress.done, tr("%1 run recorded"), tr("%1 runs recorded")) : QString());
         m_left->clear();
         m_progressBox->setVisible(progress.done > 0);
         return;

@@ -57,12 +57,12 @@ void Selection::leapTo(TimeRange r) {
     m_lastStep.invalidate();
 }
 
-void Selection::frame(const SpanPlace& place, Time runBegin) {
+void Selection::frame(const SpanPlace& place, TimeRange onAxis) {
     setSpan(place);
     // A span that is a good part of the run comes closer, too.
-    const Duration most = std::max(place.took() / 4, m_extent.length() / 8);
-    const Duration around = std::max<Duration>(std::min(place.took() * 3, most), 1000);
-    leapTo({place.begin - runBegin - around, place.end - runBegin + around});
+    const Duration took = onAxis.length(), most = std::max(took / 4, m_extent.length() / 8);
+    const Duration around = std::max<Duration>(std::min(took * 3, most), 1000);
+    leapTo({onAxis.from - around, onAxis.to + around});
 }
 
 void Selection::showAll() {
@@ -103,6 +103,12 @@ void Selection::setHover(const Hover& hover) {
     emit hoverChanged();
 }
 
+void Selection::setRun(const std::string& key) {
+    if (key == m_run) return;
+    m_run = key;
+    emit runChanged();
+}
+
 void Selection::setFollows(bool follows) {
     if (follows == m_follows) return;
     m_follows = follows;
@@ -125,6 +131,7 @@ void Selection::reset() {
     setMeasured(std::nullopt);
     setTask(0);
     setHover({});
+    setRun({});
     m_extent = m_natural = {0, 1'000'000};
     m_follows = true;
     moveTo(m_natural);

@@ -1,8 +1,10 @@
 // What the user looks at, shared by every view: the visible range, a measured range, a selected task, what the
-// pointer is over, and the way back. Times are nanoseconds since the start of a run (starts are aligned). Views
-// change it and listen to it; they know nothing of each other. Lives on the window's thread.
+// pointer is over, and the way back. Times are nanoseconds of the axis that all runs share, which is the time since
+// their starts unless they are aligned otherwise (arrangement.h). Views change it and listen to it; they know nothing
+// of each other. Lives on the window's thread.
 #pragma once
 
+#include "app/time_range.h"
 #include "engine/trace/search.h"
 #include "engine/trace/trace.h"
 
@@ -15,18 +17,12 @@
 
 namespace corelane {
 
-struct TimeRange {
-    Time from = 0, to = 0;
-    Duration length() const { return to - from; }
-    friend bool operator==(const TimeRange&, const TimeRange&) = default;
-};
-
 // What the pointer is over: a place in a lane of the run drawn in row `run`.
 struct Hover {
     int run = -1;  // index among the drawn runs; -1: over no run
     LaneKind kind = LaneKind::Worker;
     int lane = -1;        // index among the run's lanes of that kind
-    Time time = 0;        // since the run's start
+    Time time = 0;        // of the axis
     TaskIndex task = 0;   // 0: no task there
     bool onLane = false;  // false: over a header or between lanes
     friend bool operator==(const Hover&, const Hover&) = default;
@@ -45,7 +41,8 @@ class Selection : public QObject {
     // The one span that is selected, of the task or of a wait; nothing when a task is selected in all runs alike.
     const std::optional<SpanPlace>& span() const { return m_span; }
     const Hover& hover() const { return m_hover; }
-    bool follows() const { return m_follows; }                  // the range grows with what is being recorded
+    const std::string& run() const { return m_run; }  // the key of the run that was clicked last; may be empty
+    bool follows() const { return m_follows; }        // the range grows with what is being recorded
     std::uint8_t shownStates() const { return m_shownStates; }  // a bit a state; all others are drawn faint
 
     // A gesture's many small steps within half a second are one step of history. A leap is one of its own.
@@ -54,12 +51,14 @@ class Selection : public QObject {
     void zoom(double factor, Time around);  // below 1: closer
     void pan(Duration by);
     void showAll();
-    void frame(const SpanPlace&, Time runBegin);  // selects it and leaps to it, with some of what is around it
+    void frame(const SpanPlace&, TimeRange onAxis);       // selects it and leaps to where it is, with some around it
     void setExtent(TimeRange extent, TimeRange natural);  // natural: what a following view shows
     void setMeasured(std::optional<TimeRange>);
     void setTask(TaskIndex);         // and no span
     void setSpan(const SpanPlace&);  // and its task
     void setHover(const Hover&);
+    void setRun(const std::string& key);
+    void ask(const QString& query) { emit asked(query); }  // for the spans behind a number (search.h)
     void setFollows(bool);
     void toggleState(State);  // the first one hides all others; none left shows all again
     void reset();             // another comparison: nothing is selected, no history
@@ -76,6 +75,8 @@ class Selection : public QObject {
     void taskChanged();
     void spanChanged();
     void hoverChanged();
+    void runChanged();
+    void asked(const QString& query);
     void followsChanged();
     void shownStatesChanged();
 
@@ -89,6 +90,7 @@ class Selection : public QObject {
     TaskIndex m_task = 0;
     std::optional<SpanPlace> m_span;
     Hover m_hover;
+    std::string m_run;
     bool m_follows = true;
     std::uint8_t m_shownStates = 0xff;
     std::vector<TimeRange> m_back, m_forward;

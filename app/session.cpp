@@ -130,6 +130,7 @@ void Session::start() {
     }
     m_trace = nullptr;
     m_summary = nullptr;
+    m_allDrawn.clear();
     m_drawn.clear();
     m_order.clear();
     m_file.clear();
@@ -204,8 +205,39 @@ void Session::refresh() {
 
 void Session::updateDrawn() {
     if (m_trace->runs.size() != m_orderedRuns) updateOrder();
-    m_drawn = chooseRuns(*m_trace, m_summary.get(), m_running, m_order);
+    m_allDrawn = chooseRuns(*m_trace, m_summary.get(), m_running, m_order);
+    m_drawn = arranged(m_allDrawn, m_arrangement, m_running);
     updateExtent();
+}
+
+const DrawnRun* Session::baseline() const {
+    const auto found = std::ranges::find(m_drawn, m_arrangement.baseline, &DrawnRun::key);
+    return found == m_drawn.end() ? nullptr : &*found;
+}
+
+void Session::arrange(const Arrangement& arrangement) {
+    if (arrangement == m_arrangement) return;
+    if (!m_allDrawn.empty() && arranged(m_allDrawn, arrangement, m_running).empty()) return;
+    const bool otherAxis = arrangement.align != m_arrangement.align || arrangement.anchor != m_arrangement.anchor ||
+                           arrangement.sameLength != m_arrangement.sameLength;
+    m_arrangement = arrangement;
+    emit arrangementChanged();
+    if (m_allDrawn.empty()) return;
+    // What is looked at in the first run stays where it is.
+    const OnAxis before = m_drawn.front().axis;
+    const std::string key = m_drawn.front().key;
+    const TimeRange range = m_selection.range(), all = m_selection.extent();
+    m_drawn = arranged(m_allDrawn, m_arrangement, m_running);
+    updateExtent();
+    if (otherAxis) {
+        m_selection.setMeasured(std::nullopt);
+        const auto same = std::ranges::find(m_drawn, key, &DrawnRun::key);
+        if (range == all || same == m_drawn.end())
+            m_selection.showAll();
+        else
+            m_selection.leapTo({same->onAxis(before.absolute(range.from)), same->onAxis(before.absolute(range.to))});
+    }
+    emit traceChanged();
 }
 
 void Session::updateExtent() {
@@ -215,11 +247,22 @@ void Session::updateExtent() {
     std::ranges::sort(walls, std::greater());
     m_longestSeen = m_running ? std::max(m_longestSeen, walls[0]) : walls[0];
     const auto withRoom = [](Duration d) { return d + d / 12; };
-    const TimeRange extent{0, std::max<Duration>(withRoom(m_longestSeen), 1000)};
+    TimeRange extent{0, std::max<Duration>(withRoom(m_longestSeen), 1000)};
     TimeRange natural = extent;
-    // One slow run, most often serial, must not squeeze all the others: it runs on beyond the view's edge.
-    const bool allThere = !m_running || m_drawn.size() >= m_plan.entries().size();
-    if (allThere && walls.size() > 1 && walls[0] > walls[1] + walls[1] / 2) natural.to = withRoom(walls[1]);
+    if (m_arrangement.align == Arrangement::Align::Start) {
+        // One slow run, most often serial, must not squeeze all the others: it runs on beyond the view's edge.
+        const bool allThere = !m_running || m_drawn.size() >= m_plan.entries().size();
+        if (allThere && !m_arrangement.sameLength && walls.size() > 1 && walls[0] > walls[1] + walls[1] / 2)
+            natural.to = withRoom(walls[1]);
+    } else {
+        extent = {0, 0};
+        for (const DrawnRun& drawn : m_drawn) {
+            extent.from = std::min(extent.from, drawn.onAxis(drawn.begin()));
+            extent.to = std::max(extent.to, drawn.onAxis(drawn.begin() + drawn.wall()));
+        }
+        extent.to = std::max(extent.from + 1000, extent.to + extent.length() / 12);
+        natural = extent;
+    }
     m_selection.setExtent(extent, natural);
 }
 
@@ -253,7 +296,6 @@ void Session::engineEnded(int code, bool crashed) {
     m_summarisedRuns = static_cast<std::size_t>(-1);
     refresh();
     m_reader.reset();
-    const QString runs = plural(m_progress.done, tr("run"), tr("runs"));
     const bool anything = m_trace && !m_trace->runs.empty();
     if (!anything) m_trace = nullptr;
     const QString kept = anything ? tr("What was recorded until then is shown.") : tr("Nothing was recorded.");

@@ -3,6 +3,7 @@
 // grow; every change is a signal. Lives on the window's thread; summaries and files are made on others.
 #pragma once
 
+#include "app/arrangement.h"
 #include "app/catalogue.h"
 #include "app/drawn_runs.h"
 #include "app/engine_process.h"
@@ -51,7 +52,10 @@ class Session : public QObject {
     const Plan& plan() const { return m_plan; }
     const std::shared_ptr<const Trace>& trace() const { return m_trace; }        // null: nothing yet
     const std::shared_ptr<const Summary>& summary() const { return m_summary; }  // null: not known yet
-    const std::vector<DrawnRun>& drawn() const { return m_drawn; }
+    const std::vector<DrawnRun>& drawn() const { return m_drawn; }  // that are shown, as they are arranged
+    const std::vector<DrawnRun>& allDrawn() const { return m_allDrawn; }
+    const Arrangement& arrangement() const { return m_arrangement; }
+    const DrawnRun* baseline() const;  // that the other shown runs are compared with; null: none is
     bool running() const { return m_running; }
     const RunProgress& progress() const { return m_progress; }
     const QString& file() const { return m_file; }  // opened or saved; empty: not saved
@@ -61,6 +65,7 @@ class Session : public QObject {
     void askCatalogue();                     // asynchronous; catalogueChanged() follows
     void choosePreset(const QString& name);  // may be asked before the catalogue is known
     void setPlan(const Plan&);
+    void arrange(const Arrangement&);  // at least one run stays shown
     void start();                    // runs the plan; when the catalogue is still being asked, as soon as it is known
     void stop();                     // keeps what was recorded
     void open(const QString& path);  // on another thread; traceChanged() or message() follows
@@ -75,7 +80,8 @@ class Session : public QObject {
   signals:
     void catalogueChanged();
     void planChanged();
-    void traceChanged();  // trace() and drawn() are new
+    void traceChanged();        // trace() and drawn() are new
+    void arrangementChanged();  // traceChanged() follows
     void summaryChanged();
     void runningChanged();
     void progressChanged();
@@ -110,7 +116,8 @@ class Session : public QObject {
     bool m_spoolBroken = false;
     std::shared_ptr<const Trace> m_trace;
     std::shared_ptr<const Summary> m_summary;
-    std::vector<DrawnRun> m_drawn;
+    std::vector<DrawnRun> m_allDrawn, m_drawn;
+    Arrangement m_arrangement;
     std::vector<std::string> m_order;  // keys of drawn runs in the preset's order
     QString m_file;
     bool m_running = false, m_stopping = false, m_readBroken = false;

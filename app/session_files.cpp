@@ -89,9 +89,11 @@ void Session::show(std::shared_ptr<const Trace> trace) {
     m_summary = nullptr;
     m_orderedRuns = 0;
     m_longestSeen = 0;
+    m_arrangement = {};
     m_selection.reset();
     m_notes.show({});
     m_notesUnreadable = false;
+    emit arrangementChanged();
     updateDrawn();
     const QJsonObject preset =
         QJsonDocument::fromJson(QByteArray::fromStdString(m_trace->comparison.presetJson)).object();
@@ -131,12 +133,13 @@ void Session::open(const QString& path) {
                 const Trace& trace = **read;
                 if (trace.tornBytes > 0)
                     tell(
-                        Message::Kind::Warning,
-                        tr("%1 ends in the middle of a packet: its last %2 could not be read. Everything before is "
-                           "shown.")
-                            .arg(
-                                QFileInfo(path).fileName(),
-                                plural(static_cast<long long>(trace.tornBytes), tr("byte"), tr("bytes"))));
+                        Message::Kind::Warning, plural(
+                                                    static_cast<long long>(trace.tornBytes),
+                                                    tr("%2 ends in the middle of a packet: its last %1 byte could "
+                                                       "not be read. Everything before is shown."),
+                                                    tr("%2 ends in the middle of a packet: its last %1 bytes could "
+                                                       "not be read. Everything before is shown."))
+                                                    .arg(QFileInfo(path).fileName()));
                 else if (!trace.ended)
                     tell(
                         Message::Kind::Warning, tr("%1 was not finished when it was written: the comparison has no "

@@ -76,13 +76,6 @@ std::optional<SpanPlace> placeOf(const Run& run, TaskIndex task) {
     return place ? placeOf(run, LaneKind::Worker, static_cast<int>(place->worker), place->span) : std::nullopt;
 }
 
-std::string titleOf(const Trace& trace, const Run& run, const SpanPlace& place) {
-    if (place.task != 0) return run.naming.name(place.task);
-    const std::string state(stateName(place.state)), name = trace.name(place.name);
-    if (place.kind == LaneKind::Core) return name;
-    return name.empty() || name == state ? state : state + ": " + name;
-}
-
 std::optional<SpanPlace> stepped(const Run& run, const SpanPlace& place, int direction, Which which) {
     const Lane* lane = laneOf(run, place);
     if (!lane) return std::nullopt;

@@ -15,9 +15,6 @@ const Lane* laneOf(const Run&, const SpanPlace&);
 std::optional<SpanPlace> placeOf(const Run&, LaneKind, int lane, std::size_t span);
 std::optional<SpanPlace> placeOf(const Run&, TaskIndex);
 
-// What it is called: its task's name, else its state and name.
-std::string titleOf(const Trace&, const Run&, const SpanPlace&);
-
 // The next (1) or the one before (-1) on its lane; of the same name (and state) when asked for. Looks at most at a
 // million spans: a key must not take longer than a frame.
 enum class Which { Any, SameName };

@@ -52,7 +52,7 @@ void StatusLine::refresh() {
     } else {
         m_facts << tr("recording cost not known yet");
     }
-    m_facts << (lost == 1 ? tr("1 event lost") : tr("%1 events lost").arg(lost));
+    m_facts << plural(static_cast<long long>(lost), tr("%1 event lost"), tr("%1 events lost"));
     // Runs with the recorder off are there to compare with: theirs is no level.
     const auto recorded = std::ranges::find_if(trace->runs, [](const auto& run) { return run->info.recorded; });
     const int level = recorded == trace->runs.end() ? machine.recordingLevel : (*recorded)->info.level;
@@ -65,7 +65,8 @@ void StatusLine::refresh() {
     else if (runs > 0)
         m_facts << tr("%1 of %2 results are wrong or missing").arg(runs - correct).arg(runs);
     if (interrupted > 0)
-        m_facts << (interrupted == 1 ? tr("1 run was interrupted") : tr("%1 runs were interrupted").arg(interrupted));
+        m_facts << plural(
+            static_cast<long long>(interrupted), tr("%1 run was interrupted"), tr("%1 runs were interrupted"));
     if (!machine.clock.empty())
         m_facts << tr("clock %1, %2 ns a read")
                        .arg(QString::fromStdString(machine.clock))
@@ -85,7 +86,7 @@ void StatusLine::refresh() {
     }
     QStringList right;
     if (!machine.host.empty()) right << QString::fromStdString(machine.host);
-    if (machine.cores > 0) right << plural(machine.cores, tr("core"), tr("cores"));
+    if (machine.cores > 0) right << plural(machine.cores, tr("%1 core"), tr("%1 cores"));
     if (!machine.system.empty()) right << QString::fromStdString(machine.system).section(" (", 0, 0);
     m_right = right.join(", ");
     const QString file = m_session.file().isEmpty() ? tr("not saved") : QFileInfo(m_session.file()).fileName();

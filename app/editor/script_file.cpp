@@ -27,27 +27,28 @@ bool isWindow(qint64 process) {
 
 Result<QString> readScript(const QString& path) {
     const auto wrong = [&](Error::Kind kind, const QString& what) {
-        return fail(kind, QObject::tr("%1 %2").arg(path, what).toStdString());
+        return fail(kind, what.arg(path).toStdString());
     };
     // A pipe or a device would make the window wait.
     const QFileInfo there(path);
     if (there.exists() && !there.isFile())
-        return wrong(Error::Kind::Invalid, QObject::tr("is not an ordinary file. Choose another one."));
+        return wrong(Error::Kind::Invalid, QObject::tr("%1 is not an ordinary file. Choose another one."));
     if (there.size() > largestScript)
         return wrong(
             Error::Kind::Invalid,
-            QObject::tr("is larger than 16 MiB, which no script is. Choose another file, or open a recorded "
+            QObject::tr("%1 is larger than 16 MiB, which no script is. Choose another file, or open a recorded "
                         "comparison with Ctrl+O."));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return wrong(Error::Kind::Io, QObject::tr("cannot be opened: %1.").arg(file.errorString()));
+        return wrong(Error::Kind::Io, QObject::tr("%1 cannot be opened: %2.").arg("%1", file.errorString()));
     const QByteArray bytes = file.read(largestScript + 1);
     QStringDecoder decoder(QStringDecoder::Utf8);
     const QString text = decoder(bytes);
     if (decoder.hasError() || text.contains(QChar(0)))
         return wrong(
             Error::Kind::Format,
-            QObject::tr("is not text in UTF-8. Choose a preset's JSON, or open a recorded comparison with Ctrl+O."));
+            QObject::tr(
+                "%1 is not text in UTF-8. Choose a preset's JSON, or open a recorded comparison with Ctrl+O."));
     return text;
 }
 

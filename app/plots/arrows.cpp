@@ -21,7 +21,7 @@ std::vector<Arrow> arrowsOf(const Scene& scene, std::size_t i, TaskIndex selecte
     const DrawnRun& drawn = scene.runs[i];
     constexpr std::size_t most = 64;
     std::vector<Edge> edges =
-        handoversWithin(*drawn.run, drawn.begin() + scene.range.from, drawn.begin() + scene.range.to, most);
+        handoversWithin(*drawn.run, drawn.atAxis(scene.range.from), drawn.atAxis(scene.range.to), most);
     if (const auto facts = taskFacts(*drawn.run, selected)) {
         const std::vector<Edge> in = edgesInto(*drawn.run, *facts, selected),
                                 out = edgesOutOf(*drawn.run, *facts, selected);
@@ -33,8 +33,8 @@ std::vector<Arrow> arrowsOf(const Scene& scene, std::size_t i, TaskIndex selecte
     for (const Edge& edge : edges) {
         const auto from = rowOf(scene, i, edge.fromLane), to = rowOf(scene, i, edge.toLane);
         if (!from || !to) continue;
-        const QPointF a(scene.xOf(edge.fromTime - drawn.begin()), scene.rectOf(*from).center().y() + 0.5);
-        const QPointF b(scene.xOf(edge.toTime - drawn.begin()), scene.rectOf(*to).center().y() + 0.5);
+        const QPointF a(scene.xOf(drawn.onAxis(edge.fromTime)), scene.rectOf(*from).center().y() + 0.5);
+        const QPointF b(scene.xOf(drawn.onAxis(edge.toTime)), scene.rectOf(*to).center().y() + 0.5);
         const bool sameLane = edge.fromLane == edge.toLane;
         if (sameLane && b.x() - a.x() < 6) continue;  // one follows the other at once: nothing to see
         const double bend = std::clamp((b.x() - a.x()) / 2, 8.0, 60.0);

@@ -2,37 +2,44 @@
 
 #include "app/figures.h"
 #include "app/handover_text.h"
+#include "app/state_words.h"
 #include "app/task_facts.h"
+
+#include <QCoreApplication>
 
 namespace corelane {
 namespace {
 
-QString text(std::string_view s) {
-    return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size()));
-}
+struct Tip {
+    Q_DECLARE_TR_FUNCTIONS(HoverTip)
+};
 
 QString text(const std::string& s) {
     return QString::fromStdString(s);
 }
 
-QString atCore(const std::optional<int>& core) {
-    return core ? QString(", core %1").arg(*core) : QString();
+// A sentence with a lane and a length, and the core where it is known.
+QString withCore(
+    const QString& sentence, const QString& sentenceOfCore, const Lane& lane, const QString& length,
+    const std::optional<int>& core) {
+    return core ? sentenceOfCore.arg(text(lane.name), length).arg(*core) : sentence.arg(text(lane.name), length);
 }
 
 QStringList taskTip(const Run& run, TaskIndex task, const Lane& lane) {
     const auto facts = taskFacts(run, task);
     QStringList lines{text(run.naming.name(task))};
     if (!facts) return lines;
-    lines
-        << QString("It took %1 on %2%3.").arg(duration(double(facts->took())), text(lane.name), atCore(facts->core));
+    lines << withCore(
+        Tip::tr("It took %2 on %1."), Tip::tr("It took %2 on %1, core %3."), lane, duration(double(facts->took())),
+        facts->core);
     if (facts->waited > 0)
-        lines << QString("%1 had waited %2 before it.").arg(text(lane.name), duration(double(facts->waited)));
+        lines << Tip::tr("%1 had waited %2 before it.").arg(text(lane.name), duration(double(facts->waited)));
     return lines;
 }
 
 QStringList workerTip(const Scene& scene, const DrawnRun& drawn, const Hover& hover, const Lane& lane) {
     const Run& run = *drawn.run;
-    const Time time = drawn.begin() + hover.time;
+    const Time time = drawn.atAxis(hover.time);
     const std::size_t at = lane.segments.find(time);
     if (at >= lane.segments.size()) return {};
     const SegmentIndex::Segment segment = lane.segments.segment(at);
@@ -47,76 +54,79 @@ QStringList workerTip(const Scene& scene, const DrawnRun& drawn, const Hover& ho
         return taskTip(run, hover.task, facts ? *run.workers[facts->worker] : lane);
     }
     QStringList lines{
-        text(stateName(state)) + (span && lane.spans[*span].state == state
-                                      ? ": " + text(scene.trace->name(lane.spans[*span].name))
-                                      : QString())};
+        stateWord(state) + (span && lane.spans[*span].state == state
+                                ? ": " + text(scene.trace->name(lane.spans[*span].name))
+                                : QString())};
     // A wait that somebody ended says by whom, also while it already could go on and no core was free.
     const auto ended = span ? endedWait(run, number, *span) : std::nullopt;
     if (ended && state != State::Runnable) return lines << handoverSentences(*scene.trace, run, *ended);
     switch (state) {
     case State::Runnable:
-        lines << QString(
-                     worker ? "%1 was ready for %2, but no core was free."
-                            : "%1 was ready for %2, but no worker had come to it yet.")
+        lines << (worker ? Tip::tr("%1 was ready for %2, but no core was free.")
+                         : Tip::tr("%1 was ready for %2, but no worker had come to it yet."))
                      .arg(text(lane.name), length);
-        if (hover.task != 0) lines << QString("It was in the middle of %1.").arg(text(run.naming.name(hover.task)));
+        if (hover.task != 0) lines << Tip::tr("It was in the middle of %1.").arg(text(run.naming.name(hover.task)));
         if (ended) lines << handoverSentences(*scene.trace, run, *ended);
         break;
     case State::Lock:
-        lines << QString("%1 was blocked on a lock or barrier for %2.").arg(text(lane.name), length);
+        lines << Tip::tr("%1 was blocked on a lock or barrier for %2.").arg(text(lane.name), length);
         break;
     case State::Queue:
-        lines << QString("%1 waited %2 for an item.").arg(text(lane.name), length);
+        lines << Tip::tr("%1 waited %2 for an item.").arg(text(lane.name), length);
         break;
     case State::Io:
-        lines << QString("%1 was blocked in a read or write for %2.").arg(text(lane.name), length);
+        lines << Tip::tr("%1 was blocked in a read or write for %2.").arg(text(lane.name), length);
         break;
     case State::Idle:
-        lines << QString(worker ? "%1 had nothing to do for %2." : "%1 was suspended, or slept, for %2.")
+        lines << (worker ? Tip::tr("%1 had nothing to do for %2.") : Tip::tr("%1 was suspended, or slept, for %2."))
                      .arg(text(lane.name), length);
         break;
     case State::Startup:
-        lines << QString("%1 was being created for %2.").arg(text(lane.name), length);
+        lines << Tip::tr("%1 was being created for %2.").arg(text(lane.name), length);
         break;
     case State::Overhead:
-        lines << QString("%1 spent %2 on the runtime, scheduling or copying%3.")
-                     .arg(text(lane.name), length, atCore(worker ? coreAt(run, number, time) : std::nullopt));
+        lines << withCore(
+            Tip::tr("%1 spent %2 on the runtime, scheduling or copying."),
+            Tip::tr("%1 spent %2 on the runtime, scheduling or copying, core %3."), lane, length,
+            worker ? coreAt(run, number, time) : std::nullopt);
         break;
     case State::Useful:
-        lines << QString("%1 did the workload's own work for %2%3.")
-                     .arg(text(lane.name), length, atCore(worker ? coreAt(run, number, time) : std::nullopt));
+        lines << withCore(
+            Tip::tr("%1 did the workload's own work for %2."),
+            Tip::tr("%1 did the workload's own work for %2, core %3."), lane, length,
+            worker ? coreAt(run, number, time) : std::nullopt);
         break;
     }
     return lines;
 }
 
 QStringList coreTip(const DrawnRun& drawn, const Hover& hover, const Lane& lane) {
-    const Time time = drawn.begin() + hover.time;
+    const Time time = drawn.atAxis(hover.time);
     const std::size_t at = lane.segments.find(time);
     if (at >= lane.segments.size()) return {};
     const SegmentIndex::Segment segment = lane.segments.segment(at);
     if (segment.begin > time) return {};
     const QString length = duration(double(segment.end - segment.begin));
     if (segment.category == coreSpare)
-        return {text(lane.name), QString("No thread of this run was on it for %1.").arg(length)};
+        return {text(lane.name), Tip::tr("No thread of this run was on it for %1.").arg(length)};
     const auto span = spanAt(lane, time);
-    QString who = "another thread of this run";
-    if (span && lane.spans[*span].task > 0 && lane.spans[*span].task <= drawn.run->workers.size())
-        who = text(drawn.run->workers[lane.spans[*span].task - 1]->name);
-    return {text(lane.name), QString("It ran %1 for %2.").arg(who, length)};
+    if (!span || lane.spans[*span].task == 0 || lane.spans[*span].task > drawn.run->workers.size())
+        return {text(lane.name), Tip::tr("It ran another thread of this run for %1.").arg(length)};
+    const QString who = text(drawn.run->workers[lane.spans[*span].task - 1]->name);
+    return {text(lane.name), Tip::tr("It ran %1 for %2.").arg(who, length)};
 }
 
 QStringList counterTip(const DrawnRun& drawn, const Hover& hover, const Lane& lane) {
-    const Time time = drawn.begin() + hover.time;
+    const Time time = drawn.atAxis(hover.time);
     const std::size_t after = lane.points.partitionPoint([time](const CounterPoint& p) { return p.time <= time; });
     if (after == 0) return {};
     const CounterPoint& point = lane.points[after - 1];
     QStringList lines{text(lane.name)};
     const QString value = QString::number(point.value) + (lane.unit.empty() ? "" : ' ' + text(lane.unit));
     if (after < lane.points.size())
-        lines << QString("It was %1 for %2.").arg(value, duration(double(lane.points[after].time - point.time)));
+        lines << Tip::tr("It was %1 for %2.").arg(value, duration(double(lane.points[after].time - point.time)));
     else
-        lines << QString("It was %1 from here to the end.").arg(value);
+        lines << Tip::tr("It was %1 from here to the end.").arg(value);
     return lines;
 }
 
@@ -135,7 +145,7 @@ Hover hoverAt(const Scene& scene, QPoint at) {
     hover.onLane = true;
     if (row->kind != LaneKind::Worker && row->kind != LaneKind::Task) return hover;
     const Lane& lane = *scene.lane(*row);
-    const Time time = scene.runs[static_cast<std::size_t>(row->run)].begin() + hover.time;
+    const Time time = scene.runs[static_cast<std::size_t>(row->run)].atAxis(hover.time);
     if (const auto span = spanAt(lane, time)) {
         // The innermost span with a task: a wait inside a task belongs to it.
         for (std::size_t i = *span + 1; i-- > 0;) {
@@ -155,7 +165,7 @@ QStringList arrowTip(const Scene& scene, const ArrowHit& hit) {
     const auto wait = waitEndedBy(run, hit.edge);
     if (!wait) return {};
     const QStringList sentences = handoverSentences(*scene.trace, run, *wait);
-    return QStringList{QString("Hand-over: ") + text(scene.trace->name(wait->name))} << sentences;
+    return QStringList{Tip::tr("Hand-over: %1").arg(text(scene.trace->name(wait->name)))} << sentences;
 }
 
 QStringList hoverTip(const Scene& scene, const Hover& hover) {

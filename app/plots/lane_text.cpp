@@ -2,7 +2,9 @@
 
 #include "app/figures.h"
 #include "app/glyph_text.h"
+#include "app/state_words.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -11,6 +13,10 @@
 
 namespace corelane {
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(LaneText)
+};
 
 constexpr double bordersFrom = 6, labelsFrom = 22, padding = 4;
 
@@ -69,18 +75,18 @@ void paintSpansOf(QPainter& painter, Labels& labels, const Scene& scene, const L
     const DrawnRun& drawn = scene.runs[static_cast<std::size_t>(row.run)];
     const Lane& lane = *scene.lane(row);
     const QRect rect = scene.rectOf(row);
-    const Time begin = drawn.begin(), from = begin + scene.range.from, to = begin + scene.range.to;
+    const Time from = drawn.atAxis(scene.range.from), to = drawn.atAxis(scene.range.to);
     const std::size_t last = lane.spans.partitionPoint([to](const Span& s) { return s.begin < to; });
     std::size_t first = lane.spans.partitionPoint([from](const Span& s) { return s.begin < from; });
     if (last - first > static_cast<std::size_t>(scene.plotWidth()))
-        return;              // no room for borders, still less for names
-    if (first > 0) --first;  // the one that is already under way
-    const double nsPerPixel = scene.nsPerPixel();
+        return;                                                         // no room for borders, still less for names
+    if (first > 0) --first;                                             // the one that is already under way
+    const double nsPerPixel = scene.nsPerPixel() / drawn.axis.stretch;  // of the run's time
     for (std::size_t i = first; i < last; ++i) {
         const Span& span = lane.spans[i];
         const Time end = std::min(span.end > 0 ? span.end : to, to);
         if (end <= from || double(end - span.begin) < bordersFrom * nsPerPixel) continue;
-        const double x1 = std::max<double>(scene.left(), scene.xOf(span.begin - begin));
+        const double x1 = std::max<double>(scene.left(), scene.xOf(drawn.onAxis(span.begin)));
         const QColor& fill = look.of(span.state);
         if (span.begin > from && span.task != 0)
             painter.fillRect(
@@ -96,7 +102,7 @@ void paintSpansOf(QPainter& painter, Labels& labels, const Scene& scene, const L
             if (segment.begin > start || segment.category != static_cast<std::uint8_t>(span.state)) continue;
             free = std::min(free, segment.end);
         }
-        const double room = std::min<double>(scene.right(), scene.xOf(free - begin)) - x1 - 2 * padding;
+        const double room = std::min<double>(scene.right(), scene.xOf(drawn.onAxis(free))) - x1 - 2 * padding;
         if (room + 2 * padding < labelsFrom) continue;
         if ((scene.shownStates >> static_cast<unsigned>(span.state) & 1u) == 0) continue;
         const QRectF box(x1 + padding, rect.top(), room, rect.height());
@@ -106,8 +112,7 @@ void paintSpansOf(QPainter& painter, Labels& labels, const Scene& scene, const L
             if (!labels.add(box, QString::fromStdString(naming.name(span.task)), ink))
                 labels.add(box, QString::fromStdString(naming.shortName(span.task)), ink);
         } else if (span.state != State::Idle) {
-            const std::string_view state = stateName(span.state);
-            labels.add(box, QString::fromUtf8(state.data(), static_cast<qsizetype>(state.size())), ink);
+            labels.add(box, stateWord(span.state), ink);
         }
     }
 }
@@ -117,15 +122,15 @@ void paintWhoRan(Labels& labels, const Scene& scene, const Look& look, const Lan
     const DrawnRun& drawn = scene.runs[static_cast<std::size_t>(row.run)];
     const Lane& lane = *scene.lane(row);
     const QRect rect = scene.rectOf(row);
-    const Time begin = drawn.begin(), from = begin + scene.range.from, to = begin + scene.range.to;
+    const Time from = drawn.atAxis(scene.range.from), to = drawn.atAxis(scene.range.to);
     const std::size_t last = lane.spans.partitionPoint([to](const Span& s) { return s.begin < to; });
     std::size_t i = lane.spans.partitionPoint([from](const Span& s) { return s.end != 0 && s.end <= from; });
     if (last - i > static_cast<std::size_t>(scene.plotWidth())) return;
     for (; i < last; ++i) {
         const Span& span = lane.spans[i];
         if (span.task == 0 || span.task > drawn.run->workers.size()) continue;
-        const double x1 = std::max<double>(scene.left(), scene.xOf(span.begin - begin));
-        const double x2 = std::min<double>(scene.right(), scene.xOf((span.end > 0 ? span.end : to) - begin));
+        const double x1 = std::max<double>(scene.left(), scene.xOf(drawn.onAxis(span.begin)));
+        const double x2 = std::min<double>(scene.right(), scene.xOf(drawn.onAxis(span.end > 0 ? span.end : to)));
         const QColor& fill = look.core[(span.task - 1) % whoRanSteps];
         labels.add(
             QRectF(x1 + padding, rect.top(), x2 - x1 - 2 * padding, rect.height()),
@@ -139,8 +144,8 @@ void paintTaskCount(QPainter& painter, const Scene& scene, const LaneRow& row, d
     const RunBand& band = scene.layout.runs()[static_cast<std::size_t>(row.run)];
     const auto& tasks = scene.runs[static_cast<std::size_t>(row.run)].run->tasks;
     const auto count = static_cast<qsizetype>(tasks.size());
-    QStringList lines{QString("%1 actors").arg(count)};
-    if (count > CompareMetrics::mostTasks) lines << QString("%1 shown").arg(CompareMetrics::mostTasks);
+    QStringList lines{Words::tr("%1 actors").arg(count)};
+    if (count > CompareMetrics::mostTasks) lines << Words::tr("%1 shown").arg(CompareMetrics::mostTasks);
     const double middle = (scene.yOf(band.tasksY) + scene.yOf(band.tasksBottom)) / 2.0;
     constexpr double lineHeight = 14;
     double y = std::max<double>(scene.top(), middle - lineHeight * double(lines.size()) / 2);
@@ -155,9 +160,9 @@ void paintTaskCount(QPainter& painter, const Scene& scene, const LaneRow& row, d
 QString coreNames(const Run& run) {
     if (run.cores.empty()) return {};
     const int first = run.cores.front()->index, last = run.cores.back()->index;
-    if (run.cores.size() == 1) return QString("core %1").arg(first);
-    if (last - first + 1 == static_cast<int>(run.cores.size())) return QString("cores %1–%2").arg(first).arg(last);
-    return QString("%1 cores").arg(run.cores.size());
+    if (run.cores.size() == 1) return Words::tr("core %1").arg(first);
+    if (last - first + 1 == static_cast<int>(run.cores.size())) return Words::tr("cores %1–%2").arg(first).arg(last);
+    return Words::tr("%1 cores").arg(run.cores.size());
 }
 
 void paintLaneNames(QPainter& painter, const Scene& scene, const Look& look, const RangeBalance& balances) {
@@ -233,13 +238,13 @@ void paintCounters(QPainter& painter, const Scene& scene, const Look& look) {
             return points.partitionPoint([t](const CounterPoint& p) { return p.time <= t; });
         };
         // A column shows the largest value in it; a burst between two columns must not vanish.
-        const Time begin = drawn.begin();
+        const Time end = drawn.begin() + drawn.wall();
         std::int64_t largest = 1;
         std::vector<std::int64_t> tops(static_cast<std::size_t>(rect.width()), -1);
-        std::size_t index = indexAt(begin + scene.range.from);
+        std::size_t index = indexAt(drawn.atAxis(scene.range.from));
         for (int x = 0; x < rect.width(); ++x) {
-            const Time columnEnd = begin + scene.timeAt(scene.left() + x + 1);
-            if (begin + scene.timeAt(scene.left() + x) > drawn.begin() + drawn.wall()) break;
+            const Time columnEnd = drawn.atAxis(scene.timeAt(scene.left() + x + 1));
+            if (drawn.atAxis(scene.timeAt(scene.left() + x)) > end) break;
             std::int64_t top = index > 0 ? points[index - 1].value : -1;
             constexpr int mostSteps = 4096;
             int steps = 0;
@@ -273,11 +278,12 @@ void paintCounters(QPainter& painter, const Scene& scene, const Look& look) {
         // A unit of a few letters, such as that of a time, has room below; a word is in the tip.
         constexpr std::size_t shortUnit = 4;
         if (lane.unit.empty() || lane.unit.size() > shortUnit) {
-            drawFigures(painter, right, Qt::AlignRight, QString("max %1").arg(largest));
+            drawFigures(
+                painter, right, Qt::AlignRight, Words::tr("max %1", "the largest value of a counter").arg(largest));
             continue;
         }
         const QRectF half(right.left(), right.top(), right.width(), 12);
-        drawFigures(painter, half, Qt::AlignRight, QString("max"));
+        drawFigures(painter, half, Qt::AlignRight, Words::tr("max"));
         drawFigures(
             painter, half.translated(0, half.height()), Qt::AlignRight,
             QString("%1 %2").arg(largest).arg(QString::fromStdString(lane.unit)));

@@ -2,6 +2,7 @@
 
 #include "app/figures.h"
 #include "app/plots/runs_plottable.h"
+#include "app/plots/time_ticker.h"
 
 #include <QMouseEvent>
 #include <QPainter>
@@ -64,7 +65,7 @@ void Minimap::renew() {
         std::vector<std::array<std::uint32_t, categoryCount>> sums(columns.size());
         std::vector<std::uint32_t> covered(columns.size(), 0);
         for (const auto& worker : drawn.run->workers) {
-            worker->segments.query(drawn.begin() + all.from, drawn.begin() + all.to, lane);
+            worker->segments.query(drawn.atAxis(all.from), drawn.atAxis(all.to), lane);
             for (std::size_t x = 0; x < lane.size(); ++x) {
                 if (!lane[x].covered) continue;
                 ++covered[x];
@@ -109,10 +110,10 @@ void Minimap::paintEvent(QPaintEvent*) {
     painter.setFont(interfaceFont(11));
     painter.setPen(look.thirdText);
     drawFigures(painter, QRectF(0, top, m_scene.left() - 10, all.height()), Qt::AlignRight, tr("all runs"));
-    const double end = double(m_selection.extent().to);
+    const double end = double(m_selection.extent().to), step = double(m_selection.extent().length()) / 100;
     drawFigures(
         painter, QRectF(m_scene.right(), top, CompareMetrics::rightGutter - 12, all.height()), Qt::AlignRight,
-        withUnit(end, timeUnitFor(end), 0));
+        axisText(end, step, end, m_scene.whole));
 }
 
 Minimap::Grip Minimap::gripAt(double x) const {

@@ -2,6 +2,8 @@
 
 #include "app/figures.h"
 #include "app/plots/path_line.h"
+#include "app/plots/time_ticker.h"
+#include "app/state_words.h"
 
 #include <QPainter>
 
@@ -61,8 +63,8 @@ std::optional<Overlay::Box> Overlay::boxOf(std::size_t run, const SpanPlace& pla
     if (!row) return std::nullopt;
     const QRect lane = m_scene.rectOf(*row);
     Box box;
-    box.begin = place.begin - drawn.begin();
-    const double x1 = m_scene.xOf(box.begin), x2 = m_scene.xOf(place.end - drawn.begin());
+    box.begin = drawn.onAxis(place.begin);
+    const double x1 = m_scene.xOf(box.begin), x2 = m_scene.xOf(drawn.onAxis(place.end));
     box.y = lane.top();
     box.height = lane.height();
     box.outside = x2 < m_scene.left() ? -1 : x1 > m_scene.right() ? 1 : 0;
@@ -89,8 +91,9 @@ void Overlay::paintPlace(
     if (box->visible) {
         haloRect(painter, box->rect, ink, look.panel);
     } else if (box->outside != 0) {
-        const TimeUnit unit = timeUnitFor(double(m_scene.range.to));
-        const QString when = tr("%1 at %2").arg(name, withUnit(double(box->begin), unit, 2));
+        const double step = double(m_scene.range.length()) / 100;
+        const QString when =
+            tr("%1 at %2").arg(name, axisText(double(box->begin), step, double(box->begin), m_scene.whole));
         const QString text = box->outside < 0 ? QString("◂ ") + when : when + " ▸";
         painter.setFont(interfaceFont(11, QFont::DemiBold));
         const double width = figuresWidth(QFontMetricsF(painter.font()), text) + 14;
@@ -152,11 +155,10 @@ void Overlay::paintCursor(QPainter& painter) const {
         if (bottom > top) painter.drawLine(m_pointer.x(), top, m_pointer.x(), bottom);
     }
     painter.setRenderHint(QPainter::Antialiasing);
-    const TimeUnit unit = timeUnitFor(double(m_scene.range.to));
-    const double step = m_scene.nsPerPixel() / unit.ns;
-    const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step))), 0, 6);
     painter.setFont(interfaceFont(12, QFont::DemiBold));
-    const QString text = withUnit(double(m_scene.timeAt(m_pointer.x())), unit, decimals);
+    const double largest = std::max(std::abs(double(m_scene.range.from)), std::abs(double(m_scene.range.to)));
+    const QString text =
+        axisText(double(m_scene.timeAt(m_pointer.x())), m_scene.nsPerPixel(), largest, m_scene.whole);
     const double width = figuresWidth(QFontMetricsF(painter.font()), text) + 16;
     const double x = std::clamp(m_pointer.x() - width / 2, 2.0, std::max(2.0, m_scene.width - width - 2.0));
     tag(painter, QRectF(x, height() - 22, width, 19), text, look.ink, look.panel, look.panel);
@@ -174,7 +176,8 @@ void Overlay::paintMeasured(QPainter& painter) const {
     painter.fillRect(QRectF(x1, m_scene.top(), x2 - x1, height() - m_scene.top()), band);
     for (const double x : {x1, x2}) painter.fillRect(QRectF(std::round(x), m_scene.top(), 1, height()), look.accent);
     painter.setFont(interfaceFont(12, QFont::DemiBold));
-    const QString text = duration(double(measured->length()));
+    const double length = double(measured->length());
+    const QString text = m_scene.whole > 0 ? percent(length / double(m_scene.whole), 2) : duration(length);
     const double width = figuresWidth(QFontMetricsF(painter.font()), text) + 16;
     const double x = std::clamp(
         (x1 + x2 - width) / 2, double(m_scene.left()), std::max(double(m_scene.left()), m_scene.right() - width));
@@ -266,12 +269,18 @@ void Overlay::paintEvent(QPaintEvent*) {
         for (std::size_t i = 0; i < m_scene.runs.size(); ++i) {
             const Run& run = *m_scene.runs[i].run;
             if (run.info.number != span->run || !laneOf(run, *span)) continue;
-            const QString name = QString::fromStdString(titleOf(*m_scene.trace, run, *span));
+            const QString name = titleOf(*m_scene.trace, run, *span);
             paintPlace(painter, i, *span, name, look.accent);
         }
     }
     const TaskIndex hovered = m_selection.hover().task;
     if (hovered != 0 && hovered != m_selection.task()) paintTask(painter, hovered);
+    if (m_scene.dropAt) {
+        const auto& bands = m_scene.layout.runs();
+        const auto before = static_cast<std::size_t>(*m_scene.dropAt);
+        const int y = m_scene.yOf(before < bands.size() ? bands[before].headerY : m_scene.layout.height());
+        painter.fillRect(QRect(0, y - 2, width(), 3), look.accent);
+    }
     paintCursor(painter);
     paintTip(painter);
 }

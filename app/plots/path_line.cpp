@@ -33,20 +33,20 @@ class LaneFeet {
 
 QPainterPath pathLine(const Scene& scene, std::size_t run, const CriticalPath& path) {
     QPainterPath line;
-    const Time begin = scene.runs[run].begin();
+    const DrawnRun& drawn = scene.runs[run];
     const auto first = std::ranges::partition_point(
-        path.pieces, [&](const PathPiece& piece) { return piece.end - begin < scene.range.from; });
+        path.pieces, [&](const PathPiece& piece) { return drawn.onAxis(piece.end) < scene.range.from; });
     LaneFeet feet(scene, run);
     bool drawing = false;
     double lastX = -1, lastY = -1;
-    for (auto piece = first; piece != path.pieces.end() && piece->begin - begin <= scene.range.to; ++piece) {
+    for (auto piece = first; piece != path.pieces.end() && drawn.onAxis(piece->begin) <= scene.range.to; ++piece) {
         const auto foot = feet.of(piece->lane);
         if (!foot) {
             drawing = false;
             continue;
         }
-        const double from = std::max(scene.xOf(piece->begin - begin), double(scene.left()));
-        const double to = std::min(scene.xOf(piece->end - begin), double(scene.right()));
+        const double from = std::max(scene.xOf(drawn.onAxis(piece->begin)), double(scene.left()));
+        const double to = std::min(scene.xOf(drawn.onAxis(piece->end)), double(scene.right()));
         // What ends within a pixel of what is drawn cannot be told from it.
         if (drawing && to - lastX < 1) continue;
         if (!drawing)

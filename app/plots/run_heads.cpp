@@ -2,6 +2,7 @@
 #include "app/figures.h"
 #include "app/plots/lane_text.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -9,6 +10,10 @@
 
 namespace corelane {
 namespace {
+
+struct Head {
+    Q_DECLARE_TR_FUNCTIONS(RunHead)
+};
 
 // Positions of a head's columns, from the viewport's width; words give way first when it is narrow, then the
 // efficiency.
@@ -23,7 +28,7 @@ HeadColumns columnsFor(const Scene& scene) {
     c.words = w >= 860;
     c.showEfficiency = w >= 560;
     c.showHalf = w >= 460;
-    c.name = CompareMetrics::margin;
+    c.name = CompareMetrics::margin + 4;
     c.barRight = scene.right();
     c.shareRight = w - CompareMetrics::margin;
     c.bar = std::round(c.words ? w * 0.69 : std::max(w * 0.69, c.barRight - 200));
@@ -76,6 +81,20 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
     const QString median = withUnit(measured ? summary->medianNs : double(drawn.wall()), unit, 2);
     const double medianLeft = c.medianRight - figuresWidth(QFontMetricsF(strong), median);
 
+    // Folded or open, and which run keys act on.
+    QPolygonF fold;
+    const double middle = top + 10;
+    if (drawn.collapsed)
+        fold << QPointF(7, middle - 4) << QPointF(7, middle + 4) << QPointF(12, middle);
+    else
+        fold << QPointF(5, middle - 2.5) << QPointF(13, middle - 2.5) << QPointF(9, middle + 2.5);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(look.thirdText);
+    painter.drawPolygon(fold);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    if (drawn.key == scene.current) painter.fillRect(QRectF(0, top, 3, 20), look.accent);
+
     painter.setFont(strong);
     painter.setPen(look.text);
     const double nameRoom = medianLeft - 12 - c.name;
@@ -98,14 +117,14 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
     painter.setPen(look.thirdText);
     if (!drawn.run->finished && scene.recording) {
         painter.setPen(look.accent);
-        painter.drawText(rightOf(c.half, top, 200), Qt::AlignLeft | Qt::AlignVCenter, "running");
+        painter.drawText(rightOf(c.half, top, 200), Qt::AlignLeft | Qt::AlignVCenter, Head::tr("running"));
     } else if (summary && summary->ci95Ns && c.showHalf) {
         const double half = (summary->ci95Ns->second - summary->ci95Ns->first) / 2;
         drawFigures(painter, rightOf(c.half, top, 200), Qt::AlignLeft, QString("± ") + inUnit(half, unit, 2));
     } else if (!measured && drawn.run->finished) {
         painter.drawText(
             rightOf(c.half, top, 200), Qt::AlignLeft | Qt::AlignVCenter,
-            drawn.run->info.warmup ? "warm-up" : "one run");
+            drawn.run->info.warmup ? Head::tr("warm-up") : Head::tr("one run"));
     }
 
     if (summary && !summary->correct) {
@@ -113,16 +132,26 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
         painter.setPen(look.bad);
         painter.drawText(
             QRectF(c.factorRight - 60, top, c.bar - c.factorRight + 50, 20), Qt::AlignLeft | Qt::AlignVCenter,
-            "wrong result, not ranked");
+            Head::tr("wrong result, not ranked"));
     } else if (summary && summary->speedup) {
-        const bool best = summary->rank == 1 && scene.runs.size() > 1 && !scene.recording;
+        const bool best =
+            summary->rank == 1 && !scene.recording && std::ranges::any_of(scene.runs, [](const auto& d) {
+                return d.summary && d.summary->rank > 1;  // where all are alike none is the best
+            });
         painter.setFont(strong);
         painter.setPen(best ? look.good : look.text);
-        drawFigures(painter, leftOf(c.factorRight, top), Qt::AlignRight, factor(*summary->speedup));
+        // Without a choice of the user's, serial is what the others are compared with.
+        const ModelSummary* base = scene.baseline < 0 || !scene.runs[static_cast<std::size_t>(scene.baseline)].summary
+                                       ? nullptr
+                                       : &*scene.runs[static_cast<std::size_t>(scene.baseline)].summary;
+        const bool isBaseline = base ? static_cast<int>(i) == scene.baseline : summary->model == "serial";
+        const double times = base && summary->medianNs > 0 ? base->medianNs / summary->medianNs : *summary->speedup;
+        drawFigures(painter, leftOf(c.factorRight, top), Qt::AlignRight, factor(times));
         painter.setFont(small);
         painter.setPen(look.thirdText);
-        const bool baseline = summary->model == "serial";
-        const QString word = baseline ? "baseline" : *summary->speedup >= 1 ? "faster" : "as fast";
+        const QString word = isBaseline   ? Head::tr("baseline")
+                             : times >= 1 ? Head::tr("faster", "1.9 ×, before it")
+                                          : Head::tr("as fast", "0.9 ×, before it");
         if (c.words) drawFigures(painter, rightOf(c.faster, top, 80), Qt::AlignLeft, word);
         if (summary->efficiency && c.showEfficiency) {
             painter.setFont(strong);
@@ -130,7 +159,9 @@ void paintHead(QPainter& painter, const Scene& scene, const Look& look, const Ra
             drawFigures(painter, leftOf(c.efficiencyRight, top), Qt::AlignRight, percent(*summary->efficiency, 0));
             painter.setFont(small);
             painter.setPen(look.thirdText);
-            if (c.words) drawFigures(painter, rightOf(c.efficient, top, 80), Qt::AlignLeft, "efficient");
+            if (c.words)
+                drawFigures(
+                    painter, rightOf(c.efficient, top, 80), Qt::AlignLeft, Head::tr("efficient", "48 %, before it"));
         }
     }
     if (const RunShares* shares = balances.of(drawn.run.get()); shares && shares->inView.total > 0) {
@@ -156,29 +187,38 @@ void haloText(QPainter& painter, const QRectF& box, Qt::Alignment alignment, con
     drawFigures(painter, box, alignment, text);
 }
 
+// How a run's end stands to the baseline's, or to the first one's where there is no baseline.
+QString relationOf(const Scene& scene, std::size_t i, Duration earliest) {
+    const Duration wall = scene.runs[i].wall();
+    const bool chosen = scene.baseline >= 0;
+    if (chosen && static_cast<int>(i) == scene.baseline) return Head::tr("baseline");
+    const Duration later = wall - (chosen ? scene.runs[static_cast<std::size_t>(scene.baseline)].wall() : earliest);
+    if (later == 0) return chosen ? Head::tr("the same") : Head::tr("ends first");
+    const QString by = withUnit(std::abs(double(later)), timeUnitFor(double(wall)), 2);
+    return later > 0 ? Head::tr("%1 later").arg(by) : Head::tr("%1 earlier").arg(by);
+}
+
 void paintEnd(
     QPainter& painter, const Scene& scene, const Look& look, std::size_t i, Duration earliest, bool allEnded) {
     const DrawnRun& drawn = scene.runs[i];
     const RunBand& band = scene.layout.runs()[i];
     if (band.lanesBottom <= band.lanesY) return;
     const Duration wall = drawn.wall();
-    const double x = scene.xOf(wall);
+    const double x = scene.xOf(drawn.onAxis(drawn.begin() + wall));
     const int top = scene.yOf(band.lanesY), bottom = scene.yOf(band.lanesBottom);
     const TimeUnit unit = timeUnitFor(double(wall));
     painter.setFont(interfaceFont(11, QFont::DemiBold));
     if (x > scene.right()) {
         if (!drawn.run->finished) return;
         painter.setPen(look.text);
-        const QString text = QString("runs on to ") + withUnit(double(wall), unit, 1);
+        const QString text = Head::tr("runs on to %1").arg(withUnit(double(wall), unit, 1));
         haloText(painter, QRectF(scene.right() - 208, top, 204, 17), Qt::AlignRight, text, look);
         return;
     }
     if (x < scene.left() || !drawn.run->finished) return;
     painter.fillRect(QRectF(std::round(x), top, 1, bottom - top), look.secondText);
     const QString time = withUnit(double(wall), unit, 2);
-    const QString relation = !allEnded || scene.runs.size() < 2 ? QString()
-                             : wall == earliest                 ? QString("ends first")
-                                                : withUnit(double(wall - earliest), unit, 2) + " later";
+    const QString relation = allEnded && scene.runs.size() > 1 ? relationOf(scene, i, earliest) : QString();
     const double room = scene.right() - x - 10;
     const double needed = std::max(
         figuresWidth(QFontMetricsF(painter.font()), time), figuresWidth(QFontMetricsF(interfaceFont(11)), relation));

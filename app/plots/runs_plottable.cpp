@@ -1,5 +1,6 @@
 #include "app/plots/runs_plottable.h"
 
+#include "app/plots/lag_strip.h"
 #include "app/plots/lane_text.h"
 
 #include <QThread>
@@ -69,7 +70,7 @@ LaneColours RunsPlottable::coreColours(const Look& look) {
 // One lane's part in a frame: its bins, and the rows of the image it is painted into.
 struct RunsPlottable::LaneJob {
     std::shared_ptr<const Lane> lane;
-    Time runBegin = 0;
+    Time from = 0, to = 0;  // the range, in the run's time
     std::vector<Column>* columns = nullptr;
     bool stale = false;       // the bins are those of another range
     int top = 0, height = 0;  // device pixels; may reach beyond the image
@@ -81,7 +82,7 @@ void RunsPlottable::paint(LaneJob& job, std::int64_t origin, std::uint32_t* bits
     std::vector<Column>& columns = *job.columns;
     if (job.stale) {
         columns.resize(static_cast<std::size_t>(m_binKey.pixels));
-        job.lane->segments.query(job.runBegin + m_binKey.range.from, job.runBegin + m_binKey.range.to, columns);
+        job.lane->segments.query(job.from, job.to, columns);
     }
     job.first = 0;
     job.last = m_binKey.pixels;
@@ -106,7 +107,7 @@ void RunsPlottable::renew(const Inputs& inputs) {
     m_inputs = inputs;
     const double scale = inputs.scale;
     const auto device = [scale](double v) { return static_cast<int>(std::lround(v * scale)); };
-    const BinKey key{inputs.range, device(m_scene.plotWidth())};
+    const BinKey key{inputs.range, device(m_scene.plotWidth()), inputs.axes};
     const bool sameBins = key == m_binKey;
     m_binKey = key;
     const QSize size(key.pixels, device(inputs.height));
@@ -128,9 +129,10 @@ void RunsPlottable::renew(const Inputs& inputs) {
         bins = std::move(m_bins[lane.get()]);
         const bool stale = !sameBins || bins.lane != lane;
         bins.lane = lane;
+        const DrawnRun& drawn = m_scene.runs[static_cast<std::size_t>(row.run)];
         jobs.push_back(
-            {lane, m_scene.runs[static_cast<std::size_t>(row.run)].begin(), &bins.columns, stale, device(rect.top()),
-             device(rect.height()), row.kind == LaneKind::Core ? &cores : &states});
+            {lane, drawn.atAxis(inputs.range.from), drawn.atAxis(inputs.range.to), &bins.columns, stale,
+             device(rect.top()), device(rect.height()), row.kind == LaneKind::Core ? &cores : &states});
     }
     m_bins = std::move(used);
 
@@ -170,7 +172,10 @@ void RunsPlottable::draw(QCPPainter* painter) {
     inputs.contentHeight = m_scene.layout.height();
     inputs.dark = look.dark;
     inputs.scale = painter->device()->devicePixelRatioF();
-    for (const DrawnRun& drawn : m_scene.runs) inputs.runs.push_back(drawn.run.get());
+    for (const DrawnRun& drawn : m_scene.runs) {
+        inputs.runs.push_back(drawn.run.get());
+        inputs.axes.push_back(drawn.axis);
+    }
     if (!(inputs == m_inputs)) renew(inputs);
 
     painter->setAntialiasing(false);
@@ -179,6 +184,7 @@ void RunsPlottable::draw(QCPPainter* painter) {
     paintLaneNames(*painter, m_scene, look, m_shares);
     paintSpanLabels(*painter, m_scene, look);
     paintRunHeads(*painter, m_scene, look, m_shares);
+    paintLagStrips(*painter, m_scene, look);
 }
 
 }  // namespace corelane

@@ -40,6 +40,7 @@ class RunsPlottable : public QCPAbstractPlottable {
     struct BinKey {
         TimeRange range;
         int pixels = 0;
+        std::vector<OnAxis> axes;
         friend bool operator==(const BinKey&, const BinKey&) = default;
     };
     struct Strip {  // the painted part of a lane, in device pixels of the image
@@ -54,6 +55,7 @@ class RunsPlottable : public QCPAbstractPlottable {
         bool dark = false;
         double scale = 1;
         std::vector<const Run*> runs;
+        std::vector<OnAxis> axes;
         bool operator==(const Inputs&) const = default;
     };
 

@@ -8,11 +8,14 @@
 #include "app/selection.h"
 #include "app/theme.h"
 #include "engine/trace/critical_path.h"
+#include "engine/trace/differences.h"
 
 #include <QRect>
 #include <QString>
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace corelane {
@@ -28,6 +31,11 @@ struct Scene {
     std::uint8_t shownStates = 0xff;
     int width = 0, height = 0, scroll = 0;  // of the viewport, logical pixels; scroll of its content
     bool recording = false;
+    Duration whole = 0;   // runs are drawn equally long, this long, and the axis is in per cent of it; 0: true times
+    std::string current;  // the key of the run that was clicked last
+    int baseline = -1;    // the index of the run that others are compared with; -1: none
+    std::vector<std::shared_ptr<const Lag>> lags;  // a run's behind the baseline; null: not known
+    std::optional<int> dropAt;                     // a run is being moved to before this one
 
     int left() const { return CompareMetrics::leftGutter; }
     int right() const { return std::max(left() + 16, width - CompareMetrics::rightGutter); }

@@ -15,8 +15,17 @@ double niceStep(double length, double most) {
     return 10 * power;
 }
 
+QString axisText(double time, double step, double largest, Duration whole) {
+    const TimeUnit unit = whole > 0 ? TimeUnit{"%", double(whole) / 100} : timeUnitFor(largest);
+    const double inUnits = step / unit.ns;
+    const int decimals = inUnits >= 1 ? 0 : std::min(6, static_cast<int>(std::ceil(-std::log10(inUnits) - 1e-9)));
+    return withUnit(time, unit, decimals);
+}
+
 double TimeTicker::getTickStep(const QCPRange& range) {
-    m_step = std::max(1.0, niceStep(range.size(), std::max(1.0, double(m_pixels) / m_pixelsPerTick)));
+    const double unit = m_whole > 0 ? double(m_whole) / 100 : 1;
+    m_step = niceStep(range.size() / unit, std::max(1.0, double(m_pixels) / m_pixelsPerTick)) * unit;
+    m_step = std::max(1.0, m_step);
     m_largest = std::max(std::abs(range.lower), std::abs(range.upper));
     return m_step;
 }
@@ -26,10 +35,7 @@ int TimeTicker::getSubTickCount(double) {
 }
 
 QString TimeTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
-    const TimeUnit unit = timeUnitFor(m_largest);
-    const double step = m_step / unit.ns;
-    const int decimals = step >= 1 ? 0 : static_cast<int>(std::ceil(-std::log10(step) - 1e-9));
-    return withUnit(std::round(tick / m_step) * m_step, unit, decimals);
+    return axisText(std::round(tick / m_step) * m_step, m_step, m_largest, m_whole);
 }
 
 }  // namespace corelane

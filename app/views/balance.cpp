@@ -1,8 +1,10 @@
 // Where cores × wall time went, a column a run, over the visible range.
 #include "app/figure_table.h"
 #include "app/figures.h"
+#include "app/state_words.h"
 #include "app/views/view.h"
 
+#include <QCoreApplication>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -10,11 +12,9 @@
 namespace corelane {
 namespace {
 
-QString text(std::string_view s) {
-    return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size()));
-}
-
 class BalanceView : public QWidget {
+    Q_DECLARE_TR_FUNCTIONS(BalanceView)
+
   public:
     BalanceView(ViewContext context, QWidget* parent) : QWidget(parent), m_context(context) {
         auto* column = new QVBoxLayout(this);
@@ -49,10 +49,10 @@ class BalanceView : public QWidget {
             table.columns.push_back({QString::fromStdString(run.title), Qt::AlignRight, true});
         for (const State s : allStates) {
             std::vector<Cell> row(2);
-            row[0].text = text(stateName(s));
+            row[0].text = stateWord(s);
             row[0].swatch = s;
             row[0].strong = true;
-            row[1].text = text(stateExplanation(s));
+            row[1].text = stateMeaning(s);
             row[1].tone = Cell::Tone::Third;
             for (const RunShares* share : shares) row.push_back(cell(share, s, unit, largest));
             table.rows.push_back(row);
@@ -84,10 +84,10 @@ class BalanceView : public QWidget {
             return selection.range().from <= 0 && selection.range().to >= d.wall();
         });
         setDockNote(
-            this,
-            drawn.empty()
-                ? QString()
-                : tr("%1 of core time, %2").arg(unit.text(), whole ? tr("whole run") : tr("visible range only")));
+            this, drawn.empty()
+                      ? QString()
+                      : (whole ? tr("%1 of core time, whole run") : tr("%1 of core time, visible range only"))
+                            .arg(unit.text()));
     }
 
     static Cell cell(const RunShares* share, State s, TimeUnit unit, double largest) {
@@ -118,7 +118,7 @@ QWidget* create(ViewContext context, QWidget* parent) {
 
 namespace views {
 extern const View balance;
-const View balance = {"balance", QT_TR_NOOP("Balance"), "Ctrl+3", Side::Bottom, 188, create};
+const View balance = {"balance", QT_TRANSLATE_NOOP("View", "Balance"), "Ctrl+3", Side::Bottom, 188, create};
 }  // namespace views
 
 }  // namespace corelane

@@ -3,6 +3,7 @@
 #include "app/figures.h"
 #include "app/views/view.h"
 
+#include <QCoreApplication>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -12,6 +13,8 @@ namespace corelane {
 namespace {
 
 class FindingsView : public QWidget {
+    Q_DECLARE_TR_FUNCTIONS(FindingsView)
+
   public:
     FindingsView(ViewContext context, QWidget* parent) : QWidget(parent), m_session(context.session) {
         auto* column = new QVBoxLayout(this);
@@ -87,8 +90,11 @@ class FindingsView : public QWidget {
         if (row < 0 || row >= static_cast<int>(m_found.size())) return;
         const ModelFinding& entry = *m_found[static_cast<std::size_t>(row)];
         m_sentence->setText(QString::fromStdString(entry.finding.sentence));
-        const Time begin = extent(*entry.run).begin;
-        const TimeRange place{entry.finding.at - begin, std::max(entry.finding.end, entry.finding.at + 1) - begin};
+        const auto& runs = m_session.drawn();
+        const auto drawn = std::ranges::find_if(
+            runs, [&](const DrawnRun& d) { return d.run->info.number == entry.run->info.number; });
+        const OnAxis axis = drawn != runs.end() ? drawn->axis : OnAxis{extent(*entry.run).begin};
+        const TimeRange place{axis.of(entry.finding.at), axis.of(std::max(entry.finding.end, entry.finding.at + 1))};
         const Duration room = place.length() / 8;
         m_session.selection().setMeasured(place);
         m_session.selection().leapTo({place.from - room, place.to + room});
@@ -109,7 +115,8 @@ QWidget* create(ViewContext context, QWidget* parent) {
 
 namespace views {
 extern const View findings;
-const View findings = {"findings", QT_TR_NOOP("Findings"), "Ctrl+7", Side::Bottom, 188, create, Shown::Behind};
+const View findings = {"findings",   QT_TRANSLATE_NOOP("View", "Findings"), "Ctrl+7", Side::Bottom, 188, create,
+                       Shown::Behind};
 }  // namespace views
 
 }  // namespace corelane

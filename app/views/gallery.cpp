@@ -2,6 +2,7 @@
 #include "app/theme.h"
 #include "app/views/view.h"
 
+#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -70,6 +71,8 @@ class PresetPainter : public QStyledItemDelegate {
 };
 
 class GalleryView : public QWidget {
+    Q_DECLARE_TR_FUNCTIONS(GalleryView)
+
   public:
     GalleryView(ViewContext context, QWidget* parent) : QWidget(parent), m_session(context.session) {
         setObjectName("galleryContent");
@@ -223,7 +226,7 @@ QWidget* create(ViewContext context, QWidget* parent) {
 
 namespace views {
 extern const View gallery;
-const View gallery = {"gallery", QT_TR_NOOP("Presets"), "Ctrl+K", Side::Left, 264, create};
+const View gallery = {"gallery", QT_TRANSLATE_NOOP("View", "Presets"), "Ctrl+K", Side::Left, 264, create};
 }  // namespace views
 
 }  // namespace corelane

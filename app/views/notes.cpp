@@ -6,8 +6,10 @@
 #include "app/figures.h"
 #include "app/note_prompt.h"
 #include "app/span_walk.h"
+#include "app/state_words.h"
 #include "app/views/view.h"
 
+#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -18,6 +20,8 @@ namespace corelane {
 namespace {
 
 class NotesView : public QWidget {
+    Q_DECLARE_TR_FUNCTIONS(NotesView)
+
   public:
     NotesView(ViewContext context, QWidget* parent) : QWidget(parent), m_session(context.session) {
         auto* column = new QVBoxLayout(this);
@@ -89,7 +93,7 @@ class NotesView : public QWidget {
         return tr("%1, %2: %3")
             .arg(
                 QString::fromStdString(run->title), QString::fromStdString(laneOf(*run->run, *note.span)->name),
-                QString::fromStdString(titleOf(*m_session.trace(), *run->run, *note.span)));
+                titleOf(*m_session.trace(), *run->run, *note.span));
     }
 
     void refresh() {
@@ -123,7 +127,12 @@ class NotesView : public QWidget {
         const Note note = notes[row];
         Selection& selection = m_session.selection();
         const DrawnRun* run = note.span ? runOf(*note.span) : nullptr;
-        if (run) return selection.frame(*note.span, run->begin());
+        if (run) return selection.frame(*note.span, run->onAxis(*note.span));
+        // Its time is since the runs' starts.
+        Arrangement plain = m_session.arrangement();
+        plain.align = Arrangement::Align::Start;
+        plain.sameLength = false;
+        m_session.arrange(plain);
         // With all in view nothing would be seen to happen.
         const Duration shown = std::min(selection.range().length(), selection.extent().length() / 4);
         if (note.from == note.to) return selection.leapTo({note.from - shown / 2, note.from - shown / 2 + shown});
@@ -158,7 +167,8 @@ QWidget* create(ViewContext context, QWidget* parent) {
 
 namespace views {
 extern const View notes;
-const View notes = {"notes", QT_TR_NOOP("Notes"), "Ctrl+6", Side::Bottom, 230, create, Shown::OnDemand};
+const View notes = {"notes",        QT_TRANSLATE_NOOP("View", "Notes"), "Ctrl+6", Side::Bottom, 230, create,
+                    Shown::OnDemand};
 }  // namespace views
 
 }  // namespace corelane

@@ -4,6 +4,7 @@
 #include "app/theme.h"
 #include "app/views/view.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QLabel>
 #include <QScrollArea>
@@ -25,6 +26,8 @@ QString measuredText(const Expectation& e) {
 }
 
 class ResultsView : public QWidget {
+    Q_DECLARE_TR_FUNCTIONS(ResultsView)
+
   public:
     ResultsView(ViewContext context, QWidget* parent)
         : QWidget(parent), m_session(context.session), m_shares(context.shares) {
@@ -94,11 +97,10 @@ class ResultsView : public QWidget {
                 counted = std::max(counted, model.repetitions);
                 intervals |= model.ci95Ns.has_value();
             }
-        const QString of = plural(counted, tr("repetition"), tr("repetitions"));
         setDockNote(
             this, counted == 0 ? QString()
-                  : intervals  ? tr("medians of %1, 95 % intervals").arg(of)
-                               : tr("medians of %1").arg(of));
+                  : intervals  ? tr("medians of %1 repetitions, 95 % intervals").arg(counted)
+                               : plural(counted, tr("medians of %1 repetition"), tr("medians of %1 repetitions")));
     }
 
     void showTable() {
@@ -217,7 +219,7 @@ QWidget* create(ViewContext context, QWidget* parent) {
 
 namespace views {
 extern const View results;
-const View results = {"results", QT_TR_NOOP("Results"), "Ctrl+2", Side::Right, 360, create};
+const View results = {"results", QT_TRANSLATE_NOOP("View", "Results"), "Ctrl+2", Side::Right, 360, create};
 }  // namespace views
 
 }  // namespace corelane

@@ -9,6 +9,7 @@
 #include "app/theme.h"
 #include "app/views/view.h"
 
+#include <QCoreApplication>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -35,6 +36,8 @@ class Verdict : public QLabel {
 };
 
 class ScriptView : public QWidget {
+    Q_DECLARE_TR_FUNCTIONS(ScriptView)
+
   public:
     ScriptView(ViewContext context, QWidget* parent) : QWidget(parent), m_session(context.session) {
         auto* column = new QVBoxLayout(this);
@@ -400,7 +403,8 @@ QWidget* create(ViewContext context, QWidget* parent) {
 
 namespace views {
 extern const View script;
-const View script = {"script", QT_TR_NOOP("Script"), "Ctrl+5", Side::Right, 600, create, Shown::OnDemand};
+const View script = {"script",       QT_TRANSLATE_NOOP("View", "Script"), "Ctrl+5", Side::Right, 600, create,
+                     Shown::OnDemand};
 }  // namespace views
 
 }  // namespace corelane

@@ -5,6 +5,7 @@
 #include "app/theme.h"
 #include "app/views/view.h"
 
+#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,6 +19,8 @@ namespace corelane {
 namespace {
 
 class SearchView : public QWidget {
+    Q_DECLARE_TR_FUNCTIONS(SearchView)
+
   public:
     SearchView(ViewContext context, QWidget* parent) : QWidget(parent), m_session(context.session) {
         auto* column = new QVBoxLayout(this);
@@ -52,7 +55,13 @@ class SearchView : public QWidget {
             show(*found, complete);
         });
         connect(m_table, &PlaceTable::chosen, this, [this](const SpanPlace& place) {
-            if (const DrawnRun* run = m_table->rows().runOf(place)) m_session.selection().frame(place, run->begin());
+            if (const DrawnRun* run = m_table->rows().runOf(place))
+                m_session.selection().frame(place, run->onAxis(place));
+        });
+        connect(&m_session.selection(), &Selection::asked, this, [this](const QString& query) {
+            parentWidget()->show();
+            parentWidget()->raise();
+            m_words->setText(query);
         });
         // While a run goes on its spans change all the time: it is searched again when it has ended.
         connect(&m_session, &Session::traceChanged, this, [this] {
@@ -160,16 +169,15 @@ class SearchView : public QWidget {
         m_table->show(PlaceRows(m_session.trace(), m_session.drawn(), found.places));
         const QLocale locale(QLocale::English);
         const auto count = static_cast<qulonglong>(found.count);
-        QString sentence =
-            count == 1 ? tr("One span is found") : tr("%1 spans are found").arg(locale.toString(count));
+        const QString number = locale.toString(count);
+        QString sentence = count == 1 ? tr("One span is found.") : tr("%1 spans are found.").arg(number);
         if (count == 0 && complete)
             sentence = found.whyNone.empty() ? tr("No span is like this.") : QString::fromStdString(found.whyNone);
         else if (!complete)
-            sentence += tr(" so far.");
+            sentence = count == 1 ? tr("One span is found so far.") : tr("%1 spans are found so far.").arg(number);
         else if (count > SpanSearch::most)
-            sentence += tr("; the longest %1 are listed.").arg(locale.toString(qulonglong(SpanSearch::most)));
-        else
-            sentence += '.';
+            sentence = tr("%1 spans are found; the longest %2 are listed.")
+                           .arg(number, locale.toString(qulonglong(SpanSearch::most)));
         say(sentence, Tone::Quiet);
     }
 
@@ -206,7 +214,8 @@ QWidget* create(ViewContext context, QWidget* parent) {
 
 namespace views {
 extern const View search;
-const View search = {"search", QT_TR_NOOP("Search"), "Ctrl+F; /", Side::Bottom, 230, create, Shown::OnDemand};
+const View search = {"search",       QT_TRANSLATE_NOOP("View", "Search"), "Ctrl+F; /", Side::Bottom, 230, create,
+                     Shown::OnDemand};
 }  // namespace views
 
 }  // namespace corelane

@@ -5,6 +5,7 @@
 #include "app/task_facts.h"
 #include "app/views/view.h"
 
+#include <QCoreApplication>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -12,6 +13,10 @@
 
 namespace corelane {
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(TaskView)
+};
 
 // "13.7, 13.8 and 13.9"; long lists end in "and 12 more".
 QString namesOf(const TaskNaming& naming, const std::vector<Edge>& edges, TaskIndex Edge::*end) {
@@ -23,13 +28,16 @@ QString namesOf(const TaskNaming& naming, const std::vector<Edge>& edges, TaskIn
     constexpr std::size_t most = 8;
     for (std::size_t i = 0; i < std::min(most, tasks.size()); ++i)
         names << QString::fromStdString(naming.shortName(tasks[i]));
-    if (tasks.size() > most) names << QObject::tr("%1 more").arg(tasks.size() - most);
+    const QString comma = Words::tr(", ", "between the parts of a list");
+    if (tasks.size() > most) return Words::tr("%1 and %2 more").arg(names.join(comma)).arg(tasks.size() - most);
     if (names.size() < 2) return names.join(QString());
     const QString last = names.takeLast();
-    return names.join(", ") + QObject::tr(" and ") + last;
+    return Words::tr("%1 and %2").arg(names.join(comma), last);
 }
 
 class TaskView : public QWidget {
+    Q_DECLARE_TR_FUNCTIONS(TaskView)
+
   public:
     TaskView(ViewContext context, QWidget* parent) : QWidget(parent), m_session(context.session) {
         auto* column = new QVBoxLayout(this);
@@ -144,7 +152,7 @@ QWidget* create(ViewContext context, QWidget* parent) {
 
 namespace views {
 extern const View task;
-const View task = {"task", QT_TR_NOOP("Task"), "Ctrl+4", Side::Right, 360, create};
+const View task = {"task", QT_TRANSLATE_NOOP("View", "Task"), "Ctrl+4", Side::Right, 360, create};
 }  // namespace views
 
 }  // namespace corelane

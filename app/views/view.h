@@ -2,6 +2,7 @@
 // selection or the plan. Views do not know each other.
 #pragma once
 
+#include "app/differences.h"
 #include "app/range_balance.h"
 #include "app/session.h"
 
@@ -14,6 +15,7 @@ namespace corelane {
 struct ViewContext {
     Session& session;
     RangeBalance& shares;
+    Differences& differences;
 };
 
 enum class Side { Left, Right, Bottom };
@@ -22,7 +24,7 @@ enum class Side { Left, Right, Bottom };
 enum class Shown { Always, Behind, OnDemand };
 
 struct View {
-    const char *id, *title, *shortcut;  // shortcut: shows and focuses it
+    const char *id, *title, *shortcut;  // title: QT_TRANSLATE_NOOP("View", …); shortcut: shows and focuses it
     Side side;
     int extent;                                        // its natural size across the side, in pixels
     QWidget* (*create)(ViewContext, QWidget* parent);  // its actions are its commands (commands.h)
@@ -30,9 +32,10 @@ struct View {
 };
 
 std::span<const View* const> allViews();
+QString viewTitle(const View&);  // in the user's language
 
 // The head of a dock: its title, and a word of explanation at the right that a view may change.
-QWidget* dockHead(const char* title, QWidget* parent);
+QWidget* dockHead(const QString& title, QWidget* parent);
 int setDockTitled(QWidget* head, bool titled);  // its height then, in pixels
 void setDockNote(QWidget* content, const QString& note);
 

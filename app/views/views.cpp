@@ -1,6 +1,7 @@
 #include "app/theme.h"
 #include "app/views/view.h"
 
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 
@@ -23,12 +24,16 @@ std::span<const View* const> allViews() {
     return all;
 }
 
-QWidget* dockHead(const char* title, QWidget* parent) {
+QString viewTitle(const View& view) {
+    return QCoreApplication::translate("View", view.title);
+}
+
+QWidget* dockHead(const QString& title, QWidget* parent) {
     auto* head = new QWidget(parent);
     head->setFixedHeight(36);
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(16, 0, 16, 0);
-    auto* name = new QLabel(QObject::tr(title), head);
+    auto* name = new QLabel(title, head);
     name->setObjectName("title");
     name->setFixedHeight(36);  // a dock asks the head's layout, not the head, for its height
     name->setStyleSheet("font-size: 13px; font-weight: 600;");

@@ -129,7 +129,8 @@ class ArithmeticTest : public QObject {
         QVERIFY(percent(0.248, 1).startsWith("24.8"));
         QVERIFY(factor(3.726).startsWith("3.73"));
         QCOMPARE(number(-0.0001, 2), QString("0.00"));
-        QCOMPARE(plural(1, "run", "runs"), QString("1 run"));
+        QCOMPARE(plural(1, "%1 run", "%1 runs"), QString("1 run"));
+        QCOMPARE(plural(12, "%1 run", "%1 runs"), QString("12 runs"));
         QCOMPARE(niceStep(54e6, 6), 10e6);
         QCOMPARE(niceStep(30, 6), 5.0);
     }

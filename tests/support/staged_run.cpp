@@ -41,6 +41,15 @@ void StagedRun::input(TaskIndex from, TaskIndex to) {
     m_inputs.emplace_back(from, to);
 }
 
+// Of the inputs that have the piece's task at this end.
+std::vector<std::uint64_t> StagedRun::edgesOf(const Piece& piece, TaskIndex Input::*end) const {
+    std::vector<std::uint64_t> ids;
+    for (std::size_t i = 0; i < m_inputs.size(); ++i)
+        if (piece.task != 0 && m_inputs[i].*end == piece.task)
+            ids.push_back(edgeId(1, m_inputs[i].second, static_cast<std::uint32_t>(i)));
+    return ids;
+}
+
 std::shared_ptr<const Trace> StagedRun::trace(int wall, std::uint64_t tasks) const {
     Tape tape;
     Writer writer(tape.sink(), Writer::Packing::Plain);
@@ -57,20 +66,21 @@ std::shared_ptr<const Trace> StagedRun::trace(int wall, std::uint64_t tasks) con
         std::vector<Piece> pieces = m_lanes[w];
         std::stable_sort(
             pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.from < b.from; });
+        std::vector<const Piece*> open;  // from the outermost to the innermost
+        const auto closeUntil = [&](int time) {
+            for (; !open.empty() && open.back()->to <= time; open.pop_back())
+                writer.end(lane, at(open.back()->to), edgesOf(*open.back(), &Input::first), open.back()->waitedFor);
+        };
         for (const Piece& piece : pieces) {
+            closeUntil(piece.from);
             if (!piece.gives.empty()) {
                 writer.give(lane, at(piece.from), piece.name, piece.gives, Duration(piece.held) * 1000);
                 continue;
             }
-            std::vector<std::uint64_t> in, out;
-            for (std::size_t i = 0; i < m_inputs.size(); ++i) {
-                const std::uint64_t id = edgeId(1, m_inputs[i].second, static_cast<std::uint32_t>(i));
-                if (piece.task != 0 && m_inputs[i].second == piece.task) in.push_back(id);
-                if (piece.task != 0 && m_inputs[i].first == piece.task) out.push_back(id);
-            }
-            writer.begin(lane, at(piece.from), piece.state, piece.name, piece.task, in);
-            writer.end(lane, at(piece.to), out, piece.waitedFor);
+            writer.begin(lane, at(piece.from), piece.state, piece.name, piece.task, edgesOf(piece, &Input::second));
+            open.push_back(&piece);
         }
+        closeUntil(wall);
         writer.endLane(lane, at(wall));
     }
     RunResult result;

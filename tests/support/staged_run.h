@@ -14,6 +14,7 @@ class StagedRun {
   public:
     explicit StagedRun(int workers, std::string presetJson = "{}");
 
+    // A span within another one comes after it.
     void span(int worker, int from, int to, State, const std::string& name, TaskIndex task = 0);
     void useful(int worker, int from, int to) { span(worker, from, to, State::Useful, "work"); }
     // Ended by `giver`, at `to`, who had held it for `held`.
@@ -38,9 +39,12 @@ class StagedRun {
         std::vector<std::uint64_t> gives;  // an instant instead of a span when there are any
         int held = 0;
     };
+    using Input = std::pair<TaskIndex, TaskIndex>;
+    std::vector<std::uint64_t> edgesOf(const Piece&, TaskIndex Input::*end) const;
+
     std::vector<std::vector<Piece>> m_lanes;
     std::string m_presetJson;
-    std::vector<std::pair<TaskIndex, TaskIndex>> m_inputs;
+    std::vector<Input> m_inputs;
     std::uint32_t m_edges = 0;
 };
 

@@ -1,0 +1,199 @@
+// What sets the shown runs apart from their baseline: core time by state over the visible range, and the tasks that
+// took longer, with what their time went to.
+#include "app/differences.h"
+
+#include "app/figure_table.h"
+#include "app/figures.h"
+#include "app/span_walk.h"
+#include "app/state_words.h"
+#include "app/views/view.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStackedLayout>
+
+#include <algorithm>
+
+namespace corelane {
+namespace {
+
+const QString dash(QChar(0x2013));
+
+QString withSign(double ns, TimeUnit unit, int decimals) {
+    return (ns > 0 ? "+" : "") + inUnit(ns, unit, decimals);
+}
+
+class DifferencesView : public QWidget {
+  public:
+    DifferencesView(ViewContext context, QWidget* parent) : QWidget(parent), m_context(context) {
+        m_pages = new QStackedLayout(this);
+        m_why = new QLabel(this);
+        m_why->setWordWrap(true);
+        m_why->setMargin(16);
+        m_why->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+        m_why->setForegroundRole(QPalette::PlaceholderText);
+        m_pages->addWidget(m_why);
+        auto* tables = new QWidget(this);
+        auto* row = new QHBoxLayout(tables);
+        row->setContentsMargins(10, 0, 10, 4);
+        row->setSpacing(24);
+        m_states = new FigureTable(tables);
+        m_states->setAccessibleName(tr("Core time by state, and how the runs differ from the baseline"));
+        m_tasks = new FigureTable(tables);
+        m_tasks->setAccessibleName(tr("Tasks that took longer than in the baseline"));
+        for (FigureTable* table : {m_states, m_tasks}) {
+            table->setRowHeight(18);
+            row->addWidget(table, table == m_states ? 4 : 5);
+        }
+        setFocusProxy(m_tasks);
+        m_pages->addWidget(tables);
+        connect(&context.shares, &RangeBalance::changed, this, [this] { refresh(); });
+        connect(&context.differences, &Differences::changed, this, [this] { refresh(); });
+        connect(&context.session, &Session::traceChanged, this, [this] { refresh(); });
+        connect(m_tasks, &FigureTable::rowActivated, this, [this](int i) { show(i); });
+        connect(m_tasks, &QTableView::clicked, this, [this](const QModelIndex& i) { show(i.row()); });
+        refresh();
+    }
+
+  private:
+    struct Row {
+        const DrawnRun* run;
+        const TaskDifference* difference;
+    };
+
+    void refresh() {
+        const Session& session = m_context.session;
+        const DrawnRun* base = session.baseline();
+        m_rows.clear();
+        m_pages->setCurrentIndex(base && session.drawn().size() > 1 ? 1 : 0);
+        if (m_pages->currentIndex() == 0) {
+            m_why->setText(
+                session.drawn().size() == 1
+                    ? tr("There is only one run to be seen: nothing to compare it with.")
+                    : tr("Click a run and press B: it becomes the baseline, and what sets the others apart from it "
+                         "stands here."));
+            setDockNote(this, {});
+            return;
+        }
+        m_states->show(states(*base));
+        m_tasks->show(tasks(*base));
+        setDockNote(
+            this, tr("against %1; states over the visible range, tasks of the whole run")
+                      .arg(QString::fromStdString(base->title)));
+    }
+
+    Table states(const DrawnRun& base) const {
+        const RunShares* own = m_context.shares.of(base.run.get());
+        double largest = 1;
+        if (own) largest = double(own->inView.total);
+        const TimeUnit unit = timeUnitFor(largest);
+        Table table;
+        table.total = true;
+        table.columns = {
+            {tr("core time, %1").arg(unit.text()), Qt::AlignLeft, false, 96},
+            {QString::fromStdString(base.title), Qt::AlignRight, true}};
+        for (const DrawnRun& run : m_context.session.drawn())
+            if (&run != &base) table.columns.push_back({QString::fromStdString(run.title), Qt::AlignRight, true});
+        const auto add = [&](const QString& name, const std::optional<State>& state, auto of) {
+            std::vector<Cell> cells(2);
+            cells[0].text = name;
+            cells[0].swatch = state;
+            cells[0].strong = true;
+            const double before = own ? double(of(own->inView)) : 0;
+            cells[1].text = own ? inUnit(before, unit, 2) : dash;
+            for (const DrawnRun& run : m_context.session.drawn()) {
+                if (&run == &base) continue;
+                const RunShares* share = m_context.shares.of(run.run.get());
+                Cell cell;
+                cell.text = dash;
+                if (own && share) cell = differenceCell(double(of(share->inView)) - before, before, unit);
+                cells.push_back(cell);
+            }
+            table.rows.push_back(std::move(cells));
+        };
+        for (const State s : allStates) add(stateWord(s), s, [s](const Balance& b) { return b.of(s); });
+        add(tr("cores × wall"), std::nullopt, [](const Balance& b) { return b.total; });
+        return table;
+    }
+
+    static Cell differenceCell(double by, double before, TimeUnit unit) {
+        Cell cell;
+        cell.text = by == 0 ? dash : withSign(by, unit, 2);
+        cell.tone = by == 0 ? Cell::Tone::Third : Cell::Tone::Normal;
+        if (by != 0) cell.tip = tr("%1 instead of %2").arg(duration(before + by), duration(before));
+        if (before > 0 && by != 0) cell.tip += " (" + QString(by > 0 ? "+" : "") + percent(by / before, 0) + ')';
+        return cell;
+    }
+
+    Table tasks(const DrawnRun& base) {
+        for (const DrawnRun& run : m_context.session.drawn()) {
+            const RunDifference* difference = m_context.differences.of(run.run.get());
+            if (!difference || difference->base != base.run) continue;
+            for (const TaskDifference& task : difference->slower) m_rows.push_back({&run, &task});
+        }
+        std::ranges::stable_sort(m_rows, std::greater(), [](const Row& r) { return r.difference->longer(); });
+        if (m_rows.size() > Differences::mostTasks) m_rows.resize(Differences::mostTasks);
+        double longest = 1;
+        for (const Row& row : m_rows) longest = std::max(longest, double(row.difference->run.took));
+        const TimeUnit unit = timeUnitFor(longest);
+        const int decimals = unit.ns >= 1e6 ? 3 : unit.ns >= 1e3 ? 1 : 0;
+        Table table;
+        table.columns = {
+            {tr("task that took longer"), Qt::AlignLeft, true, 90},
+            {tr("under"), Qt::AlignLeft, false, 84, false, true},
+            {tr("took, %1").arg(unit.text())},
+            {tr("baseline, %1").arg(unit.text())},
+            {tr("times")},
+            {tr("because of more"), Qt::AlignLeft, false, 80}};
+        for (const Row& row : m_rows) {
+            const TaskDifference& d = *row.difference;
+            std::vector<Cell> cells(6);
+            cells[0].text = QString::fromStdString(row.run->run->naming.name(d.task));
+            cells[0].strong = true;
+            cells[1].text = QString::fromStdString(row.run->title);
+            cells[2].text = inUnit(double(d.run.took), unit, decimals);
+            cells[3].text = inUnit(double(d.base.took), unit, decimals);
+            cells[4].text = d.base.took > 0 ? factor(double(d.run.took) / double(d.base.took)) : dash;
+            if (const auto cause = d.cause()) {
+                const auto i = static_cast<std::size_t>(*cause);
+                cells[5].text = stateWord(*cause);
+                cells[5].swatch = *cause;
+                cells[5].tip = tr("%1 of it was %2, in the baseline %3.")
+                                   .arg(
+                                       duration(double(d.run.state[i])), stateWord(*cause),
+                                       duration(double(d.base.state[i])));
+            }
+            table.rows.push_back(std::move(cells));
+        }
+        return table;
+    }
+
+    void show(int i) {
+        if (i < 0 || i >= static_cast<int>(m_rows.size())) return;
+        const Row row = m_rows[static_cast<std::size_t>(i)];
+        const auto place = placeOf(*row.run->run, row.difference->task);
+        if (!place) return;
+        m_context.session.selection().setRun(row.run->key);
+        m_context.session.selection().frame(*place, row.run->onAxis(*place));
+    }
+
+    ViewContext m_context;
+    QStackedLayout* m_pages;
+    QLabel* m_why;
+    FigureTable *m_states, *m_tasks;
+    std::vector<Row> m_rows;  // of the tasks' table; into the session's and the differences' values
+};
+
+QWidget* create(ViewContext context, QWidget* parent) {
+    return new DifferencesView(context, parent);
+}
+
+}  // namespace
+
+namespace views {
+extern const View differences;
+const View differences = {"differences",  QT_TR_NOOP("Differences"), "Ctrl+8", Side::Bottom, 188, create,
+                          Shown::OnDemand};
+}  // namespace views
+
+}  // namespace corelane

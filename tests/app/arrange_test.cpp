@@ -1,0 +1,191 @@
+// Runs beside each other: aligned, ordered, folded, hidden, compared with a baseline, by keys and mouse.
+#include "app/figure_table.h"
+#include "app/plots/lag_strip.h"
+#include "app/span_walk.h"
+#include "tests/app/shown_window.h"
+
+#include <QDockWidget>
+#include <QTest>
+
+#include <algorithm>
+
+namespace corelane::test {
+
+class ArrangeTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void init() {
+        m_window = std::make_unique<ShownWindow>(QSize(1600, 1000));
+        m_window->showSample();
+        m_window->plot().setFocus();
+        m_task = run(1).run->naming.index({0, 14, 8});
+    }
+    void cleanup() { m_window.reset(); }
+
+    void aTaskBeginsAtOnePlaceInAllRuns() {
+        m_window->selection().setTask(m_task);
+        m_window->key(Qt::Key_T);
+        for (std::size_t i = 0; i < 3; ++i) QCOMPARE(run(i).onAxis(placeOf(*run(i).run, m_task)->begin), Time(0));
+        // The picture has it there, too: what lies under the axis' 0 is the task.
+        const int x = static_cast<int>(scene().xOf(0)) + 2;
+        for (int i = 0; i < 3; ++i) {
+            const auto place = placeOf(*run(static_cast<std::size_t>(i)).run, m_task);
+            const auto row = scene().layout.row(LaneKind::Worker, i, place->lane);
+            QTest::mouseClick(&m_window->plot(), Qt::LeftButton, {}, QPoint(x, scene().rectOf(*row).center().y()));
+            QCOMPARE(m_window->selection().task(), m_task);
+        }
+        QVERIFY(m_window->selection().extent().from < 0);
+        m_window->key(Qt::Key_T);  // again: back to the starts
+        for (std::size_t i = 0; i < 3; ++i) QCOMPARE(run(i).onAxis(run(i).begin()), Time(0));
+    }
+
+    void aStepIsAlignedAtItsFirstTask() {
+        m_window->selection().setTask(m_task);
+        m_window->key(Qt::Key_T, Qt::ShiftModifier);
+        for (std::size_t i = 0; i < 3; ++i) {
+            Time first = INT64_MAX;
+            for (std::uint32_t point = 0; point < 16; ++point)
+                first = std::min(first, placeOf(*run(i).run, run(i).run->naming.index({0, 14, point}))->begin);
+            QCOMPARE(run(i).onAxis(first), Time(0));
+        }
+    }
+
+    void equallyLongRunsEndAtOnePlace() {
+        m_window->key(Qt::Key_Percent, Qt::ShiftModifier);
+        QVERIFY(scene().whole > 0);
+        for (std::size_t i = 0; i < 3; ++i)
+            QVERIFY(std::abs(run(i).onAxis(run(i).begin() + run(i).wall()) - scene().whole) <= 1);
+        m_window->selection().showAll();
+        const int end = static_cast<int>(scene().xOf(scene().whole));
+        QVERIFY(end > scene().left() + scene().plotWidth() / 2 && end <= scene().right());
+        m_window->key(Qt::Key_Percent, Qt::ShiftModifier);
+        QCOMPARE(scene().whole, Duration(0));
+    }
+
+    void aRunIsHiddenFoldedAndMovedByKeys() {
+        const std::string second = run(1).key;
+        clickHead(1);
+        QCOMPARE(m_window->selection().run(), second);
+        m_window->key(Qt::Key_X);
+        QVERIFY(run(1).collapsed);
+        QVERIFY(!scene().layout.row(LaneKind::Worker, 1, 0));
+        m_window->key(Qt::Key_X);
+        QVERIFY(scene().layout.row(LaneKind::Worker, 1, 0).has_value());
+        m_window->key(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(run(0).key, second);
+        m_window->key(Qt::Key_H);
+        QCOMPARE(scene().runs.size(), std::size_t(2));
+        QVERIFY(std::ranges::none_of(scene().runs, [&](const DrawnRun& d) { return d.key == second; }));
+        clickHead(0);
+        m_window->key(Qt::Key_H);
+        m_window->key(Qt::Key_H);  // the last one stays
+        QCOMPARE(scene().runs.size(), std::size_t(1));
+        QCOMPARE(m_window->message(), QString("There is only one run."));
+        m_window->key(Qt::Key_H, Qt::ShiftModifier);
+        QCOMPARE(scene().runs.size(), std::size_t(3));
+    }
+
+    void aHeadIsDraggedToAnotherPlace() {
+        const std::string first = run(0).key;
+        const QPoint from = headOf(0);
+        const RunBand& last = scene().layout.runs()[2];
+        m_window->drag(from, {from.x(), scene().yOf(last.bottom) - 4}, Qt::LeftButton);
+        QCOMPARE(run(2).key, first);
+        QVERIFY(!scene().dropAt);
+    }
+
+    void theTriangleFoldsAndOpens() {
+        const RunBand& band = scene().layout.runs()[1];
+        const QPoint triangle(9, scene().yOf(band.headerY) + 14);
+        QTest::mouseClick(&m_window->plot(), Qt::LeftButton, {}, triangle);
+        QVERIFY(run(1).collapsed);
+        QTest::mouseClick(&m_window->plot(), Qt::LeftButton, {}, triangle);
+        QVERIFY(!run(1).collapsed);
+    }
+
+    void aBaselineShowsWhereTheOthersFallBehind() {
+        clickHead(1);
+        m_window->key(Qt::Key_B);
+        QCOMPARE(scene().baseline, 1);
+        QVERIFY(QTest::qWaitFor([this] { return scene().lags[0] != nullptr && scene().lags[2] != nullptr; }));
+        QVERIFY(!scene().lags[1]);
+        // At its end serial is as far behind as it ends later.
+        const Duration later = run(0).wall() - run(1).wall();
+        const auto mean =
+            scene().lags[0]->mean(run(0).begin() + run(0).wall() - 1000, run(0).begin() + run(0).wall());
+        QVERIFY(mean && std::abs(*mean - double(later)) < 0.05 * double(later));
+        const RunBand& band = scene().layout.runs()[0];
+        m_window->selection().showAll();
+        const QPoint at(
+            static_cast<int>(scene().xOf(run(0).wall())) - 3, scene().yOf((band.stripY + band.lanesY) / 2));
+        const QStringList tip = lagTip(scene(), at);
+        QCOMPARE(tip.size(), qsizetype(2));
+        QVERIFY2(tip[1].contains("later than they did under threads"), qPrintable(tip[1]));
+        m_window->key(Qt::Key_B);
+        QCOMPARE(scene().baseline, -1);
+    }
+
+    void theDifferencesNameTheSlowerTasksAndGoThere() {
+        clickHead(1);
+        m_window->key(Qt::Key_B);
+        m_window->key(Qt::Key_8, Qt::ControlModifier);
+        QDockWidget* dock = (*m_window)->dock("differences");
+        QVERIFY(dock->isVisible());
+        const auto tables = dock->findChildren<FigureTable*>();
+        QCOMPARE(tables.size(), qsizetype(2));
+        FigureTable* tasks = nullptr;
+        for (FigureTable* table : tables)
+            if (table->accessibleName().startsWith("Tasks")) tasks = table;
+        QVERIFY(QTest::qWaitFor([&] { return !tasks->table().rows.empty(); }));
+        // By hand: the worst task of all runs.
+        Duration worst = 0;
+        QString name;
+        for (const std::size_t i : {std::size_t(0), std::size_t(2)})
+            for (TaskIndex t = 1; t <= run(i).run->naming.count(); ++t) {
+                const auto here = placeOf(*run(i).run, t), there = placeOf(*run(1).run, t);
+                if (!here || !there || here->took() - there->took() <= worst) continue;
+                worst = here->took() - there->took();
+                name = QString::fromStdString(run(i).run->naming.name(t));
+            }
+        QCOMPARE(tasks->table().rows[0][0].text, name);
+        emit tasks->rowActivated(0);
+        QVERIFY(m_window->selection().span().has_value());
+        QCOMPARE(QString::fromStdString(run(0).run->naming.name(m_window->selection().task())), name);
+    }
+
+    void lanesAreSortedByWaiting() {
+        (*m_window)->commands().find("lanes_waiting")->trigger();
+        std::vector<Duration> waits;
+        for (const LaneRow& row : scene().layout.rows()) {
+            if (row.kind != LaneKind::Worker || row.run != 1) continue;
+            const Lane& lane = *scene().lane(row);
+            const auto totals = lane.segments.totals(lane.segments.begin(), lane.segments.end());
+            Duration sum = 0;
+            for (const State s : {State::Lock, State::Queue, State::Io, State::Runnable, State::Idle})
+                sum += totals[static_cast<std::size_t>(s)];
+            waits.push_back(sum);
+        }
+        QCOMPARE(waits.size(), std::size_t(4));
+        QVERIFY(std::ranges::is_sorted(waits, std::greater()));
+        QVERIFY(waits.front() > waits.back());
+    }
+
+  private:
+    const Scene& scene() { return m_window->view().scene(); }
+    const DrawnRun& run(std::size_t i) { return scene().runs[i]; }
+    QPoint headOf(std::size_t i) { return {300, scene().yOf(scene().layout.runs()[i].headerY) + 14}; }
+    void clickHead(std::size_t i) { QTest::mouseClick(&m_window->plot(), Qt::LeftButton, {}, headOf(i)); }
+
+    std::unique_ptr<ShownWindow> m_window;
+    TaskIndex m_task = 0;
+};
+
+}  // namespace corelane::test
+
+int arrangeTest(const QStringList& words) {
+    corelane::test::ArrangeTest test;
+    return QTest::qExec(&test, words);
+}
+
+#include "arrange_test.moc"
