@@ -1,3 +1,4 @@
+#include "engine/export/report_numbers.h"
 #include "engine/export/run_json.h"
 #include "engine/export/summary.h"
 #include "engine/export/what_if_rows.h"
@@ -88,6 +89,7 @@ Json modelJson(const ModelSummary& model) {
     object["lost_events"] = model.lostEvents;
     object["median_run"] = model.medianRun ? Json(model.medianRun->info.number) : Json(nullptr);
     object["critical_path_ns"] = model.criticalPath ? pathJson(*model.criticalPath) : Json(nullptr);
+    object["numbers"] = model.numbers ? numbersJson(*model.numbers) : Json(nullptr);
     object["problem"] = textOrNull(model.problem);
     return object;
 }
