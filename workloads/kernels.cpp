@@ -62,11 +62,12 @@ std::uint64_t iterationsOf(const KernelParameters& p, std::uint32_t step, std::u
 KernelWork kernelWork(const KernelParameters& p, std::uint32_t step, std::uint32_t point) {
     switch (p.kernel) {
     case Kernel::Empty:
-    case Kernel::BusyWait:
         return {};
+    case Kernel::BusyWait:
+        return {0, 0, p.iterations};
     case Kernel::ComputeBound:
     case Kernel::LoadImbalance:
-        return {128 * iterationsOf(p, step, point) + 64, 0};
+        return {128 * iterationsOf(p, step, point) + 64};
     case Kernel::MemoryBound:
         return {0, p.scratchBytes / p.samples / 2 * 2 * p.iterations};
     }

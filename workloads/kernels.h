@@ -22,12 +22,6 @@ struct KernelParameters {
     std::uint32_t graph = 0;       // seeds load_imbalance
 };
 
-// What counts as done, in Task Bench's way of counting.
-struct KernelWork {
-    std::uint64_t flop = 0;
-    std::uint64_t bytes = 0;  // read and written
-};
-
 // The iterations task (step, point) makes: `iterations` except under load_imbalance.
 std::uint64_t iterationsOf(const KernelParameters&, std::uint32_t step, std::uint32_t point);
 KernelWork kernelWork(const KernelParameters&, std::uint32_t step, std::uint32_t point);

@@ -96,6 +96,7 @@ class TaskGraphWorkload : public Workload {
     std::span<const TaskGraph> graphs() const override { return m_graphs; }
     std::size_t outputBytes(std::uint32_t graph) const override { return m_outputBytes[graph]; }
     std::size_t scratchBytes() const override { return m_scratchBytes; }
+    KernelWork workOf(Task task) const override { return kernelWork(m_kernels[task.graph], task.step, task.point); }
     std::uint64_t run(Task task, std::span<const Bytes>, MutableBytes output, MutableBytes scratch) const override {
         const std::uint64_t computed = runKernel(m_kernels[task.graph], task.step, task.point, scratch);
         stamp(task, output);

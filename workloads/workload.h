@@ -19,6 +19,13 @@ namespace corelane {
 using Bytes = std::span<const std::byte>;
 using MutableBytes = std::span<std::byte>;
 
+// What counts as done, in Task Bench's way of counting; a kernel that counts neither counts its iterations.
+struct KernelWork {
+    std::uint64_t flop = 0;
+    std::uint64_t bytes = 0;  // read and written
+    std::uint64_t iterations = 0;
+};
+
 class Workload {
   public:
     virtual ~Workload() = default;
@@ -33,6 +40,7 @@ class Workload {
     virtual std::uint64_t run(
         Task, std::span<const Bytes> inputs, MutableBytes output, MutableBytes scratch) const = 0;
     virtual std::size_t scratchBytes() const = 0;
+    virtual KernelWork workOf(Task) const { return {}; }  // what its kernel does; nothing: not counted
 
     const TaskNaming& naming() const { return m_naming; }
     std::uint64_t taskCount() const;

@@ -21,6 +21,8 @@ inline constexpr int interrupted = 130;
 // Each adds its words to the command line; when chosen, its callback sets `exitStatus`.
 void addList(CLI::App&, int& exitStatus);
 void addRun(CLI::App&, int& exitStatus);
+void addWhatIf(CLI::App&, int& exitStatus);
+void addSweep(CLI::App&, int& exitStatus);
 void addGraph(CLI::App&, int& exitStatus);
 void addInfo(CLI::App&, int& exitStatus);
 void addExport(CLI::App&, int& exitStatus);

@@ -58,10 +58,12 @@ int runCommandLine(std::span<char*> words) {
     app.set_help_flag("-h,--help", "Print this help");
     int exitStatus = status::done;
     addRun(app, exitStatus);
+    addSweep(app, exitStatus);
     addList(app, exitStatus);
     addInfo(app, exitStatus);
     addExport(app, exitStatus);
     addCompare(app, exitStatus);
+    addWhatIf(app, exitStatus);
     addGraph(app, exitStatus);
     addMachine(app, exitStatus);
     addImport(app, exitStatus);

@@ -19,8 +19,9 @@ void ProgressLine::show(const Progress& progress) {
     const std::string left =
         progress.secondsLeft < 0 ? "" : fmt::format(", {:.0f} s left", std::ceil(progress.secondsLeft));
     writeAll(
-        STDERR_FILENO,
-        fmt::format("\r\x1b[K{} of {} runs: {}, {}{}", progress.done, progress.total, progress.model, when, left));
+        STDERR_FILENO, fmt::format(
+                           "\r\x1b[K{} of {} runs: {}{}{}, {}{}", progress.done, progress.total, progress.point,
+                           progress.point.empty() ? "" : ", ", progress.model, when, left));
     m_shown = true;
 }
 

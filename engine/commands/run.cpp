@@ -1,6 +1,7 @@
 // run: a preset, every model, every repetition.
 #include "engine/commands/commands.h"
 #include "engine/commands/preset_source.h"
+#include "engine/commands/preset_wishes.h"
 #include "engine/commands/progress_line.h"
 #include "engine/commands/signals.h"
 #include "engine/commands/trace_output.h"
@@ -13,8 +14,6 @@
 
 #include <filesystem>
 #include <memory>
-#include <optional>
-#include <vector>
 
 namespace corelane {
 
@@ -22,8 +21,7 @@ namespace {
 
 struct Words {
     std::string preset, where;
-    std::vector<std::string> models, set;
-    std::optional<std::int64_t> repetitions, cores, workers;
+    PresetWishes wishes;
     bool live = false, json = false, quiet = false, yes = false, check = false;
 };
 
@@ -34,21 +32,9 @@ Result<Preset> readPreset(const Words& words, const PresetSource& source) {
         return fail(
             Error::Kind::Invalid,
             fmt::format("-o {}: is the file that is run; give another name, so that it is kept", words.where));
-    const bool changed =
-        !words.models.empty() || !words.set.empty() || words.repetitions || words.cores || words.workers;
-    if (!changed) return parsePreset(source.json, source.name);
+    if (words.wishes == PresetWishes{}) return parsePreset(source.json, source.name);
     TRY(parsePreset(source.json, source.name));  // a fault of its own is reported as its own
-    std::string json = source.json;
-    if (!words.models.empty()) json = TRY(chooseModels(json, words.models));
-    for (const std::string& pair : words.set) json = TRY(setInPreset(json, pair));
-    const auto number = [&](const char* key, const std::optional<std::int64_t>& value) -> Result<> {
-        if (value) json = TRY(setInPreset(json, fmt::format("/{}={}", key, *value)));
-        return {};
-    };
-    TRY(number("repetitions", words.repetitions));
-    TRY(number("cores", words.cores));
-    TRY(number("workers", words.workers));
-    return parsePreset(json, source.name);
+    return parsePreset(TRY(withWishes(source.json, words.wishes)), source.name);
 }
 
 int show(const Words& words, TraceOutput& output) {
@@ -143,14 +129,7 @@ void addRun(CLI::App& app, int& exitStatus) {
             "PRESET", words->preset,
             "A shipped name, a .json file, a recorded file (runs it again), or - for standard input")
         ->required();
-    command->add_option("--models", words->models, "Only these models, separated by commas")
-        ->delimiter(',')
-        ->allow_extra_args(false);
-    command->add_option("--set", words->set, "Change a value: POINTER=VALUE, such as /workload/graphs/0/steps=100")
-        ->allow_extra_args(false);
-    command->add_option("--repetitions", words->repetitions, "Counted repetitions of each model, 1 to 1000");
-    command->add_option("--cores", words->cores, "How many cores to use; 0: all this process may use");
-    command->add_option("--workers", words->workers, "Workers of each model, up to 64; 0: as many as cores");
+    addWishes(*command, words->wishes);
     command->add_flag(
         "--check", words->check, "Run nothing: only say whether the preset can be run; with --json, where not");
     command->add_option("-o", words->where, "Write the trace there; -: to standard output, without the results");

@@ -3,7 +3,9 @@
 #include "engine/export/exporter.h"
 #include "engine/export/markup.h"
 #include "engine/export/palette.h"
+#include "engine/export/report_numbers.h"
 #include "engine/export/report_style.h"
+#include "engine/export/report_what_if.h"
 #include "engine/export/summary.h"
 #include "engine/export/timeline_svg.h"
 #include "engine/export/wording.h"
@@ -48,6 +50,8 @@ class Report {
         timelines();
         balances();
         criticalPaths();
+        m_out += numbersSection(m_summary);
+        m_out += whatIfSection(m_trace, m_summary);
         method();
         again();
         out("</main>\n</body>\n</html>\n");

@@ -184,6 +184,7 @@ ModelSummary summarizeEntry(const Entry& entry, const std::vector<Entry>& entrie
     model.medianRun = byWall[(byWall.size() - 1) / 2];
     if (const auto path = criticalPath(*model.medianRun))
         model.criticalPath = PathShares{path->state, path->unknown, path->handOvers};
+    model.numbers = numbersOf(*model.medianRun);
     return model;
 }
 

@@ -5,6 +5,7 @@
 #include "engine/export/data_quality.h"
 #include "engine/findings/finding.h"
 #include "engine/trace/balance.h"
+#include "engine/trace/run_numbers.h"
 #include "engine/trace/statistics.h"
 #include "engine/trace/trace.h"
 
@@ -50,6 +51,7 @@ struct ModelSummary {
     bool correct = true;
     std::shared_ptr<const Run> medianRun;    // the run to draw
     std::optional<PathShares> criticalPath;  // of the median run
+    std::optional<RunNumbers> numbers;       // of the median run
     std::optional<double> costPercent;       // recording on / recording off - 1
     std::uint64_t lostEvents = 0;            // in all its recorded runs
     std::string problem;                     // a sentence when wrong, failed or interrupted

@@ -1,5 +1,7 @@
+#include "engine/export/report_numbers.h"
 #include "engine/export/run_json.h"
 #include "engine/export/summary.h"
+#include "engine/export/what_if_rows.h"
 
 #include <cmath>
 
@@ -87,6 +89,7 @@ Json modelJson(const ModelSummary& model) {
     object["lost_events"] = model.lostEvents;
     object["median_run"] = model.medianRun ? Json(model.medianRun->info.number) : Json(nullptr);
     object["critical_path_ns"] = model.criticalPath ? pathJson(*model.criticalPath) : Json(nullptr);
+    object["numbers"] = model.numbers ? numbersJson(*model.numbers) : Json(nullptr);
     object["problem"] = textOrNull(model.problem);
     return object;
 }
@@ -141,6 +144,7 @@ std::string summaryJson(const Trace& trace, const Summary& summary) {
     object["recording"] = recordingJson(trace, summary);
     object["findings"] = Json::array();
     for (const ModelFinding& entry : summary.findings) object["findings"].push_back(findingJson(summary, entry));
+    object["what_if"] = whatIfRows(summary, whatIfs(trace, summary));
     object["expectations"] = Json::array();
     for (const Expectation& expectation : summary.expectations)
         object["expectations"].push_back(expectationJson(expectation));

@@ -1,4 +1,5 @@
 #include "engine/export/columns.h"
+#include "engine/export/report_numbers.h"
 #include "engine/export/summary.h"
 #include "engine/export/summary_rows.h"
 #include "engine/export/wording.h"
@@ -53,6 +54,7 @@ std::string summaryTable(const Trace& trace, const Summary& summary) {
                 "! run {} ({}) did not finish; what was recorded of it is kept.\n", entry.run->info.number,
                 oneLine(entry.run->info.model));
     if (!summary.verdict.empty()) out += '\n' + oneLine(summary.verdict) + '\n';
+    out += numbersTable(summary);
     writeFindings(out, summary);
     writeExpectations(out, summary);
     out += fmt::format("\nThe data are {}\n", qualityText(summary.quality));

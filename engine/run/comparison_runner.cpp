@@ -39,7 +39,9 @@ std::uint64_t recordsOf(const Preset& preset, const Model& model) {
     return (model.actorsAreWorkers ? 2 : 5) * preset.script->totals().steps;
 }
 
-class Runner {
+}  // namespace
+
+class ComparisonSteps::Runner {
   public:
     Runner(const Preset& preset, const Machine& machine, Writer& writer, const RunnerSettings& settings)
         : m_preset(preset), m_machine(machine), m_writer(writer), m_settings(settings),
@@ -54,29 +56,48 @@ class Runner {
         m_level = preset.recordingLevel < 0 ? machine.recordingLevel : preset.recordingLevel;
         m_seed = preset.seed;
         while (m_seed == 0) m_seed = std::random_device{}() & 0x7fffffff;
+        m_plan = planRuns(m_preset, m_seed);
     }
 
-    Result<Outcome> run() {
-        const std::vector<PlannedRun> plan = planRuns(m_preset, m_seed);
+    Result<> begin() {
         writeComparison();
         TRY(m_writer.flush());  // a sink that takes nothing is known before anything runs
-        if (!plan.front().warmup || m_preset.models[plan.front().model].model->name != "serial") {
-            report(plan, 0);  // it takes a while, and has no run of its own to be counted as
+        if (!m_plan.front().warmup || m_preset.models[m_plan.front().model].model->name != "serial") {
+            report();  // it takes a while, and has no run of its own to be counted as
             TRY(runReference());
         }
-        for (std::size_t i = 0; i < plan.size() && !stopped(); ++i) {
-            report(plan, i);
+        return {};
+    }
+
+    bool done() const { return m_next == m_plan.size() || stopped(); }
+
+    Result<> runBlock() {
+        const PlannedRun first = m_plan[m_next];
+        const auto sameBlock = [&](const PlannedRun& run) {
+            return run.warmup == first.warmup && run.repetition == first.repetition;
+        };
+        while (!done() && sameBlock(m_plan[m_next])) {
+            report();
             const auto start = std::chrono::steady_clock::now();
-            TRY(runOnce(plan[i], static_cast<int>(i) + 1));
+            const PlannedRun& run = m_plan[m_next++];
+            TRY(runOnce(run, static_cast<int>(m_next)));
             TRY(m_writer.flush());
-            m_timeLeft.add(plan[i].model, secondsSince(start));
+            m_timeLeft.add(run.model, secondsSince(start));
         }
+        return {};
+    }
+
+    Result<Outcome> end() {
         m_outcome.interrupted = stopped();
         m_writer.endComparison(m_outcome.interrupted);
         TRY(m_writer.flush());
-        if (m_settings.progress && !stopped()) report(plan, plan.size());
+        if (!stopped()) report();
         return m_outcome;
     }
+
+    std::size_t next() const { return m_next; }
+    std::size_t planned() const { return m_plan.size(); }
+    double secondsLeft() const { return m_timeLeft.of(std::span(m_plan).subspan(m_next)); }
 
   private:
     bool stopped() const { return m_settings.stop && m_settings.stop->requested(); }
@@ -94,17 +115,17 @@ class Runner {
         m_writer.comparison(comparison);
     }
 
-    void report(std::span<const PlannedRun> plan, std::size_t next) const {
+    void report() const {
         if (!m_settings.progress) return;
         Progress progress;
-        progress.done = static_cast<int>(next);
-        progress.total = static_cast<int>(plan.size());
+        progress.done = static_cast<int>(m_next);
+        progress.total = static_cast<int>(m_plan.size());
         progress.repetitions = m_preset.repetitions;
-        if (next < plan.size()) {
-            progress.model = m_preset.models[plan[next].model].model->name;
-            progress.repetition = plan[next].repetition;
+        if (m_next < m_plan.size()) {
+            progress.model = m_preset.models[m_plan[m_next].model].model->name;
+            progress.repetition = m_plan[m_next].repetition;
         }
-        progress.secondsLeft = m_timeLeft.of(plan.subspan(next));
+        progress.secondsLeft = secondsLeft();
         m_settings.progress(progress);
     }
 
@@ -203,6 +224,8 @@ class Runner {
     const RunnerSettings& m_settings;
     std::unique_ptr<EdgeSource> m_edges;
     TimeLeft m_timeLeft;
+    std::vector<PlannedRun> m_plan;
+    std::size_t m_next = 0;  // in the plan
     std::vector<int> m_cores;
     int m_level = 0;
     std::uint64_t m_seed = 0;
@@ -210,7 +233,39 @@ class Runner {
     Outcome m_outcome;
 };
 
-}  // namespace
+ComparisonSteps::ComparisonSteps(
+    const Preset& preset, const Machine& machine, Writer& writer, const RunnerSettings& settings)
+    : m_runner(std::make_unique<Runner>(preset, machine, writer, settings)) {}
+ComparisonSteps::~ComparisonSteps() = default;
+ComparisonSteps::ComparisonSteps(ComparisonSteps&&) noexcept = default;
+
+Result<> ComparisonSteps::begin() {
+    return m_runner->begin();
+}
+
+bool ComparisonSteps::done() const {
+    return m_runner->done();
+}
+
+Result<> ComparisonSteps::runBlock() {
+    return m_runner->runBlock();
+}
+
+Result<Outcome> ComparisonSteps::end() {
+    return m_runner->end();
+}
+
+int ComparisonSteps::runsDone() const {
+    return static_cast<int>(m_runner->next());
+}
+
+int ComparisonSteps::runsLeft() const {
+    return static_cast<int>(m_runner->planned() - m_runner->next());
+}
+
+double ComparisonSteps::secondsLeft() const {
+    return m_runner->secondsLeft();
+}
 
 std::size_t recordsPerLane(const Workload& workload, int workers) {
     return recordsPerLane(recordsPerTask * workload.taskCount(), workers);
@@ -255,7 +310,10 @@ Result<> checkRunnable(const Preset& preset, const Machine& machine) {
 Result<Outcome> runComparison(
     const Preset& preset, const Machine& machine, Writer& writer, const RunnerSettings& settings) {
     TRY(checkRunnable(preset, machine));
-    return Runner(preset, machine, writer, settings).run();
+    ComparisonSteps steps(preset, machine, writer, settings);
+    TRY(steps.begin());
+    while (!steps.done()) TRY(steps.runBlock());
+    return steps.end();
 }
 
 }  // namespace corelane

@@ -10,6 +10,7 @@
 #include "engine/trace/writer.h"
 
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace corelane {
@@ -19,6 +20,7 @@ struct Progress {
     std::string model;                    // what runs now, "" at the end
     int repetition = 0, repetitions = 0;  // repetition 0: warm-up
     double secondsLeft = -1;              // estimate; below 0: not known yet
+    std::string point;                    // of a sweep, "grain 4us"; else ""
 };
 
 struct RunnerSettings {
@@ -37,6 +39,26 @@ struct Outcome {
 // recording was asked for that is not allowed (Denied), or a model cannot run here (Missing). The last two, before
 // anything is written.
 Result<Outcome> runComparison(const Preset&, const Machine&, Writer&, const RunnerSettings&);
+
+// The same a block at a time, so that several comparisons can take turns. What it is given must outlive it.
+class ComparisonSteps {
+  public:
+    ComparisonSteps(const Preset&, const Machine&, Writer&, const RunnerSettings&);
+    ~ComparisonSteps();
+    ComparisonSteps(ComparisonSteps&&) noexcept;
+
+    Result<> begin();     // first of all, once: the head of the file, and the serial result the others are held to
+    bool done() const;    // no block is left, or it was asked to stop
+    Result<> runBlock();  // the warm-up, or one repetition of every model
+    Result<Outcome> end();
+    int runsDone() const;
+    int runsLeft() const;
+    double secondsLeft() const;  // below 0: not known yet
+
+  private:
+    class Runner;
+    std::unique_ptr<Runner> m_runner;
+};
 
 // What would keep the preset from running on this machine at all: runComparison's errors that come before the first
 // byte.

@@ -25,7 +25,7 @@ std::string keys(const Json& object) {
 
 TEST_CASE("the summary's JSON keeps its shape") {
     const Json json = jsonOf(*traceOf(fourEntries(), fourEntriesComparison()));
-    CHECK(keys(json) == "comparison runs summary verdict quality recording findings expectations");
+    CHECK(keys(json) == "comparison runs summary verdict quality recording findings what_if expectations");
     CHECK(keys(json["comparison"]) == "preset title question uuid started seed ended bytes torn_bytes machine");
     CHECK(
         keys(json["comparison"]["machine"]) ==
@@ -39,7 +39,7 @@ TEST_CASE("the summary's JSON keeps its shape") {
     CHECK(
         keys(json["summary"][0]) == "model title variant workers repetitions median_ns ci95_ns speedup efficiency "
                                     "rank versus_best correct cost_percent lost_events "
-                                    "median_run critical_path_ns problem");
+                                    "median_run critical_path_ns numbers problem");
     CHECK(keys(json["recording"]) == "cost_percent lost_events switches level clock");
     CHECK(keys(json["expectations"][0]) == "expect measured holds measure unit at_least at_most");
 }

@@ -39,6 +39,12 @@ serial                           40.40  0.30    1.00 ×        50 %  50.0 %  idl
 
 threads and process_pool (transport=ring) do not differ (p = 0.73): take either of them; the smallest median is that of threads, 1.98 × on 2 cores, 25 % faster than process_pool (transport=pipe) (23 to 26 %, p < 0.001).
 
+at once                        computing  fairness  task p50      p99    p99.9  longest  wake p50  p99
+threads                             1.50     0.900   10.2 ms  20.4 ms  20.4 ms  20.4 ms         –    –
+process_pool (transport=ring)       1.50     0.900   10.2 ms  20.4 ms  20.4 ms  20.4 ms         –    –
+process_pool (transport=pipe)       1.50     0.900   12.7 ms  25.4 ms  25.4 ms  25.4 ms         –    –
+serial                              1.00         –   40.4 ms  40.4 ms  40.4 ms  40.4 ms         –    –
+
 found
   threads: Straggler, 25.0 % of its core time
     w0 computed for 20.4 ms, 33 % more than the mean of 2 workers. Try a model that shares work out while it runs, or smaller tasks.
