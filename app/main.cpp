@@ -81,7 +81,7 @@ int main(int argc, char** argv) {
     Session& session = window.session();
     session.askCatalogue();
     if (!line->what.isEmpty() && QFileInfo(line->what).isFile())
-        session.open(line->what);
+        window.openPath(line->what);
     else
         session.choosePreset(line->what.isEmpty() ? "stencil" : line->what);
     if (line->firstLanes) {

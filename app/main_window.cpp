@@ -341,7 +341,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
     for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile()) return m_session.open(url.toLocalFile());
+        if (url.isLocalFile()) return openPath(url.toLocalFile());
 }
 
 }  // namespace corelane

@@ -28,6 +28,7 @@ class MainWindow : public QMainWindow {
     CompareView& compare() { return *m_compare; }
     MessageBar& messages() { return *m_messages; }
     QDockWidget* dock(const QString& id) const;
+    void openPath(const QString& path);  // a recorded comparison, or a preset
     void setTheme(ThemeChoice);
     void setLanguage(const QString& language);  // remembered; empty: as the system
     void restoreDocks();
@@ -47,6 +48,7 @@ class MainWindow : public QMainWindow {
     void saveFile();
     void exportReport();
     void editOptions(int entry);
+    void designWorkload();
     void showKeys();
     void showPalette();
     void addNote();
