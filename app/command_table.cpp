@@ -55,7 +55,8 @@ std::vector<Command> MainWindow::ownCommands() {
     const QString file = tr("&File"), run = tr("&Run"), move = tr("&Move"), go = tr("&Go"), mark = tr("Mar&k"),
                   view = tr("&View"), help = tr("&Help");
     std::vector<Command> all = {
-        {"open", file, tr("&Open…"), "Ctrl+O", tr("Opens a comparison from a file."), [this] { openFile(false); }},
+        {"open", file, tr("&Open…"), "Ctrl+O", tr("Opens a comparison or a preset from a file."),
+         [this] { openFile(false); }},
         {"open_beside", file, tr("Open &beside…"), "Ctrl+Shift+O",
          tr("Shows the runs of another file together with these."), [this] { openFile(true); }, needsFinished},
         {"close_beside", file, tr("&Close what is beside"), "", tr("Shows the runs of the first file alone again."),
@@ -75,6 +76,14 @@ std::vector<Command> MainWindow::ownCommands() {
         {"escape", run, tr("&Stop, or clear the selection"), "Esc",
          tr("Stops the run and keeps what it recorded; else clears what is measured or selected."),
          [this] { escape(); }},
+        {"design", run, tr("&Design a workload…"), "Ctrl+D",
+         tr("Turns a task graph by sliders and says what it would take, before it runs."),
+         [this] { designWorkload(); },
+         [&session] {
+             return session.running()                       ? tr("The comparison is still running; Esc stops it.")
+                    : session.catalogue().workloads.empty() ? tr("The engine has not said yet what there is.")
+                                                            : QString();
+         }},
         {"options", run, tr("&Options…"), "Ctrl+,",
          tr("Changes models, workers and repetitions before the next run."), [this] { editOptions(-1); }, needsPlan},
 

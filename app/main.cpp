@@ -90,7 +90,7 @@ int main(int argc, char** argv) {
     Session& session = window.session();
     session.askCatalogue();
     if (!line->what.isEmpty() && QFileInfo(line->what).isFile())
-        session.openAll(QStringList(line->what) + line->beside, false);
+        window.openPaths(QStringList(line->what) + line->beside, false);
     else
         session.choosePreset(line->what.isEmpty() ? "stencil" : line->what);
     if (line->firstLanes) {

@@ -1,11 +1,13 @@
 // The menus of the main window, and what their commands do.
 #include "app/command_palette.h"
 #include "app/compare_input.h"
+#include "app/designer/designer.h"
 #include "app/figures.h"
 #include "app/key_help.h"
 #include "app/main_window.h"
 #include "app/note_prompt.h"
 #include "app/options_dialog.h"
+#include "app/preset_file.h"
 #include "app/recent_files.h"
 #include "app/settings_dialog.h"
 #include "app/views/view.h"
@@ -112,12 +114,31 @@ void MainWindow::showView(const View& view) {
 
 void MainWindow::openFile(bool beside) {
     const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open a comparison"), {}, tr("Comparisons (*.corelane *.perfetto-trace *.pftrace);;All files (*)"));
-    if (path.isEmpty()) return;
-    if (beside)
-        m_session.openBeside(path);
-    else
-        m_session.open(path);
+        this, tr("Open a comparison"), {},
+        tr("Comparisons and presets (*.corelane *.perfetto-trace *.pftrace *.json);;All files (*)"));
+    if (!path.isEmpty()) openPaths({path}, beside);
+}
+
+void MainWindow::openPaths(const QStringList& paths, bool beside) {
+    for (const QString& path : paths)
+        if (isPresetFile(path)) return openPreset(path);
+    m_session.openAll(paths, beside);
+}
+
+void MainWindow::openPreset(const QString& path) {
+    if (m_session.running())
+        return m_session.tell(
+            Message::Kind::Error, tr("A comparison is running; stop it with Esc before you open a preset."));
+    const auto plan = readPreset(path);
+    if (!plan) return m_session.tell(Message::Kind::Error, QString::fromStdString(plan.error().message));
+    m_session.setPlan(*plan);
+    m_session.tell(Message::Kind::Note, tr("The preset %1 is chosen; F5 runs it.").arg(plan->title()));
+}
+
+void MainWindow::designWorkload() {
+    if (m_session.running()) return;
+    Designer dialog(m_session, this);
+    if (dialog.exec() == QDialog::Accepted) m_session.setPlan(dialog.plan());
 }
 
 void MainWindow::saveFile() {

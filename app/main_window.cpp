@@ -349,7 +349,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
     QStringList files;
     for (const QUrl& url : event->mimeData()->urls())
         if (url.isLocalFile()) files << url.toLocalFile();
-    m_session.openAll(files, control);
+    openPaths(files, control);
 }
 
 }  // namespace corelane

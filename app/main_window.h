@@ -28,6 +28,8 @@ class MainWindow : public QMainWindow {
     CompareView& compare() { return *m_compare; }
     MessageBar& messages() { return *m_messages; }
     QDockWidget* dock(const QString& id) const;
+    // Recorded comparisons, instead of what is shown or beside it; of a preset among them, that alone.
+    void openPaths(const QStringList& paths, bool beside);
     void setTheme(ThemeChoice);
     void setLanguage(const QString& language);  // remembered; empty: as the system
     void restoreDocks();
@@ -48,6 +50,8 @@ class MainWindow : public QMainWindow {
     void exportReport();
     void editOptions(int entry);
     void editSettings();
+    void designWorkload();
+    void openPreset(const QString& path);
     void showKeys();
     void showPalette();
     void addNote();

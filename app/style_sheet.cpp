@@ -46,6 +46,11 @@ QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; 
   border: none; width: 22px; margin-bottom: 3px; }
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(:/icons/chevron-up.png); width: 10px; height: 7px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(:/icons/chevron-down.png); width: 10px; height: 7px; }
+QSlider::groove:horizontal { height: 4px; background: @line; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: @accent; border-radius: 2px; }
+QSlider::handle:horizontal { width: 12px; margin: -5px 0; background: @panel; border: 1px solid @third; border-radius: 6px; }
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { border: 2px solid @accent; }
+QListView::indicator:unchecked { width: 11px; height: 11px; border: 1px solid @third; border-radius: 3px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QComboBox QAbstractItemView { background: @panel; color: @text; border: 1px solid @line; padding: 4px;
   selection-background-color: @soft; selection-color: @text; outline: none; }

@@ -28,6 +28,7 @@ void addInfo(CLI::App&, int& exitStatus);
 void addExport(CLI::App&, int& exitStatus);
 void addCompare(CLI::App&, int& exitStatus);
 void addMachine(CLI::App&, int& exitStatus);
+void addForecast(CLI::App&, int& exitStatus);
 void addImport(CLI::App&, int& exitStatus);
 
 // "corelane-engine: <sentence>" on standard error.

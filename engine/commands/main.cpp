@@ -67,6 +67,7 @@ int runCommandLine(std::span<char*> words) {
     addGraph(app, exitStatus);
     addMachine(app, exitStatus);
     addImport(app, exitStatus);
+    addForecast(app, exitStatus);
     try {
         app.parse(static_cast<int>(words.size()), words.data());
     } catch (const CLI::CallForHelp&) {

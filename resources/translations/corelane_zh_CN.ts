@@ -461,6 +461,21 @@
     </message>
 </context>
 <context>
+    <name>PresetFile</name>
+    <message>
+        <source>%1 is no JSON: %2 at byte %3. Ctrl+Shift+O opens it as a script, to mend it.</source>
+        <translation>%1 不是 JSON：第 %3 字节处 %2。按 Ctrl+Shift+O 可作为脚本打开来修改。</translation>
+    </message>
+    <message>
+        <source>%1 is no preset: it lacks a workload or models. A recorded comparison ends in .corelane.</source>
+        <translation>%1 不是预设：缺少负载或模型。记录好的对比以 .corelane 结尾。</translation>
+    </message>
+    <message>
+        <source>Saved as %1. Drop it on the window, or open it with Ctrl+O, to run it again.</source>
+        <translation>已保存为 %1。把它拖到窗口上，或按 Ctrl+O 打开，即可再次运行。</translation>
+    </message>
+</context>
+<context>
     <name>QObject</name>
     <message>
         <source>only of a background actor</source>
@@ -569,6 +584,30 @@
     <message>
         <source>not measured</source>
         <translation>未测量</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+    <message>
+        <source>%1 KiB</source>
+        <translation>%1 KiB</translation>
+    </message>
+    <message>
+        <source>%1 MiB</source>
+        <translation>%1 MiB</translation>
+    </message>
+    <message>
+        <source>%1 GiB</source>
+        <translation>%1 GiB</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
     </message>
 </context>
 <context>
@@ -2987,6 +3026,85 @@
     </message>
 </context>
 <context>
+    <name>corelane::Designer</name>
+    <message>
+        <source>Design a workload</source>
+        <translation>设计负载</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>My workload</source>
+        <translation>我的负载</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Save as preset…</source>
+        <translation>另存为预设…</translation>
+    </message>
+    <message>
+        <source>Time of one run at best, a row a model</source>
+        <translation>一次运行的理想用时，每个模型一行</translation>
+    </message>
+    <message>
+        <source>Models to run it under; Space takes one in or out</source>
+        <translation>用来运行的模型；按空格键选中或取消</translation>
+    </message>
+    <message>
+        <source>No model is chosen: take at least one.</source>
+        <translation>没有选择模型：请至少选择一个。</translation>
+    </message>
+    <message>
+        <source>Looking how long a task takes…</source>
+        <translation>正在测量一个任务需要多久…</translation>
+    </message>
+    <message>
+        <source>It needs %1, more than half of the %2 that are free, and would be refused: make the graph or its outputs smaller.</source>
+        <translation>它需要 %1，超过可用的 %2 的一半，会被拒绝：请缩小图或其输出。</translation>
+    </message>
+    <message>
+        <source>All runs together take %1 at best: fewer steps, iterations or repetitions make it shorter.</source>
+        <translation>全部运行合计至少需要 %1：减少步数、迭代次数或重复次数可以缩短。</translation>
+    </message>
+    <message>
+        <source>All %1 runs of each model together take %2 at best. F5 starts them.</source>
+        <translation>每个模型 %1 次运行，合计至少需要 %2。按 F5 开始。</translation>
+    </message>
+    <message>
+        <source>%1 tasks of %2, %3 dependences.
+One after the other: %4. The longest chain: %5.
+Memory: %6.</source>
+        <translation>%1 个任务，每个 %2，%3 个依赖。
+依次执行：%4。最长的链：%5。
+内存：%6。</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>工作者</translation>
+    </message>
+    <message>
+        <source>at best, %1</source>
+        <translation>理想，%1</translation>
+    </message>
+    <message>
+        <source>Save as preset</source>
+        <translation>另存为预设</translation>
+    </message>
+    <message>
+        <source>Presets (*.json);;All files (*)</source>
+        <translation>预设 (*.json);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
     <name>corelane::EngineProcess</name>
     <message>
         <source>The engine %1 cannot be started (%2); install corelane-engine beside this program.</source>
@@ -3017,6 +3135,13 @@
     <message>
         <source>not found</source>
         <translation>未找到</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::Forecaster</name>
+    <message>
+        <source>The engine could not say what it takes; it ended with status %1.</source>
+        <translation>引擎无法预测所需的资源；它以状态 %1 结束。</translation>
     </message>
 </context>
 <context>
@@ -3133,10 +3258,6 @@
     <message>
         <source>&amp;Open…</source>
         <translation>打开(&amp;O)…</translation>
-    </message>
-    <message>
-        <source>Opens a comparison from a file.</source>
-        <translation>从文件打开对比。</translation>
     </message>
     <message>
         <source>&amp;Save as…</source>
@@ -3515,10 +3636,6 @@
         <translation>打开对比</translation>
     </message>
     <message>
-        <source>Comparisons (*.corelane *.perfetto-trace *.pftrace);;All files (*)</source>
-        <translation>对比 (*.corelane *.perfetto-trace *.pftrace);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Save the comparison</source>
         <translation>保存对比</translation>
     </message>
@@ -3702,6 +3819,34 @@
         <source>Sorts the workers of every run by how long they waited, the longest first.</source>
         <translation>按等待时间对每次运行的工作者排序，最长的在前。</translation>
     </message>
+    <message>
+        <source>Opens a comparison or a preset from a file.</source>
+        <translation>从文件打开对比或预设。</translation>
+    </message>
+    <message>
+        <source>&amp;Design a workload…</source>
+        <translation>设计负载(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Turns a task graph by sliders and says what it would take, before it runs.</source>
+        <translation>用滑块调整任务图，并在运行前说明需要多少资源。</translation>
+    </message>
+    <message>
+        <source>The engine has not said yet what there is.</source>
+        <translation>引擎还没有给出可用的内容。</translation>
+    </message>
+    <message>
+        <source>Comparisons and presets (*.corelane *.perfetto-trace *.pftrace *.json);;All files (*)</source>
+        <translation>对比和预设 (*.corelane *.perfetto-trace *.pftrace *.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>A comparison is running; stop it with Esc before you open a preset.</source>
+        <translation>有对比正在运行；打开预设前请按 Esc 停止它。</translation>
+    </message>
+    <message>
+        <source>The preset %1 is chosen; F5 runs it.</source>
+        <translation>已选择预设“%1”；按 F5 运行。</translation>
+    </message>
 </context>
 <context>
     <name>corelane::MessageBar</name>
@@ -3861,6 +4006,17 @@
     <message>
         <source>%1 at %2</source>
         <translation>%1 位于 %2</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::PatternPicture</name>
+    <message>
+        <source>No picture: the pattern has none that is this small</source>
+        <translation>没有图：这种模式没有这么小的图</translation>
+    </message>
+    <message>
+        <source>Picture of the pattern: %1 tasks in %2 steps, %3 lines between them</source>
+        <translation>模式示意图：%2 步中的 %1 个任务，其间有 %3 条连线</translation>
     </message>
 </context>
 <context>
