@@ -57,7 +57,7 @@ std::vector<Command> MainWindow::ownCommands() {
     std::vector<Command> all = {
         {"open", file, tr("&Open…"), "Ctrl+O", tr("Opens a comparison or a preset from a file."),
          [this] { openFile(false); }},
-        {"open_beside", file, tr("Open &beside…"), "Ctrl+Shift+O",
+        {"open_beside", file, tr("Open &beside…"), "Ctrl+Alt+O",
          tr("Shows the runs of another file together with these."), [this] { openFile(true); }, needsFinished},
         {"close_beside", file, tr("&Close what is beside"), "", tr("Shows the runs of the first file alone again."),
          [&session] { session.closeBeside(); },

@@ -16,7 +16,7 @@
         <translation>核心数 × 用时</translation>
     </message>
     <message>
-        <source>Residual: %1 %2, the time in which a worker's state is not known.</source>
+        <source>Residual: %1 %2, the time in which a worker&apos;s state is not known.</source>
         <translation>余量：%1 %2，即工作者状态未知的时间。</translation>
     </message>
     <message>
@@ -165,7 +165,7 @@
         <translation>正在向引擎询问有哪些预设…</translation>
     </message>
     <message>
-        <source>No preset speaks of "%1". Esc shows all.</source>
+        <source>No preset speaks of &quot;%1&quot;. Esc shows all.</source>
         <translation>没有预设提到“%1”。按 Esc 显示全部。</translation>
     </message>
 </context>
@@ -247,11 +247,11 @@
         <translation>%1 在运行时、调度或复制上花费了 %2，位于核心 %3。</translation>
     </message>
     <message>
-        <source>%1 did the workload's own work for %2.</source>
+        <source>%1 did the workload&apos;s own work for %2.</source>
         <translation>%1 执行负载本身的工作 %2。</translation>
     </message>
     <message>
-        <source>%1 did the workload's own work for %2, core %3.</source>
+        <source>%1 did the workload&apos;s own work for %2, core %3.</source>
         <translation>%1 执行负载本身的工作 %2，位于核心 %3。</translation>
     </message>
     <message>
@@ -290,7 +290,7 @@
         <translation>滞后</translation>
     </message>
     <message>
-        <source>other work than the baseline's: its tasks are not compared</source>
+        <source>other work than the baseline&apos;s: its tasks are not compared</source>
         <translation>与基线的工作不同：不比较其任务</translation>
     </message>
     <message>
@@ -356,7 +356,7 @@
 <context>
     <name>NotesView</name>
     <message>
-        <source>M sets a note on the measured range, the selected span or the time under the pointer; Shift+M a bookmark. They are saved beside the comparison's file.</source>
+        <source>M sets a note on the measured range, the selected span or the time under the pointer; Shift+M a bookmark. They are saved beside the comparison&apos;s file.</source>
         <translation>按 M 为测量范围、选中的区段或指针处的时刻添加笔记；按 Shift+M 添加书签。它们保存在对比文件旁边。</translation>
     </message>
     <message>
@@ -506,7 +506,7 @@
         <translation>无法打开 %1：%2。</translation>
     </message>
     <message>
-        <source>%1 is not text in UTF-8. Choose a preset's JSON, or open a recorded comparison with Ctrl+O.</source>
+        <source>%1 is not text in UTF-8. Choose a preset&apos;s JSON, or open a recorded comparison with Ctrl+O.</source>
         <translation>%1 不是 UTF-8 文本。请选择预设的 JSON 文件，或按 Ctrl+O 打开记录好的对比。</translation>
     </message>
     <message>
@@ -696,7 +696,7 @@
         <translation>有效，%</translation>
     </message>
     <message>
-        <source>Share of core time in the visible range that %1 spent on the workload's own work.</source>
+        <source>Share of core time in the visible range that %1 spent on the workload&apos;s own work.</source>
         <translation>在可见范围的核心时间中，%1 用于负载本身工作的比例。</translation>
     </message>
     <message>
@@ -829,7 +829,7 @@
         <translation>打开脚本(&amp;O)…</translation>
     </message>
     <message>
-        <source>Opens a preset's file in the editor.</source>
+        <source>Opens a preset&apos;s file in the editor.</source>
         <translation>在编辑器中打开预设文件。</translation>
     </message>
     <message>
@@ -1091,7 +1091,7 @@
         <translation>启动</translation>
     </message>
     <message>
-        <source>running the workload's own work</source>
+        <source>running the workload&apos;s own work</source>
         <translation>执行负载本身的工作</translation>
     </message>
     <message>
@@ -1121,6 +1121,133 @@
     <message>
         <source>starting or ending a worker</source>
         <translation>启动或结束工作者</translation>
+    </message>
+</context>
+<context>
+    <name>StatisticsView</name>
+    <message>
+        <source>Freeze</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Keeps these figures while you look elsewhere; again: they follow what you see.</source>
+        <translation>查看别处时保留这些数字；再按一次则跟随所见范围。</translation>
+    </message>
+    <message>
+        <source>How long the tasks took</source>
+        <translation>任务耗时</translation>
+    </message>
+    <message>
+        <source>Tasks by how long they took, height by the root of their number; line: median, dotted: 99 %.</source>
+        <translation>按耗时分布的任务，高度为数量的平方根；实线：中位数，点线：99 %。</translation>
+    </message>
+    <message>
+        <source>What was waited for</source>
+        <translation>等待对象</translation>
+    </message>
+    <message>
+        <source>How often the cores changed hands</source>
+        <translation>核心切换次数</translation>
+    </message>
+    <message>
+        <source>There is nothing to count yet.</source>
+        <translation>还没有可统计的内容。</translation>
+    </message>
+    <message>
+        <source>Frozen: %1 to %2. Below each run, its whole.</source>
+        <translation>已冻结：%1 至 %2。每次运行下方是其整体。</translation>
+    </message>
+    <message>
+        <source>The whole runs. Zoom in or measure, and a part stands beside them.</source>
+        <translation>整个运行。放大或测量后，旁边会显示其中一段。</translation>
+    </message>
+    <message>
+        <source>What is measured. Below each run, its whole.</source>
+        <translation>所测范围。每次运行下方是其整体。</translation>
+    </message>
+    <message>
+        <source>The visible range. Below each run, its whole.</source>
+        <translation>可见范围。每次运行下方是其整体。</translation>
+    </message>
+    <message>
+        <source>tasks, %1</source>
+        <translation>任务，%1</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>90 %</source>
+        <translation>90 %</translation>
+    </message>
+    <message>
+        <source>99 %</source>
+        <translation>99 %</translation>
+    </message>
+    <message>
+        <source>99.9 %</source>
+        <translation>99.9 %</translation>
+    </message>
+    <message>
+        <source>longest</source>
+        <translation>最长</translation>
+    </message>
+    <message>
+        <source>A click searches for the spans that took at least so long.</source>
+        <translation>点击可搜索耗时不少于此值的时段。</translation>
+    </message>
+    <message>
+        <source>whole run</source>
+        <translation>整个运行</translation>
+    </message>
+    <message>
+        <source>waited for, %1</source>
+        <translation>等待，%1</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>in all</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>A click shows the longest of these waits, and searches for all.</source>
+        <translation>点击可显示其中最长的等待，并搜索全部。</translation>
+    </message>
+    <message>
+        <source>cores</source>
+        <translation>核心</translation>
+    </message>
+    <message>
+        <source>switches</source>
+        <translation>切换</translation>
+    </message>
+    <message>
+        <source>per ms</source>
+        <translation>每毫秒</translation>
+    </message>
+    <message>
+        <source>migrations</source>
+        <translation>迁移</translation>
+    </message>
+    <message>
+        <source>How often a core came to run another thread.</source>
+        <translation>核心换去运行另一线程的次数。</translation>
+    </message>
+    <message>
+        <source>How often a worker went on on another core.</source>
+        <translation>工作者换到另一核心继续运行的次数。</translation>
     </message>
 </context>
 <context>
@@ -1229,6 +1356,10 @@
         <source>Differences</source>
         <translation>差异</translation>
     </message>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
 </context>
 <context>
     <name>catalogue</name>
@@ -1257,31 +1388,31 @@
         <translation>线程拥有哪些点：相邻的点，或每隔 n 个取一个</translation>
     </message>
     <message>
-        <source>what a script's mutex is made of</source>
+        <source>what a script&apos;s mutex is made of</source>
         <translation>脚本的互斥锁用什么实现</translation>
     </message>
     <message>
-        <source>what a script's semaphore is made of</source>
+        <source>what a script&apos;s semaphore is made of</source>
         <translation>脚本的信号量用什么实现</translation>
     </message>
     <message>
-        <source>what a script's event is made of</source>
+        <source>what a script&apos;s event is made of</source>
         <translation>脚本的事件用什么实现</translation>
     </message>
     <message>
-        <source>what a script's latch is made of</source>
+        <source>what a script&apos;s latch is made of</source>
         <translation>脚本的闩锁用什么实现</translation>
     </message>
     <message>
-        <source>what a script's barrier is made of</source>
+        <source>what a script&apos;s barrier is made of</source>
         <translation>脚本的屏障用什么实现</translation>
     </message>
     <message>
-        <source>what a script's queue is made of</source>
+        <source>what a script&apos;s queue is made of</source>
         <translation>脚本的队列用什么实现</translation>
     </message>
     <message>
-        <source>what a script's counter is made of</source>
+        <source>what a script&apos;s counter is made of</source>
         <translation>脚本的计数器用什么实现</translation>
     </message>
     <message>
@@ -1305,7 +1436,7 @@
         <translation>每个工作者是一个 std::async，拥有一部分点，并等待其他工作者的 future</translation>
     </message>
     <message>
-        <source>what a promise stands for: a worker's share of a step, or a single task</source>
+        <source>what a promise stands for: a worker&apos;s share of a step, or a single task</source>
         <translation>一个 promise 代表什么：工作者在一步中的份额，或单个任务</translation>
     </message>
     <message>
@@ -1313,7 +1444,7 @@
         <translation>oneTBB 任务</translation>
     </message>
     <message>
-        <source>oneTBB's task group with counted dependences; parallel_for where tasks do not depend on each other</source>
+        <source>oneTBB&apos;s task group with counted dependences; parallel_for where tasks do not depend on each other</source>
         <translation>oneTBB 的任务组，对依赖计数；任务互不依赖时用 parallel_for</translation>
     </message>
     <message>
@@ -1325,7 +1456,7 @@
         <translation>oneTBB parallel_for</translation>
     </message>
     <message>
-        <source>oneTBB's parallel_for over the tasks of each step, with any of its partitioners</source>
+        <source>oneTBB&apos;s parallel_for over the tasks of each step, with any of its partitioners</source>
         <translation>对每一步的任务使用 oneTBB 的 parallel_for，可选任一分割器</translation>
     </message>
     <message>
@@ -1345,7 +1476,7 @@
         <translation>oneTBB parallel_reduce</translation>
     </message>
     <message>
-        <source>oneTBB's parallel_reduce over the tasks of each step: pieces are split off, and their counts joined</source>
+        <source>oneTBB&apos;s parallel_reduce over the tasks of each step: pieces are split off, and their counts joined</source>
         <translation>对每一步的任务使用 oneTBB 的 parallel_reduce：切出各块，再合并它们的计数</translation>
     </message>
     <message>
@@ -1353,7 +1484,7 @@
         <translation>分治</translation>
     </message>
     <message>
-        <source>The tasks of each step, divided in two until few are left, in a task group of oneTBB's</source>
+        <source>The tasks of each step, divided in two until few are left, in a task group of oneTBB&apos;s</source>
         <translation>把每一步的任务反复对半分到只剩少数几个，放进 oneTBB 的任务组</translation>
     </message>
     <message>
@@ -1365,7 +1496,7 @@
         <translation>oneTBB 流图</translation>
     </message>
     <message>
-        <source>A flow graph of oneTBB's with a node for each task and an edge for each input; up to a million tasks</source>
+        <source>A flow graph of oneTBB&apos;s with a node for each task and an edge for each input; up to a million tasks</source>
         <translation>oneTBB 的流图，每个任务一个节点，每个输入一条边；最多一百万个任务</translation>
     </message>
     <message>
@@ -1373,7 +1504,7 @@
         <translation>oneTBB 流水线</translation>
     </message>
     <message>
-        <source>A pipeline of oneTBB's: tasks are taken in order, run in parallel and published in order</source>
+        <source>A pipeline of oneTBB&apos;s: tasks are taken in order, run in parallel and published in order</source>
         <translation>oneTBB 的流水线：任务按顺序取出、并行运行、按顺序发布</translation>
     </message>
     <message>
@@ -1473,7 +1604,7 @@
         <translation>Redis 作业队列</translation>
     </message>
     <message>
-        <source>Jobs wait in a Redis server of the run's own; worker processes take them, and what one that dies had taken is done by another</source>
+        <source>Jobs wait in a Redis server of the run&apos;s own; worker processes take them, and what one that dies had taken is done by another</source>
         <translation>作业在本次运行专用的 Redis 服务器中等待；由工作进程取走，某个进程死掉后，它取走的作业由另一个完成</translation>
     </message>
     <message>
@@ -1569,7 +1700,7 @@
         <translation>工作内存分成几份，memory_bound 每次迭代用一份</translation>
     </message>
     <message>
-        <source>size of every task's output in bytes, a multiple of 16</source>
+        <source>size of every task&apos;s output in bytes, a multiple of 16</source>
         <translation>每个任务输出的大小，单位字节，16 的倍数</translation>
     </message>
     <message>
@@ -1713,7 +1844,7 @@
         <translation>份额均等：没有线程高出均值 10 % 以上。</translation>
     </message>
     <message>
-        <source>Threads keep most of the cores' time useful.</source>
+        <source>Threads keep most of the cores&apos; time useful.</source>
         <translation>线程让核心的大部分时间有效。</translation>
     </message>
     <message>
@@ -1813,7 +1944,7 @@
         <translation>应该由谁切分循环？</translation>
     </message>
     <message>
-        <source>The same uneven items run in a parallel loop, cut as threads ask for more, item by item, into equal shares, or as OpenMP's schedules do. Equal shares end in a staircase, since one of them is longer than the others; pieces that are taken when a thread is free level it out. With items of a millisecond even the finest cut costs nothing, so the loop that balances wins.</source>
+        <source>The same uneven items run in a parallel loop, cut as threads ask for more, item by item, into equal shares, or as OpenMP&apos;s schedules do. Equal shares end in a staircase, since one of them is longer than the others; pieces that are taken when a thread is free level it out. With items of a millisecond even the finest cut costs nothing, so the loop that balances wins.</source>
         <translation>同样的不均匀元素在并行循环中运行，切分方式有：随线程索取而切、逐个元素切、等分，或按 OpenMP 的各种调度。等分以阶梯结束，因为总有一份比其他的长；线程空闲时才取的小块则能抹平它。当元素有一毫秒长时，即使切得最细也没有代价，因此均衡的循环胜出。</translation>
     </message>
     <message>
@@ -1821,7 +1952,7 @@
         <translation>逐个元素切分胜过等分。</translation>
     </message>
     <message>
-        <source>So does OpenMP's dynamic schedule.</source>
+        <source>So does OpenMP&apos;s dynamic schedule.</source>
         <translation>OpenMP 的 dynamic 调度也是如此。</translation>
     </message>
     <message>
@@ -1837,7 +1968,7 @@
         <translation>以串行开始的程序，更多核心能帮多少？</translation>
     </message>
     <message>
-        <source>One actor prepares what two workers wait for, and they compute side by side after that. While it prepares, one core works and the other has nothing to do, and no number of cores changes that: this is Amdahl's law. Of three equal parts of work, one of them serial, two cores make two thirds of the time and a thousand cores a third.</source>
+        <source>One actor prepares what two workers wait for, and they compute side by side after that. While it prepares, one core works and the other has nothing to do, and no number of cores changes that: this is Amdahl&apos;s law. Of three equal parts of work, one of them serial, two cores make two thirds of the time and a thousand cores a third.</source>
         <translation>一个角色准备两个工作者所等待的东西，之后它们并排计算。在它准备时，一个核心工作，另一个无事可做，再多核心也改变不了：这就是阿姆达尔定律。三等份工作中有一份串行，两个核心用三分之二的时间，一千个核心用三分之一。</translation>
     </message>
     <message>
@@ -1881,7 +2012,7 @@
         <translation>远邻的代价是什么？</translation>
     </message>
     <message>
-        <source>The distance to the two other inputs doubles from step to step, as in a fast Fourier transform. With fixed owners every exchange beyond a worker's own block crosses cores. Hovering a task shows the widening butterflies, and the waits show which of them was late.</source>
+        <source>The distance to the two other inputs doubles from step to step, as in a fast Fourier transform. With fixed owners every exchange beyond a worker&apos;s own block crosses cores. Hovering a task shows the widening butterflies, and the waits show which of them was late.</source>
         <translation>与快速傅里叶变换一样，到另外两个输入的距离逐步加倍。拥有者固定时，超出工作者自己那一块的每次交换都要跨核心。把指针停在任务上可以看到逐渐变宽的蝶形，而等待则显示其中哪一个迟到了。</translation>
     </message>
     <message>
@@ -1901,7 +2032,7 @@
         <translation>每个任务需要上一步的全部输出，这就相当于每一步之后有一个屏障。任务时长在零到均值的两倍之间，因此每一步都和它最慢的工作者一样长。泳道看起来像一把梳子，空隙就是各步中最大份额减去自己份额的总和。</translation>
     </message>
     <message>
-        <source>Some of the cores' time is lost at the barrier.</source>
+        <source>Some of the cores&apos; time is lost at the barrier.</source>
         <translation>核心的部分时间损失在屏障处。</translation>
     </message>
     <message>
@@ -1957,7 +2088,7 @@
         <translation>让库知道整个图的代价是什么？</translation>
     </message>
     <message>
-        <source>A stencil of tasks of some fifteen microseconds runs as a flow graph with a node a task, as tasks whose inputs the program counts itself, and through a pipeline that takes and publishes them in order. The flow graph's first lane begins with making its nodes and ends with taking them apart, while the others are not there yet. Knowing the graph saves the program its counting, and is paid for before the first task.</source>
+        <source>A stencil of tasks of some fifteen microseconds runs as a flow graph with a node a task, as tasks whose inputs the program counts itself, and through a pipeline that takes and publishes them in order. The flow graph&apos;s first lane begins with making its nodes and ends with taking them apart, while the others are not there yet. Knowing the graph saves the program its counting, and is paid for before the first task.</source>
         <translation>由约十五微秒的任务组成的模板计算，分别作为每任务一个节点的流图、由程序自己统计输入的任务，以及按顺序取出并发布任务的流水线来运行。流图的第一条泳道以创建节点开始，以拆除节点结束，那时其他泳道还没有出现。知道整个图省去了程序的计数，但这份代价在第一个任务之前就已付出。</translation>
     </message>
     <message>
@@ -1969,7 +2100,7 @@
         <translation>流水线也是：近邻从不会让它排空。</translation>
     </message>
     <message>
-        <source>Making nodes costs less than half of the tasks' time.</source>
+        <source>Making nodes costs less than half of the tasks&apos; time.</source>
         <translation>创建节点的代价不到任务时间的一半。</translation>
     </message>
     <message>
@@ -2045,7 +2176,7 @@
         <translation>树的形状相同，但每块只有两微秒，因此每次划分的代价与它产生的块差不多。泳道从绿色变成开销的颜色，对某些模型则是等待的颜色。与粗粒度的树比较，就能看出应该在哪里截止。</translation>
     </message>
     <message>
-        <source>What surrounds the pieces is more than a hundredth of the cores' time.</source>
+        <source>What surrounds the pieces is more than a hundredth of the cores&apos; time.</source>
         <translation>块周围的开销超过核心时间的百分之一。</translation>
     </message>
     <message>
@@ -2069,11 +2200,11 @@
         <translation>64 个一块比一个核心快。</translation>
     </message>
     <message>
-        <source>Not divided, it is one core's work.</source>
+        <source>Not divided, it is one core&apos;s work.</source>
         <translation>不划分时，就是一个核心的工作。</translation>
     </message>
     <message>
-        <source>Single items cost more overhead than a hundredth of the cores' time.</source>
+        <source>Single items cost more overhead than a hundredth of the cores&apos; time.</source>
         <translation>单个元素的开销超过核心时间的百分之一。</translation>
     </message>
     <message>
@@ -2165,7 +2296,7 @@
         <translation>管理者何时成为瓶颈？</translation>
     </message>
     <message>
-        <source>Tasks of a few microseconds go one by one from a parent to its worker processes and back. The parent packs, sends, receives and keeps account of every one of them, and that takes longer than the tasks themselves: its lane is full, the workers' lanes are gaps, and more workers only wait for it together. Threads that take their tasks from a queue in memory have no such parent.</source>
+        <source>Tasks of a few microseconds go one by one from a parent to its worker processes and back. The parent packs, sends, receives and keeps account of every one of them, and that takes longer than the tasks themselves: its lane is full, the workers&apos; lanes are gaps, and more workers only wait for it together. Threads that take their tasks from a queue in memory have no such parent.</source>
         <translation>几微秒的任务逐个从父进程发往工作进程再返回。父进程要为每一个任务打包、发送、接收和记账，这比任务本身还久：它的泳道是满的，工作者的泳道是空隙，更多的工作者只是一起等待它。从内存队列中取任务的线程没有这样的父进程。</translation>
     </message>
     <message>
@@ -2229,11 +2360,11 @@
         <translation>调用框架在套接字之上增加了什么代价？</translation>
     </message>
     <message>
-        <source>Under rpc every worker process is a gRPC server and each task one call to it; the process pool sends the same bytes over the same kind of socket itself, and under MPI nobody hands tasks out, since each rank owns a block of points and sends its neighbours what they need. What a call costs more than a message of one's own is frames, headers and the threads of the library on both sides. Watch the gaps between the green spans, which hardly depend on how long a task takes, and how long MPI takes to start and to leave.</source>
+        <source>Under rpc every worker process is a gRPC server and each task one call to it; the process pool sends the same bytes over the same kind of socket itself, and under MPI nobody hands tasks out, since each rank owns a block of points and sends its neighbours what they need. What a call costs more than a message of one&apos;s own is frames, headers and the threads of the library on both sides. Watch the gaps between the green spans, which hardly depend on how long a task takes, and how long MPI takes to start and to leave.</source>
         <translation>在 rpc 下，每个工作进程是一个 gRPC 服务器，每个任务是对它的一次调用；进程池自己通过同样的套接字发送同样的字节；在 MPI 下没有人分发任务，因为每个 rank 拥有一块点，并把邻居需要的东西发给它们。一次调用比自己的一条消息多付出的，是帧、头部以及两端库的线程。请看绿色区段之间的间隔，它几乎与任务时长无关，以及 MPI 启动和退出要多久。</translation>
     </message>
     <message>
-        <source>A call costs more than a message of one's own.</source>
+        <source>A call costs more than a message of one&apos;s own.</source>
         <translation>一次调用比自己的一条消息代价更大。</translation>
     </message>
     <message>
@@ -2409,7 +2540,7 @@
         <translation>一个写者对众多读者有什么影响？</translation>
     </message>
     <message>
-        <source>Four readers share a lock and pause between reads, and one writer takes it alone now and then. Readers are green side by side, and the writer waits until the last of them has left. At each write there is a gap in every reader's lane.</source>
+        <source>Four readers share a lock and pause between reads, and one writer takes it alone now and then. Readers are green side by side, and the writer waits until the last of them has left. At each write there is a gap in every reader&apos;s lane.</source>
         <translation>四个读者共享一把锁，并在读与读之间停顿；一个写者不时独占它。读者们并排呈绿色，写者要等到最后一个读者离开。每次写入时，每个读者的泳道上都有一个空隙。</translation>
     </message>
     <message>
@@ -2425,7 +2556,7 @@
         <translation>五人如何共用五把叉子而不死锁？</translation>
     </message>
     <message>
-        <source>Five philosophers think, take two forks, eat and put them back. Each takes the fork of the lower number first, so no circle of waits can close. Let the last one take them in the other order with a barrier between, and the run ends with the circle's names.</source>
+        <source>Five philosophers think, take two forks, eat and put them back. Each takes the fork of the lower number first, so no circle of waits can close. Let the last one take them in the other order with a barrier between, and the run ends with the circle&apos;s names.</source>
         <translation>五位哲学家思考、拿起两把叉子、进餐、再放回。每位先拿编号较小的叉子，因此等待无法形成环。若让最后一位在中间加一个屏障并以相反的顺序拿，运行就会以这个环中的名字结束。</translation>
     </message>
     <message>
@@ -2441,7 +2572,7 @@
         <translation>没有谁卡住，也会有角色永远等待吗？</translation>
     </message>
     <message>
-        <source>Four readers hold a lock together, each for two milliseconds, and come back after a short pause, so that there is always one of them inside. A lock that lets readers in while a writer waits keeps the writer out until the last reader is done: one red lane from the first reader's turn to the end. A lock that lets nobody past a waiting writer gives it its turn after the readers that were inside.</source>
+        <source>Four readers hold a lock together, each for two milliseconds, and come back after a short pause, so that there is always one of them inside. A lock that lets readers in while a writer waits keeps the writer out until the last reader is done: one red lane from the first reader&apos;s turn to the end. A lock that lets nobody past a waiting writer gives it its turn after the readers that were inside.</source>
         <translation>四个读者一起持有一把锁，每个两毫秒，短暂停顿后又回来，因此里面总有一个读者。写者等待时仍放读者进入的锁，会把写者挡在外面直到最后一个读者完成：从第一个读者开始到结束是一条红色泳道。不让任何人越过等待中写者的锁，则在里面的读者之后就轮到写者。</translation>
     </message>
     <message>
@@ -2553,7 +2684,7 @@
         <translation>为什么临界区比其中的工作更久？</translation>
     </message>
     <message>
-        <source>An actor holds a lock for six milliseconds of work at a time, but shares its core with two that compute all the time. Whenever it is taken off the core it keeps the lock: the actor on the other core, which has its core for itself, waits for work that has nothing to do with it. The holder's lane is runnable, not running, while the waiter's is red.</source>
+        <source>An actor holds a lock for six milliseconds of work at a time, but shares its core with two that compute all the time. Whenever it is taken off the core it keeps the lock: the actor on the other core, which has its core for itself, waits for work that has nothing to do with it. The holder&apos;s lane is runnable, not running, while the waiter&apos;s is red.</source>
         <translation>一个角色每次持锁做六毫秒的工作，但与两个一直在计算的角色共用核心。每当它被换下核心时仍持有锁：在另一个核心上独占核心的角色，就在等待与它毫不相干的工作。持锁者的泳道是就绪而不是运行，而等待者的泳道是红色。</translation>
     </message>
     <message>
@@ -2669,7 +2800,7 @@
         <translation>更多核心对线程、协程和事件循环有什么改变？</translation>
     </message>
     <message>
-        <source>The eight actors of "One core, many tasks", now on every core. Threads, coroutines and fibers spread over the cores, and an actor's lane may go on under another worker than before; an event loop has one thread, and stays as it was. Take one of them where work computes, and the loop where it waits.</source>
+        <source>The eight actors of &quot;One core, many tasks&quot;, now on every core. Threads, coroutines and fibers spread over the cores, and an actor&apos;s lane may go on under another worker than before; an event loop has one thread, and stays as it was. Take one of them where work computes, and the loop where it waits.</source>
         <translation>还是“一个核心，许多任务”中的八个角色，现在使用所有核心。线程、协程和纤程分布到各核心，一个角色的泳道可能换到另一个工作者上继续；事件循环只有一个线程，和之前一样。需要计算的工作用前几种，需要等待的用事件循环。</translation>
     </message>
     <message>
@@ -2693,7 +2824,7 @@
         <translation>一个核心容得下多少次等待？</translation>
     </message>
     <message>
-        <source>A thousand actors sleep for 100 ms, all at the same time, and then compute for a moment. A coroutine, a fiber or a timer of an event loop that waits takes no thread and no core: all lanes are idle together, and the run is little longer than one wait. A thousand threads would do as well, at the cost of a thousand stacks in the kernel's hands; one after the other it would take a hundred seconds.</source>
+        <source>A thousand actors sleep for 100 ms, all at the same time, and then compute for a moment. A coroutine, a fiber or a timer of an event loop that waits takes no thread and no core: all lanes are idle together, and the run is little longer than one wait. A thousand threads would do as well, at the cost of a thousand stacks in the kernel&apos;s hands; one after the other it would take a hundred seconds.</source>
         <translation>一千个角色同时休眠 100 ms，然后计算片刻。等待中的协程、纤程或事件循环的定时器不占线程也不占核心：所有泳道一起空闲，整个运行只比一次等待稍长。一千个线程也能做到，代价是内核手中的一千个栈；逐个进行则要一百秒。</translation>
     </message>
     <message>
@@ -2713,7 +2844,7 @@
         <translation>一个长回调对其他回调有什么影响？</translation>
     </message>
     <message>
-        <source>Twelve clients reply every few milliseconds, and one cruncher computes for some 20 ms four times. In the loop nobody else gets on while it computes: every client's time has come and it is not run, and the counter of the loop's lag jumps to its length. Given to a pool, work runs beside the loop: the lag stays near zero, and replies come when they are due.</source>
+        <source>Twelve clients reply every few milliseconds, and one cruncher computes for some 20 ms four times. In the loop nobody else gets on while it computes: every client&apos;s time has come and it is not run, and the counter of the loop&apos;s lag jumps to its length. Given to a pool, work runs beside the loop: the lag stays near zero, and replies come when they are due.</source>
         <translation>十二个客户端每隔几毫秒应答一次，一个计算者四次各计算约 20 ms。在循环中，它计算时其他谁也无法前进：每个客户端的时刻到了却得不到运行，循环延迟的计数器跳到它的长度。交给池之后，工作在循环旁边进行：延迟保持接近零，应答按时到来。</translation>
     </message>
     <message>
@@ -2811,6 +2942,74 @@
     <message>
         <source>With a pool it uses more.</source>
         <translation>有了池就用得更多。</translation>
+    </message>
+    <message>
+        <source>Manager and proxies</source>
+        <translation>管理者与代理</translation>
+    </message>
+    <message>
+        <source>A process keeps dict, list, namespace, queue and lock, and workers call it for everything they share</source>
+        <translation>一个进程保存字典、列表、命名空间、队列和锁，工作者共享的一切都要调用它</translation>
+    </message>
+    <message>
+        <source>how worker processes are started</source>
+        <translation>工作进程的启动方式</translation>
+    </message>
+    <message>
+        <source>Distributed queue</source>
+        <translation>分布式队列</translation>
+    </message>
+    <message>
+        <source>A server process keeps a queue at a port; worker processes prove the key, get tasks and put results, at least once</source>
+        <translation>服务器进程在一个端口上保存队列；工作进程证明密钥、取任务、放结果，至少一次</translation>
+    </message>
+    <message>
+        <source>how many tasks the queue holds</source>
+        <translation>队列可容纳的任务数</translation>
+    </message>
+    <message>
+        <source>TCP port on 127.0.0.1, 0: one that is free</source>
+        <translation>127.0.0.1 上的 TCP 端口，0：任一空闲端口</translation>
+    </message>
+    <message>
+        <source>Distributed queue: one task at a time, or sixteen</source>
+        <translation>分布式队列：一次取一个任务，或十六个</translation>
+    </message>
+    <message>
+        <source>What does taking several tasks ahead save, and whom does it keep waiting?</source>
+        <translation>预取多个任务能省下什么，又让谁等待？</translation>
+    </message>
+    <message>
+        <source>A queue server keeps tasks at a TCP port of the loopback device, and worker processes get them from there; the broker&apos;s lane is the server. With one task at a time every worker waits for the network between two tasks. Sixteen at a time hide that wait, but what one worker has taken no other can do, so that the last ones are shared out unevenly.</source>
+        <translation>队列服务器在环回设备的一个 TCP 端口上保存任务，工作进程从那里取；broker 泳道就是服务器。每次取一个任务时，每个工作者在两个任务之间都要等网络。每次取十六个可以掩盖这段等待，但一个工作者取走的任务别人不能做，因此最后的任务分配不均。</translation>
+    </message>
+    <message>
+        <source>Taking ahead saves waits.</source>
+        <translation>预取可以节省等待。</translation>
+    </message>
+    <message>
+        <source>Tasks and results travel through the server.</source>
+        <translation>任务和结果都经过服务器。</translation>
+    </message>
+    <message>
+        <source>A manager and its proxies</source>
+        <translation>管理者进程与代理</translation>
+    </message>
+    <message>
+        <source>What does it cost when one process keeps everything that the others share?</source>
+        <translation>由一个进程保存其他进程共享的一切，代价是多少？</translation>
+    </message>
+    <message>
+        <source>A manager process keeps a dict, a list, a namespace, a queue and a lock, and workers reach them by proxies: each access is a message there and back. The manager&apos;s lane is the full one and the workers wait for it in turns, holding the lock across several calls. The same graph over pipes asks its parent once a task, and in shared memory nobody.</source>
+        <translation>管理者进程保存字典、列表、命名空间、队列和锁，工作者通过代理访问它们：每次访问都是一来一回的消息。管理者的泳道是满的，工作者轮流等它，并在多次调用期间持有锁。同样的图经由管道时每个任务只问一次父进程，而使用共享内存时谁也不用问。</translation>
+    </message>
+    <message>
+        <source>Calls cost more than the work.</source>
+        <translation>调用的开销大于工作本身。</translation>
+    </message>
+    <message>
+        <source>Workers spend their time on calls.</source>
+        <translation>工作者的时间花在调用上。</translation>
     </message>
 </context>
 <context>
@@ -3187,6 +3386,29 @@ Memory: %6.</source>
     </message>
 </context>
 <context>
+    <name>corelane::LatencyRidges</name>
+    <message>
+        <source>How long tasks took, by run</source>
+        <translation>各次运行的任务耗时</translation>
+    </message>
+    <message>
+        <source>%1: median %2, 99 % below %3.</source>
+        <translation>%1：中位数 %2，99 % 不超过 %3。</translation>
+    </message>
+    <message>
+        <source>no task ended here</source>
+        <translation>此处没有任务结束</translation>
+    </message>
+    <message>
+        <source>%1 task took %2 to %3.</source>
+        <translation>%1 个任务耗时 %2 至 %3。</translation>
+    </message>
+    <message>
+        <source>%1 tasks took %2 to %3.</source>
+        <translation>%1 个任务耗时 %2 至 %3。</translation>
+    </message>
+</context>
+<context>
     <name>corelane::LongestWaits</name>
     <message>
         <source>Nothing waited in this run.</source>
@@ -3272,7 +3494,7 @@ Memory: %6.</source>
         <translation>导出报告(&amp;E)…</translation>
     </message>
     <message>
-        <source>Writes the results as a page, a table or another program's trace.</source>
+        <source>Writes the results as a page, a table or another program&apos;s trace.</source>
         <translation>把结果写成网页、表格或其他程序的跟踪文件。</translation>
     </message>
     <message>
@@ -3652,7 +3874,7 @@ Memory: %6.</source>
         <translation>关于 Corelane</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Corelane %1&lt;/b&gt;&lt;p&gt;Runs one workload under every concurrency model, shows where each core's time went, and says which model to choose and why.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Made with Qt, QCustomPlot and oneTBB.&lt;/p&gt;</source>
+        <source>&lt;b&gt;Corelane %1&lt;/b&gt;&lt;p&gt;Runs one workload under every concurrency model, shows where each core&apos;s time went, and says which model to choose and why.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. Made with Qt, QCustomPlot and oneTBB.&lt;/p&gt;</source>
         <translation>&lt;b&gt;Corelane %1&lt;/b&gt;&lt;p&gt;用每一种并发模型运行同一个负载，显示每个核心的时间去了哪里，并说明该选哪种模型、为什么。&lt;/p&gt;&lt;p&gt;自由软件，按 GNU 通用公共许可证第 3 版或更新版本发布。使用 Qt、QCustomPlot 和 oneTBB 制作。&lt;/p&gt;</translation>
     </message>
     <message>
@@ -3708,11 +3930,11 @@ Memory: %6.</source>
         <translation>把所选任务的开始画在所有运行的同一位置；再按一次：对齐起点。</translation>
     </message>
     <message>
-        <source>Align at the task's st&amp;ep</source>
+        <source>Align at the task&apos;s st&amp;ep</source>
         <translation>按任务所在的步对齐(&amp;E)</translation>
     </message>
     <message>
-        <source>Draws the begin of the selected task's step, the phase it belongs to, at one place in all runs.</source>
+        <source>Draws the begin of the selected task&apos;s step, the phase it belongs to, at one place in all runs.</source>
         <translation>把所选任务所在的步（即它所属的阶段）的开始画在所有运行的同一位置。</translation>
     </message>
     <message>
@@ -3846,6 +4068,42 @@ Memory: %6.</source>
     <message>
         <source>The preset %1 is chosen; F5 runs it.</source>
         <translation>已选择预设“%1”；按 F5 运行。</translation>
+    </message>
+    <message>
+        <source>Open &amp;beside…</source>
+        <translation>并列打开(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Shows the runs of another file together with these.</source>
+        <translation>将另一文件的运行与这些运行一同显示。</translation>
+    </message>
+    <message>
+        <source>&amp;Close what is beside</source>
+        <translation>关闭并列文件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Shows the runs of the first file alone again.</source>
+        <translation>重新只显示第一个文件的运行。</translation>
+    </message>
+    <message>
+        <source>No other file is open beside this one.</source>
+        <translation>没有与此并列打开的其他文件。</translation>
+    </message>
+    <message>
+        <source>Se&amp;ttings…</source>
+        <translation>设置(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Changes the look, the units of times and the keys.</source>
+        <translation>更改外观、时间单位和按键。</translation>
+    </message>
+    <message>
+        <source>High &amp;contrast</source>
+        <translation>高对比度(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Shows white and yellow text on black ground.</source>
+        <translation>在黑色背景上显示白色和黄色文字。</translation>
     </message>
 </context>
 <context>
@@ -4137,7 +4395,7 @@ Click for its options; the cross or Delete takes it out.</source>
 <context>
     <name>corelane::ScriptEditor</name>
     <message>
-        <source>The script's text</source>
+        <source>The script&apos;s text</source>
         <translation>脚本文本</translation>
     </message>
     <message>
@@ -4160,7 +4418,7 @@ Click for its options; the cross or Delete takes it out.</source>
         <translation>没有名为 %1 的文件或预设；现有的预设有 %2。</translation>
     </message>
     <message>
-        <source>There is no model to run; add one with "+ model".</source>
+        <source>There is no model to run; add one with &quot;+ model&quot;.</source>
         <translation>没有可运行的模型；请用“+ 模型”添加。</translation>
     </message>
     <message>
@@ -4243,6 +4501,133 @@ Click for its options; the cross or Delete takes it out.</source>
         <source>Exported to %1.</source>
         <translation>已导出到 %1。</translation>
     </message>
+    <message>
+        <source>%1 holds other work: its runs are shown on the same axis, but no task of them is one of the others&apos;.</source>
+        <translation>%1 包含的是另一种工作：其运行显示在同一时间轴上，但任务之间不对应。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>as the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>high contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>High contrast is white and yellow on black, with lines that can be seen.</source>
+        <translation>高对比度为黑底白字与黄字，线条清晰可见。</translation>
+    </message>
+    <message>
+        <source>Colours of states</source>
+        <translation>状态颜色</translation>
+    </message>
+    <message>
+        <source>Corelane</source>
+        <translation>Corelane</translation>
+    </message>
+    <message>
+        <source>Okabe and Ito</source>
+        <translation>Okabe 与 Ito</translation>
+    </message>
+    <message>
+        <source>as in Perfetto</source>
+        <translation>与 Perfetto 相同</translation>
+    </message>
+    <message>
+        <source>Corelane&apos;s own, and those of Okabe and Ito still more, are told apart by every kind of colour vision. All states are hatched as well. Reports keep Corelane&apos;s.</source>
+        <translation>Corelane 自带的颜色，以及更甚的 Okabe 与 Ito 配色，各种色觉的人都能区分。所有状态另有阴影线。报告仍用 Corelane 的颜色。</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>in the unit that fits</source>
+        <translation>用合适的单位</translation>
+    </message>
+    <message>
+        <source>always in milliseconds</source>
+        <translation>始终用毫秒</translation>
+    </message>
+    <message>
+        <source>always in microseconds</source>
+        <translation>始终用微秒</translation>
+    </message>
+    <message>
+        <source>Of axes, tables and tips.</source>
+        <translation>用于坐标轴、表格和提示。</translation>
+    </message>
+    <message>
+        <source>A part of a command or of a key</source>
+        <translation>命令或按键的一部分</translation>
+    </message>
+    <message>
+        <source>menu</source>
+        <translation>菜单</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Commands and their keys</source>
+        <translation>命令及其按键</translation>
+    </message>
+    <message>
+        <source>The new key: press it</source>
+        <translation>新按键：请按下</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>无按键</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>All as they were</source>
+        <translation>全部还原</translation>
+    </message>
+    <message>
+        <source>Choose a command, click the field below and press its new key.</source>
+        <translation>选择一个命令，点击下面的输入框并按下新按键。</translation>
+    </message>
+    <message>
+        <source>%1 is also the key of &quot;%2&quot;: only one of them will hear it.</source>
+        <translation>%1 也是“%2”的按键：只有其中一个会响应。</translation>
+    </message>
 </context>
 <context>
     <name>corelane::StartPage</name>
@@ -4259,7 +4644,7 @@ Click for its options; the cross or Delete takes it out.</source>
         <translation>一个负载，所有并发模型</translation>
     </message>
     <message>
-        <source>Run it under threads, oneTBB, processes and coroutines. See where each core's time went. Choose with numbers.</source>
+        <source>Run it under threads, oneTBB, processes and coroutines. See where each core&apos;s time went. Choose with numbers.</source>
         <translation>用线程、oneTBB、进程和协程运行它。看清每个核心的时间去了哪里。用数据做选择。</translation>
     </message>
     <message>

@@ -145,10 +145,11 @@ class ArithmeticTest : public QObject {
     void theCommandLineNamesWhatIsOff() {
         QCOMPARE(parsed("a.corelane")->what, QString("a.corelane"));
         QVERIFY(parsed("stencil --run")->run);
+        QCOMPARE(parsed("a.corelane b.corelane")->beside, QStringList("b.corelane"));
         QCOMPARE(parsed("--size=1920x1080")->size, QSize(1920, 1080));
         QVERIFY(parsed("--theme dark")->theme == ThemeChoice::Dark);
         for (const char* words :
-             {"--size 10x10", "--size", "--theme pink", "--nonsense", "one two", "--screenshot"}) {
+             {"--size 10x10", "--size", "--theme pink", "--nonsense", "--screenshot"}) {
             const auto line = parsed(words);
             QVERIFY2(!line, words);
             QVERIFY2(line.error().message.ends_with('.'), words);
