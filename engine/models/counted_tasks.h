@@ -28,7 +28,7 @@ class CountedTasks {
   public:
     explicit CountedTasks(const Workload&);
 
-    std::optional<TaskIndex> take();               // nothing: none is ready now
+    std::optional<TaskIndex> take();  // nothing: none is ready now
     bool anyReady() const { return m_taken < m_ready.size(); }
     void complete(Task);                           // makes those ready that waited for it alone
     std::uint64_t left() const { return m_left; }  // not yet complete

@@ -17,7 +17,8 @@ struct CrossOver {
     double at = 0;             // where the medians are equal, by interpolation of the logarithm of their ratio
     double low = 0, high = 0;  // between two points at which they differ, once this way and once that
     bool aFasterBelow = false;
-    bool sure = false;  // by the rank test, p < 0.05 at either end: of two given points chance alone does so once in 1600
+    bool sure =
+        false;  // by the rank test, p < 0.05 at either end: of two given points chance alone does so once in 1600
 };
 
 // `points` ascending. Points at which the two do not differ by the test decide nothing and lie within a cross-over,

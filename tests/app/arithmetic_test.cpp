@@ -148,8 +148,7 @@ class ArithmeticTest : public QObject {
         QCOMPARE(parsed("a.corelane b.corelane")->beside, QStringList("b.corelane"));
         QCOMPARE(parsed("--size=1920x1080")->size, QSize(1920, 1080));
         QVERIFY(parsed("--theme dark")->theme == ThemeChoice::Dark);
-        for (const char* words :
-             {"--size 10x10", "--size", "--theme pink", "--nonsense", "--screenshot"}) {
+        for (const char* words : {"--size 10x10", "--size", "--theme pink", "--nonsense", "--screenshot"}) {
             const auto line = parsed(words);
             QVERIFY2(!line, words);
             QVERIFY2(line.error().message.ends_with('.'), words);

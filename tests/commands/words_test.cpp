@@ -6,7 +6,9 @@
 using namespace corelane;
 
 TEST_CASE("help goes to standard output and is complete") {
-    for (const std::string command : {"", "run", "sweep", "whatif", "list", "info", "export", "compare", "graph", "machine", "import", "forecast"}) {
+    for (const std::string command :
+         {"", "run", "sweep", "whatif", "list", "info", "export", "compare", "graph", "machine", "import",
+          "forecast"}) {
         std::vector<std::string> words{"--help"};
         if (!command.empty()) words.insert(words.begin(), command);
         const Ended ended = engine(words);
