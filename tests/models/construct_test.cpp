@@ -378,9 +378,9 @@ TEST_CASE("locks: who tries for a time gives up when it is over, or goes on as s
                 if (name == "X" || name == "X (spin)") waited += span.end - span.begin;
             }
         CHECK(missed >= 1);
-        CHECK(missed <= 3);  // in 10 ms, 3 ms each
         CHECK(got == 1);
-        CHECK(waited >= 3'000'000);
+        // None gave up early. How many did depends on how long the holder slept, which a busy machine decides.
+        CHECK(waited >= missed * Duration(3'000'000));
     }
 }
 
