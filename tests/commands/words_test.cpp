@@ -6,7 +6,8 @@
 using namespace corelane;
 
 TEST_CASE("help goes to standard output and is complete") {
-    for (const std::string command : {"", "run", "sweep", "whatif", "list", "info", "export", "compare", "graph", "machine", "import"}) {
+    for (const std::string command :
+         {"", "run", "sweep", "whatif", "list", "info", "export", "compare", "graph", "machine", "import"}) {
         std::vector<std::string> words{"--help"};
         if (!command.empty()) words.insert(words.begin(), command);
         const Ended ended = engine(words);
@@ -69,7 +70,8 @@ TEST_CASE("wrong words give status 2, one sentence with the nearest known word, 
         {{"info", "/nowhere.corelane"}, "/nowhere.corelane: cannot be opened"},
         {{"info", "/dev/null"}, "is no file"},
         {{"export", "/nowhere.corelane", "--format", "htm"}, "unknown format htm, did you mean html?"},
-        {{"export", "/nowhere.corelane", "--format", "perfetto"}, "is a Perfetto trace already"},
+        {{"export", "/nowhere.corelane", "--format", "svg", "--scale", "2"}, "--scale: is for pictures in pixels"},
+        {{"export", "/nowhere.corelane", "--format", "png", "--scale", "0"}, "--scale: must be 0.01 to 100, got 0"},
         {{"export", "/nowhere.corelane", "--format", "html"}, "/nowhere.corelane: cannot be opened"},
         {{"compare", "/nowhere.corelane"}, "B is required"},
         {{"compare", "/nowhere.corelane", "b", "--format", "xml"}, "unknown format xml; known are text"},
