@@ -13,6 +13,8 @@ namespace corelane {
 struct Exporter {
     std::string_view name, suffix, mimeType, summary;
     Result<> (*write)(const Trace&, std::ostream&);
+    // The same in another size: pixels to a unit of the picture. Null: it has no pixels.
+    Result<> (*writeScaled)(const Trace&, double scale, std::ostream&) = nullptr;
 };
 
 // What a write() ends with: whether the output took it all. `what`: "The CSV".

@@ -2,6 +2,7 @@
 // written out, as not every program that reads SVG knows CSS variables.
 #include "engine/export/exporter.h"
 #include "engine/export/markup.h"
+#include "engine/export/pages.h"
 #include "engine/export/palette.h"
 #include "engine/export/timeline_svg.h"
 #include "engine/export/wording.h"
@@ -48,23 +49,31 @@ std::string legend(int y) {
     return out;
 }
 
-Result<> write(const Trace& trace, std::ostream& out) {
-    const TimelinePicture picture = timelinePicture(summarize(trace));
+}  // namespace
+
+std::string timelinesPicture(const Trace& trace, const Summary& summary) {
+    const TimelinePicture picture = timelinePicture(summary);
     const Comparison& c = trace.comparison;
     const std::string title = escaped(c.title.empty() ? c.preset : c.title);
     const int width = picture.content.empty() ? 1160 : picture.width;
     const int height = headHeight + (picture.content.empty() ? 20 : picture.height);
-    out << fmt::format(
+    std::string out = fmt::format(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" "
         "height=\"{1}\" viewBox=\"0 0 {0} {1}\">\n<title>{2}</title>\n<style>{3}</style>\n<rect width=\"{0}\" "
         "height=\"{1}\" fill=\"{4}\"/>\n<text class=\"title\" x=\"{5}\" y=\"28\">{2}</text>\n<text "
         "class=\"question\" x=\"{5}\" y=\"50\">{6}</text>\n",
         width, height, title, style(), hex(roleColor(Role::Panel, theme)), left, escaped(c.question));
     if (picture.content.empty())
-        out << fmt::format("<text class=\"key\" x=\"{}\" y=\"78\">No run is in this recording.</text>\n", left);
+        out += fmt::format("<text class=\"key\" x=\"{}\" y=\"78\">No run is in this recording.</text>\n", left);
     else
-        out << legend(78) << fmt::format("\n<g transform=\"translate(0 {})\">{}</g>\n", headHeight, picture.content);
-    out << "</svg>\n";
+        out += legend(78) + fmt::format("\n<g transform=\"translate(0 {})\">{}</g>\n", headHeight, picture.content);
+    return out + "</svg>\n";
+}
+
+namespace {
+
+Result<> write(const Trace& trace, std::ostream& out) {
+    out << timelinesPicture(trace, summarize(trace));
     return allWritten(out, "The picture");
 }
 

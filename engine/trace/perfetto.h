@@ -1,5 +1,5 @@
 // Field numbers of the part of Perfetto's protocol that is written and read here, and Corelane's conventions on top
-// of it; FORMAT.md is the prose. Private to the writer and the reader.
+// of it; FORMAT.md is the prose. For the writer, the reader and the exporter.
 #pragma once
 
 #include "engine/trace/state.h"
