@@ -17,7 +17,9 @@ void find(const Evidence& evidence, std::vector<Finding>& found) {
         const Duration waiting =
             totals[static_cast<std::size_t>(State::Idle)] + totals[static_cast<std::size_t>(State::Queue)];
         const Duration busy = lane.segments.end() - lane.segments.begin() - waiting;
-        const Duration queue = evidence.balance.of(State::Queue);
+        // Tasks are waited for in a queue; a manager's objects in calls.
+        const Duration calls = lane.name == "manager" ? evidence.balance.of(State::Io) : 0;
+        const Duration queue = evidence.balance.of(State::Queue) + calls;
         if (static_cast<double>(busy) < mostly * static_cast<double>(evidence.wall) || !evidence.matters(queue, 0.15))
             continue;
         found.push_back(
@@ -39,7 +41,7 @@ extern const Rule manager_bottleneck;
 const Rule manager_bottleneck = {
     .name = "manager_bottleneck",
     .title = "Manager bottleneck",
-    .summary = "Workers wait for tasks while the one who hands them out is busy",
+    .summary = "Workers wait for tasks, or for what is shared, while the one who has them is busy",
     .find = find};
 }  // namespace rule
 

@@ -37,6 +37,7 @@ const std::vector<Case> cases = {
     {"oversubscription", "inversion", "threads", "uneven threads:cyclic", true},
     {"startup_dominates", "start_methods", "process_pool:spawn", "uneven threads:cyclic"},
     {"copying_dominates", "ways_to_talk", "process_pool:message_queue", "ways_to_talk process_pool:shared_memory"},
+    {"manager_bottleneck", "manager", "manager", "manager process_pool:shared_memory"},
     {"manager_bottleneck", "busy_parent", "process_pool", "uneven threads:cyclic"},
     {"queue_bottleneck", "bounded_buffer", "threads", "lock threads"},
     {"blocked_event_loop", "loop_stall", "event_loop:work=loop", "loop_stall event_loop:work=pool"},
