@@ -84,6 +84,15 @@ std::vector<Command> MainWindow::ownCommands() {
                     : session.catalogue().workloads.empty() ? tr("The engine has not said yet what there is.")
                                                             : QString();
          }},
+        {"stop_gently", run, tr("Stop after this re&petition"), "Shift+F5",
+         tr("Lets every model have the repetition that is under way, then stops."),
+         [&session] { session.stopAfterRepetition(); },
+         [&session] { return session.running() ? QString() : tr("Nothing runs."); }},
+        {"pause", run, tr("Pause the pi&cture"), "P",
+         tr("Holds the picture still while the run goes on; again: follows it."),
+         [&session] { session.setPaused(!session.paused()); },
+         [&session] { return session.running() ? QString() : tr("Nothing runs."); }, Place::Timelines, "pause",
+         [&session] { return session.paused(); }},
         {"options", run, tr("&Options…"), "Ctrl+,",
          tr("Changes models, workers and repetitions before the next run."), [this] { editOptions(-1); }, needsPlan},
 

@@ -125,6 +125,7 @@ CompareView::CompareView(Session& session, RangeBalance& shares, Differences& di
     connect(&selection(), &Selection::spanChanged, this, [this] {
         if (selection().span()) scrollTo(*selection().span());
     });
+    connect(&session, &Session::pausedChanged, this, &CompareView::updateNote);
     connect(&shares, &RangeBalance::changed, this, &CompareView::replot);
     connect(&m_paths, &CriticalPaths::changed, this, &CompareView::showPaths);
     connect(&session.notes(), &Notes::changed, this, &CompareView::showNotes);
@@ -300,9 +301,10 @@ void CompareView::updateNote() {
     int repetitions = 0;
     for (const DrawnRun& drawn : m_scene.runs)
         if (drawn.summary) repetitions = std::max(repetitions, drawn.summary->repetitions);
-    const QString what = m_scene.recording ? tr("last run of each model")
-                         : repetitions > 1 ? tr("median of %1 repetitions").arg(repetitions)
-                                           : tr("one run of each model");
+    const QString what = m_session.paused()  ? tr("paused, P goes on")
+                         : m_scene.recording ? tr("last run of each model")
+                         : repetitions > 1   ? tr("median of %1 repetitions").arg(repetitions)
+                                             : tr("one run of each model");
     const double step = double(m_scene.range.length()) / 100;
     const double largest = std::max(std::abs(double(m_scene.range.from)), std::abs(double(m_scene.range.to)));
     const auto text = [&](Time t) { return axisText(double(t), step, largest, m_scene.whole); };

@@ -63,6 +63,10 @@ void EngineProcess::interrupt() {
     if (m_process.processId() > 0) ::kill(static_cast<pid_t>(m_process.processId()), SIGINT);
 }
 
+void EngineProcess::interruptAfterRepetition() {
+    if (m_process.processId() > 0) ::kill(static_cast<pid_t>(m_process.processId()), SIGUSR1);
+}
+
 void EngineProcess::kill() {
     m_process.kill();
 }

@@ -23,6 +23,7 @@ class EngineProcess : public QObject {
 
     void start(const QStringList& arguments, const QByteArray& input);
     void interrupt();  // as Ctrl+C does: the engine finishes its file
+    void interruptAfterRepetition();
     void kill();
     bool running() const { return m_process.state() != QProcess::NotRunning; }
     qint64 processId() const { return m_process.processId(); }

@@ -75,7 +75,10 @@ int main(int argc, char** argv) {
     SystemTheme system;
     QObject::connect(&system, &SystemTheme::told, &app, [&app](bool dark) { setSystemDark(app, dark); });
     MainWindow window(theme);
-    if (line->size) window.resize(*line->size);
+    if (line->size)
+        window.resize(*line->size);
+    else if (line->screenshot.isEmpty() && !line->frameBench && !line->firstLanes)
+        window.remembersArrangement();
     if (line->frameBench) {
         // The timelines fill the whole of 1920 x 1080: the worst a window can be. Nothing may lie over them: it would
         // be painted with every frame.

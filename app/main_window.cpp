@@ -11,6 +11,7 @@
 #include <QDragEnterEvent>
 #include <QMenu>
 #include <QMimeData>
+#include <QSettings>
 #include <QTabBar>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -19,6 +20,17 @@
 #include <utility>
 
 namespace corelane {
+
+namespace {
+
+// An arrangement of other views than there are now is none.
+int docksVersion() {
+    QByteArray ids;
+    for (const View* view : allViews()) ids += view->id;
+    return static_cast<int>(qChecksum(ids));
+}
+
+}  // namespace
 
 MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_differences(m_session), m_theme(theme) {
     setObjectName("corelane");
@@ -330,12 +342,25 @@ void MainWindow::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
     if (m_arranged) return;
     restoreDocks();
+    if (m_remembers)
+        restoreState(QSettings("corelane", "corelane").value("window/docks").toByteArray(), docksVersion());
     m_compare->focusContent();
+}
+
+void MainWindow::remembersArrangement() {
+    m_remembers = true;
+    // Where the screen it was on is gone, Qt puts it on one that is there.
+    restoreGeometry(QSettings("corelane", "corelane").value("window/geometry").toByteArray());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     // Nothing asks: what was recorded and not saved is a few seconds of machine time. The engine ends with the
     // session.
+    if (m_remembers) {
+        QSettings settings("corelane", "corelane");
+        settings.setValue("window/geometry", saveGeometry());
+        settings.setValue("window/docks", saveState(docksVersion()));
+    }
     event->accept();
 }
 

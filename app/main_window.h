@@ -33,6 +33,8 @@ class MainWindow : public QMainWindow {
     void setTheme(ThemeChoice);
     void setLanguage(const QString& language);  // remembered; empty: as the system
     void restoreDocks();
+    // Takes size and docks as they were when the last window was closed, and remembers them when this one is.
+    void remembersArrangement();
     const Commands& commands() const { return m_commands; }
 
   protected:
@@ -79,6 +81,7 @@ class MainWindow : public QMainWindow {
     Differences m_differences;
     ThemeChoice m_theme;
     Commands m_commands;
+    bool m_remembers = false;
     bool m_arranged = false;  // the docks have their widths, which depend on the window's
     bool m_renewing = false;
     QMenu* m_menu = nullptr;

@@ -12,7 +12,14 @@ RangeFigures::RangeFigures(Session& session, QObject* parent) : QObject(parent),
     m_pool.setThreadPriority(QThread::LowPriority);
     m_delay.setSingleShot(true);
     connect(&m_delay, &QTimer::timeout, this, &RangeFigures::ask);
-    connect(&session, &Session::traceChanged, this, &RangeFigures::later);
+    connect(&session, &Session::traceChanged, this, [this] {
+        later();
+        if (!m_session.drawn().empty() || m_figures.empty()) return;
+        // Another comparison has begun: what is known is of runs that nobody sees any more.
+        if (m_outdated) *m_outdated = true;
+        m_figures.clear();
+        emit changed();
+    });
     connect(&session.selection(), &Selection::rangeChanged, this, &RangeFigures::later);
     connect(&session.selection(), &Selection::measuredChanged, this, &RangeFigures::later);
 }

@@ -121,7 +121,8 @@ void Session::start() {
     connect(m_engine.get(), &EngineProcess::ended, this, &Session::engineEnded);
     connect(m_engine.get(), &EngineProcess::failedToStart, this, &Session::failRun);
     m_reader.emplace();
-    m_readBroken = m_stopping = m_spoolBroken = false;
+    m_readBroken = m_stopping = m_stoppingGently = m_spoolBroken = false;
+    setPaused(false);
     m_spool = std::make_unique<QTemporaryFile>();
     if (!m_spool->open()) {
         m_spoolBroken = true;
@@ -165,6 +166,20 @@ void Session::stop() {
     emit progressChanged();
 }
 
+void Session::stopAfterRepetition() {
+    if (!m_running || !m_engine || m_stopping || m_stoppingGently) return;
+    m_stoppingGently = true;
+    m_engine->interruptAfterRepetition();
+    tell(Message::Kind::Note, tr("The comparison ends when every model has had this repetition. Esc ends it now."));
+}
+
+void Session::setPaused(bool paused) {
+    if (paused == m_paused) return;
+    m_paused = paused;
+    emit pausedChanged();
+    if (!paused) refresh();
+}
+
 void Session::takeBytes(const QByteArray& bytes) {
     if (!m_spoolBroken && m_spool->write(bytes) != bytes.size()) {
         m_spoolBroken = true;
@@ -190,7 +205,7 @@ void Session::noteFrameCost(qint64 microseconds) {
 }
 
 void Session::refresh() {
-    if (!m_reader) return;
+    if (!m_reader || (m_paused && m_running)) return;
     m_trace = m_reader->snapshot();
     updateDrawn();
     updateProgress();
@@ -311,6 +326,7 @@ void Session::engineEnded(int code, bool crashed) {
     m_killTimer.stop();
     m_refresh.stop();
     m_running = false;
+    setPaused(false);
     const QString lastMessage = m_engine->lastMessage();
     m_engine.release()->deleteLater();
     const auto finished = m_readBroken ? Result<>() : m_reader->finish();
@@ -326,6 +342,8 @@ void Session::engineEnded(int code, bool crashed) {
         tell(
             Message::Kind::Error,
             tr("The engine ended unexpectedly (signal %1). %2 Press F5 to run again.").arg(code).arg(kept));
+    else if (code == 130 && m_stoppingGently)
+        tell(Message::Kind::Note, tr("Stopped after a complete repetition. What was recorded until then is shown."));
     else if (code == 130 || m_stopping)
         tell(Message::Kind::Note, tr("Stopped. %1").arg(kept));
     else if (code != 0)

@@ -66,9 +66,13 @@ class Session : public QObject {
     void choosePreset(const QString& name);  // may be asked before the catalogue is known
     void setPlan(const Plan&);
     void arrange(const Arrangement&);  // at least one run stays shown
-    void start();                    // runs the plan; when the catalogue is still being asked, as soon as it is known
-    void stop();                     // keeps what was recorded
-    void open(const QString& path);  // on another thread; traceChanged() or message() follows
+    void start();                // runs the plan; when the catalogue is still being asked, as soon as it is known
+    void stop();                 // keeps what was recorded
+    void stopAfterRepetition();  // all models have had it then
+    bool stoppingAfterRepetition() const { return m_stoppingGently; }
+    bool paused() const { return m_paused; }
+    void setPaused(bool);                  // the picture stands still, the run goes on
+    void open(const QString& path);        // on another thread; traceChanged() or message() follows
     void openBeside(const QString& path);  // its runs join those that are shown
     // One after the other: the first instead of what is shown, unless `beside`; the others beside it.
     void openAll(const QStringList& paths, bool beside);
@@ -90,6 +94,7 @@ class Session : public QObject {
     void arrangementChanged();  // traceChanged() follows
     void summaryChanged();
     void runningChanged();
+    void pausedChanged();
     void progressChanged();
     void fileChanged();
     void message(const corelane::Message&);
@@ -135,7 +140,7 @@ class Session : public QObject {
     Arrangement m_arrangement;
     std::vector<std::string> m_order;  // keys of drawn runs in the preset's order
     QString m_file;
-    bool m_running = false, m_stopping = false, m_readBroken = false;
+    bool m_running = false, m_stopping = false, m_stoppingGently = false, m_paused = false, m_readBroken = false;
     RunProgress m_progress;
     QElapsedTimer m_elapsed, m_sinceSummary;
     QTimer m_refresh, m_killTimer, m_summaryTimer;

@@ -258,7 +258,7 @@ class StatisticsView : public QScrollArea {
     }
 
     void askWaits(int i) {
-        if (i < 0 || i >= static_cast<int>(m_waitRows.size())) return;
+        if (i < 0 || i >= static_cast<int>(m_waitRows.size()) || !m_session.trace()) return;
         const WaitRow row = m_waitRows[static_cast<std::size_t>(i)];
         const RunFigures* f = m_figures.of(row.run.run.get());
         const QString name = QString::fromStdString(m_session.trace()->name(row.waits.name));

@@ -9,7 +9,7 @@ namespace corelane {
 
 SignalStop::SignalStop(StopRequest& stop) {
     sigemptyset(&m_signals);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&m_signals, signal);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGUSR1}) sigaddset(&m_signals, signal);
     pthread_sigmask(SIG_BLOCK, &m_signals, &m_before);
     m_thread = std::thread([this, &stop] {
         pthread_setname_np(pthread_self(), "signals");
@@ -17,7 +17,10 @@ SignalStop::SignalStop(StopRequest& stop) {
         for (int signal = 0; sigwait(&m_signals, &signal) == 0;) {
             if (m_done) return;
             if (signal == SIGINT && ++interrupts > 1) _exit(status::interrupted);
-            stop.request();
+            if (signal == SIGUSR1)
+                stop.requestAfterRepetition();
+            else
+                stop.request();
         }
     });
 }

@@ -1,4 +1,5 @@
-// SIGINT, SIGTERM and SIGHUP as a request to stop; the second SIGINT ends the process at once.
+// SIGINT, SIGTERM and SIGHUP as a request to stop; the second SIGINT ends the process at once. SIGUSR1 asks to stop
+// when the repetition that is under way is complete.
 #pragma once
 
 #include "engine/run/stop.h"

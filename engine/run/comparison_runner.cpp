@@ -69,13 +69,17 @@ class ComparisonSteps::Runner {
         return {};
     }
 
-    bool done() const { return m_next == m_plan.size() || stopped(); }
+    bool done() const {
+        const bool gently = !m_inBlock && m_settings.stop && m_settings.stop->requestedAfterRepetition();
+        return m_next == m_plan.size() || stopped() || gently;
+    }
 
     Result<> runBlock() {
         const PlannedRun first = m_plan[m_next];
         const auto sameBlock = [&](const PlannedRun& run) {
             return run.warmup == first.warmup && run.repetition == first.repetition;
         };
+        m_inBlock = true;
         while (!done() && sameBlock(m_plan[m_next])) {
             report();
             const auto start = std::chrono::steady_clock::now();
@@ -84,14 +88,15 @@ class ComparisonSteps::Runner {
             TRY(m_writer.flush());
             m_timeLeft.add(run.model, secondsSince(start));
         }
+        m_inBlock = false;
         return {};
     }
 
     Result<Outcome> end() {
-        m_outcome.interrupted = stopped();
+        m_outcome.interrupted = stopped() || m_next < m_plan.size();
         m_writer.endComparison(m_outcome.interrupted);
         TRY(m_writer.flush());
-        if (!stopped()) report();
+        if (!m_outcome.interrupted) report();
         return m_outcome;
     }
 
@@ -225,6 +230,7 @@ class ComparisonSteps::Runner {
     std::unique_ptr<EdgeSource> m_edges;
     TimeLeft m_timeLeft;
     std::vector<PlannedRun> m_plan;
+    bool m_inBlock = false;
     std::size_t m_next = 0;  // in the plan
     std::vector<int> m_cores;
     int m_level = 0;

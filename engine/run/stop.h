@@ -1,4 +1,5 @@
-// A request to stop, from any thread: the run that is under way ends soon, the comparison after it.
+// A request to stop, from any thread: the run that is under way ends soon, the comparison after it. Or, gently: when
+// all models have had their run of the repetition that is under way.
 #pragma once
 
 #include "engine/record/recorder.h"
@@ -16,6 +17,8 @@ class StopRequest {
         if (m_recorder) m_recorder->requestStop();
     }
     bool requested() const { return m_requested.load(); }
+    void requestAfterRepetition() { m_afterRepetition.store(true); }
+    bool requestedAfterRepetition() const { return m_afterRepetition.load(); }
 
     // While it lives, a request reaches this run's recorder too. A request made before reaches it at once.
     class During {
@@ -39,7 +42,7 @@ class StopRequest {
     };
 
   private:
-    std::atomic<bool> m_requested{false};
+    std::atomic<bool> m_requested{false}, m_afterRepetition{false};
     std::mutex m_mutex;
     Recorder* m_recorder = nullptr;
 };

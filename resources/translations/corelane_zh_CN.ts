@@ -354,6 +354,57 @@
     </message>
 </context>
 <context>
+    <name>LiveView</name>
+    <message>
+        <source>What the workers of each run do now</source>
+        <translation>各次运行的工作者此刻在做什么</translation>
+    </message>
+    <message>
+        <source>Nothing runs. F5 runs the chosen preset, and its workers are counted here meanwhile.</source>
+        <translation>没有正在进行的运行。按 F5 运行所选预设，期间这里会统计其工作者。</translation>
+    </message>
+    <message>
+        <source>Workers, on the average of the last %1 of the run under way; of the others over their whole.</source>
+        <translation>工作者数：正在进行的运行取最近 %1 的平均，其余取整个运行的平均。</translation>
+    </message>
+    <message>
+        <source>Workers, on the average of each run. While one is under way it is followed here.</source>
+        <translation>工作者数：每次运行的平均。运行进行时这里会跟随它。</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>工作者</translation>
+    </message>
+    <message>
+        <source>computing</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>tasks a second</source>
+        <translation>任务/秒</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>%1 of %2 workers</source>
+        <translation>%2 个工作者中的 %1 个</translation>
+    </message>
+</context>
+<context>
     <name>NotesView</name>
     <message>
         <source>M sets a note on the measured range, the selected span or the time under the pointer; Shift+M a bookmark. They are saved beside the comparison&apos;s file.</source>
@@ -1359,6 +1410,10 @@
     <message>
         <source>Statistics</source>
         <translation>统计</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>实时</translation>
     </message>
 </context>
 <context>
@@ -3223,6 +3278,10 @@
         <source>%1, %2</source>
         <translation>%1，%2</translation>
     </message>
+    <message>
+        <source>paused, P goes on</source>
+        <translation>已暂停，按 P 继续</translation>
+    </message>
 </context>
 <context>
     <name>corelane::Designer</name>
@@ -4105,6 +4164,26 @@ Memory: %6.</source>
         <source>Shows white and yellow text on black ground.</source>
         <translation>在黑色背景上显示白色和黄色文字。</translation>
     </message>
+    <message>
+        <source>Stop after this re&amp;petition</source>
+        <translation>本次重复后停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Lets every model have the repetition that is under way, then stops.</source>
+        <translation>让每个模型完成当前这次重复，然后停止。</translation>
+    </message>
+    <message>
+        <source>Nothing runs.</source>
+        <translation>没有正在进行的运行。</translation>
+    </message>
+    <message>
+        <source>Pause the pi&amp;cture</source>
+        <translation>暂停画面(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Holds the picture still while the run goes on; again: follows it.</source>
+        <translation>运行继续而画面静止；再按一次则继续跟随。</translation>
+    </message>
 </context>
 <context>
     <name>corelane::MessageBar</name>
@@ -4504,6 +4583,14 @@ Click for its options; the cross or Delete takes it out.</source>
     <message>
         <source>%1 holds other work: its runs are shown on the same axis, but no task of them is one of the others&apos;.</source>
         <translation>%1 包含的是另一种工作：其运行显示在同一时间轴上，但任务之间不对应。</translation>
+    </message>
+    <message>
+        <source>The comparison ends when every model has had this repetition. Esc ends it now.</source>
+        <translation>每个模型完成本次重复后，对比即结束。按 Esc 立即结束。</translation>
+    </message>
+    <message>
+        <source>Stopped after a complete repetition. What was recorded until then is shown.</source>
+        <translation>已在一次完整重复后停止。显示到那时为止的记录。</translation>
     </message>
 </context>
 <context>

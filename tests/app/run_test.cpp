@@ -1,14 +1,17 @@
 // Running with the real engine: to the end, stopped, killed, missing; and nothing is left behind.
+#include "app/figure_table.h"
 #include "tests/app/shown_window.h"
 
 #include <QProcess>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 #include <csignal>
+#include <map>
 
 namespace corelane::test {
 namespace {
@@ -69,6 +72,68 @@ class RunTest : public QObject {
         const auto runs = session.trace()->runs.size();
         session.open(path);
         QTRY_VERIFY(session.summary() && session.trace()->runs.size() == runs);
+    }
+
+    void aGentleStopLeavesWholeRepetitions() {
+        Session& session = m_window->session();
+        QJsonObject preset = tinyPreset();
+        preset["repetitions"] = 500;
+        session.setPlan(Plan(preset));
+        m_window->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(session.progress().done >= 6, 30000);
+        m_window->key(Qt::Key_F5, Qt::ShiftModifier);
+        QVERIFY(session.stoppingAfterRepetition());
+        QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 30000);
+        QVERIFY2(
+            m_window->message().startsWith("Stopped after a complete repetition"), qPrintable(m_window->message()));
+        std::map<std::string, int> counted;
+        for (const auto& run : session.trace()->runs) {
+            QVERIFY(!run->result.interrupted);
+            if (!run->info.warmup && run->info.recorded) ++counted[run->info.model];
+        }
+        QCOMPARE(counted.size(), std::size_t(4));
+        for (const auto& [model, runs] : counted) QCOMPARE(runs, counted.begin()->second);
+        QVERIFY(counted.begin()->second < 500);
+    }
+
+    void aPausedPictureStandsStillWhileTheRunGoesOn() {
+        Session& session = m_window->session();
+        session.setPlan(Plan(longPreset()));
+        m_window->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(spansOf(session) > 1000, 30000);
+        m_window->plot().setFocus();
+        m_window->key(Qt::Key_P);
+        QVERIFY(session.paused());
+        const auto before = session.trace();
+        const int spans = spansOf(session);
+        QTest::qWait(300);  // ten frames of a picture that goes on
+        QCOMPARE(session.trace(), before);
+        QVERIFY(session.running());
+        m_window->key(Qt::Key_P);
+        QVERIFY(spansOf(session) > spans);
+        m_window->key(Qt::Key_Escape);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 20000);
+    }
+
+    void theLiveViewFollowsTheRunUnderWay() {
+        Session& session = m_window->session();
+        session.setPlan(Plan(longPreset()));
+        m_window->key(Qt::Key_0, Qt::ControlModifier);
+        auto* table = (*m_window)->dock("live")->findChild<FigureTable*>();
+        m_window->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(spansOf(session) > 1000, 30000);
+        QTRY_VERIFY(!table->table().rows.empty() && table->table().rows[0][0].strong);
+        const auto row = table->table().rows[0];
+        double all = 0;
+        for (int c = 1; c <= 4; ++c) all += row[static_cast<std::size_t>(c)].text.toDouble();
+        // Every worker is in one of the four; the first and the last of them may have lived for a part of the time.
+        QVERIFY2(
+            all > 1 && all < double(session.drawn()[0].run->workers.size()) + 0.5, qPrintable(QString::number(all)));
+        QVERIFY(row[1].text.toDouble() > 0.2);
+        QVERIFY(QString(row[5].text).remove(QRegularExpression("[^0-9]")).toInt() > 100);
+        m_window->key(Qt::Key_Escape);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 20000);
+        QTRY_VERIFY(!table->table().rows[0][0].strong);
     }
 
     void escStopsAndWhatWasRecordedStays() {

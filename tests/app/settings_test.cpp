@@ -86,6 +86,35 @@ class SettingsTest : public QObject {
         QCOMPARE(duration(812), QString("812 ns"));
     }
 
+    void theNextWindowStandsAsTheLastOneDid() {
+        {
+            MainWindow first(ThemeChoice::Light);
+            first.remembersArrangement();
+            first.show();
+            first.resize(1333, 777);
+            first.dock("results")->hide();
+            first.dock("search")->show();
+            QApplication::processEvents();
+            first.close();
+        }
+        MainWindow second(ThemeChoice::Light);
+        second.remembersArrangement();
+        second.show();
+        QApplication::processEvents();
+        QCOMPARE(second.size(), QSize(1333, 777));
+        QVERIFY(!second.dock("results")->isVisible());
+        QVERIFY(second.dock("search")->isVisible());
+        second.commands().find("restore_docks")->trigger();
+        QVERIFY(second.dock("results")->isVisible() && !second.dock("search")->isVisible());
+        // What was damaged is not taken.
+        QSettings("corelane", "corelane").setValue("window/docks", QByteArray("\x00\xff\x01nonsense", 11));
+        QSettings("corelane", "corelane").setValue("window/geometry", QByteArray(200, '\xee'));
+        MainWindow third(ThemeChoice::Light);
+        third.remembersArrangement();
+        third.show();
+        QVERIFY(third.dock("results")->isVisible());
+    }
+
     void whatIsNotUnderstoodCountsAsNotSet() {
         QSettings settings("corelane", "corelane");
         settings.setValue("theme", "purple");

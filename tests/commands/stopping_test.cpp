@@ -7,6 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include <csignal>
+#include <map>
+#include <set>
+#include <string>
 
 using namespace corelane;
 using Json = nlohmann::json;
@@ -53,6 +56,37 @@ TEST_CASE("a signal ends the run at once, with status 130, a readable file and n
         CHECK(trace->runs.back()->result.interrupted);
         CHECK(trace->runs.back()->result.error);
     }
+}
+
+TEST_CASE("SIGUSR1 lets every model have the repetition that is under way") {
+    EngineProgram::Start start;
+    start.input = R"({
+        "name": "many", "title": "Many repetitions", "question": "When does it end?",
+        "workload": {"graphs": [{"pattern": "stencil_1d", "steps": 8, "width": 8, "kernel": "compute_bound", "iterations": 2000}]},
+        "models": ["serial", "threads", "coroutines"], "workers": 2, "repetitions": 1000, "warmup": 1})";
+    EngineProgram program({"run", "-", "--live", "-o", "-"}, start);
+    REQUIRE(program.readUntil([](const std::string& bytes) {
+        Reader reader;
+        return reader.feed(bytes) && reader.snapshot()->runs.size() > 4;
+    }));
+    program.signal(SIGUSR1);
+    const Ended ended = program.wait();
+    CHECK(ended.status == 130);
+    CHECK(program.allGone());
+    Reader reader;
+    REQUIRE(reader.feed(ended.out));
+    REQUIRE(reader.finish());
+    const auto trace = reader.snapshot();
+    CHECK(trace->ended);
+    CHECK(trace->interrupted);
+    std::map<int, std::set<std::string>> models;
+    for (const auto& run : trace->runs) {
+        CHECK_FALSE(run->result.interrupted);
+        models[run->info.warmup ? 0 : run->info.repetition].insert(run->info.model);
+    }
+    REQUIRE_FALSE(models.empty());
+    for (const auto& [repetition, there] : models) CHECK(there.size() == 3);
+    CHECK(models.size() < 1000);
 }
 
 TEST_CASE("after a signal the results so far are shown and the file opens") {
