@@ -156,13 +156,19 @@ void CompareInput::release(QMouseEvent* event) {
     if (was == Drag::MaybeRun) clickHead(m_head, at);
     if (was == Drag::Run) dropRun();
     if (was == Drag::MaybePan && event->button() == Qt::RightButton) {
-        const auto place = placeUnder(hoverAt(m_view.scene(), at));
         if (m_head >= 0)
-            m_view.selection().setRun(m_view.scene().runs[static_cast<std::size_t>(m_head)].key);
-        else if (place && place != m_view.selection().span())
-            click(at);
+            clickHead(m_head, {CompareMetrics::leftGutter, at.y()});
+        else
+            choose(at);
+
         emit m_view.menuWanted(m_view.plot().mapToGlobal(at));
     }
+}
+
+// What a menu will be about; what is chosen already stays so.
+void CompareInput::choose(QPoint at) {
+    const auto place = placeUnder(hoverAt(m_view.scene(), at));
+    if (place && place != m_view.selection().span()) click(at);
 }
 
 int CompareInput::headAt(QPoint at) const {

@@ -50,6 +50,7 @@ class CompareInput : public QObject {
     void release(QMouseEvent*);
     void doubleClick(QMouseEvent*);
     void click(QPoint);
+    void choose(QPoint);
     void clickHead(int run, QPoint);
     int headAt(QPoint) const;  // the run whose head is there; -1: none
     void moveRun(QPoint);      // while a head is dragged

@@ -21,7 +21,8 @@ namespace {
 const QString dash(QChar(0x2013));
 
 QString withSign(double ns, TimeUnit unit, int decimals) {
-    return (ns > 0 ? "+" : "") + inUnit(ns, unit, decimals);
+    const QString text = inUnit(ns, unit, decimals);
+    return ns > 0 && text != inUnit(0, unit, decimals) ? '+' + text : text;
 }
 
 class DifferencesView : public QWidget {
@@ -46,7 +47,7 @@ class DifferencesView : public QWidget {
         m_tasks->setAccessibleName(tr("Tasks that took longer than in the baseline"));
         for (FigureTable* table : {m_states, m_tasks}) {
             table->setRowHeight(18);
-            row->addWidget(table, table == m_states ? 4 : 5);
+            row->addWidget(table, 1);
         }
         setFocusProxy(m_tasks);
         m_pages->addWidget(tables);
@@ -92,7 +93,7 @@ class DifferencesView : public QWidget {
         Table table;
         table.total = true;
         table.columns = {
-            {tr("core time, %1").arg(unit.text()), Qt::AlignLeft, false, 96},
+            {tr("core time, %1").arg(unit.text()), Qt::AlignLeft, false, 84},
             {runTitle(base.title), Qt::AlignRight, true}};
         for (const DrawnRun& run : m_context.session.drawn())
             if (&run != &base) table.columns.push_back({runTitle(run.title), Qt::AlignRight, true});
@@ -141,10 +142,10 @@ class DifferencesView : public QWidget {
         const int decimals = unit.ns >= 1e6 ? 3 : unit.ns >= 1e3 ? 1 : 0;
         Table table;
         table.columns = {
-            {tr("task that took longer"), Qt::AlignLeft, true, 90},
-            {tr("under"), Qt::AlignLeft, false, 84, false, true},
+            {tr("task that took longer"), Qt::AlignLeft, true, 80, false, true},
+            {tr("under"), Qt::AlignLeft, false, 60},
             {tr("took, %1").arg(unit.text())},
-            {tr("baseline, %1").arg(unit.text())},
+            {tr("baseline, %1").arg(unit.text()), Qt::AlignRight, false, 0, true},
             {tr("times")},
             {tr("because of more"), Qt::AlignLeft, false, 80}};
         for (const Row& row : m_rows) {

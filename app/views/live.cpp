@@ -87,7 +87,7 @@ class LiveView : public QWidget {
             drawn.empty() ? tr("Nothing runs. F5 runs the chosen preset, and its workers are counted here meanwhile.")
             : m_session.running()
                 ? tr("Workers, on the average of the last %1 of the run under way; of the others over their whole.")
-                      .arg(duration(double(recent)))
+                      .arg(withUnit(double(recent), timeUnitFor(double(recent)), 0))
                 : tr("Workers, on the average of each run. While one is under way it is followed here."));
         Table table;
         table.columns = {

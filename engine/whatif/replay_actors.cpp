@@ -63,7 +63,7 @@ std::vector<Stretch> innermost(const Lane& lane, Time runEnd) {
 
 class ActorReplay final : public Replay {
   public:
-    explicit ActorReplay(const Run& run) : m_run(run), m_extent(extent(run)) {
+    explicit ActorReplay(const Run& run) : m_extent(extent(run)) {
         const bool inTasks = !run.tasks.empty();
         const auto& lanes = inTasks ? run.tasks : run.workers;
         const std::uint32_t bit = inTasks ? inTaskLanes : 0;
@@ -116,7 +116,6 @@ class ActorReplay final : public Replay {
     void findHeldNames();
     Duration lengthOf(const Piece&, const Change&) const;
 
-    const Run& m_run;
     const Extent m_extent;
     bool m_crowded = false;  // more lanes than cores, or than workers to run them
     bool m_inTasks = false;  // lanes are run by workers, and keep theirs until they are suspended
