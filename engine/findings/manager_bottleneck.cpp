@@ -7,7 +7,10 @@ namespace corelane {
 
 namespace {
 
-constexpr double mostly = 0.4;  // of the run; on few cores the workers' own time is in the way
+// Of the run. On few cores the workers' own time is in the way of one that hands out tasks. One that is called is busy
+// for half the run at most when callers hold a lock of its: then one call at a time is being served or on its way.
+constexpr double busyHandingOut = 0.4;
+constexpr double busyBeingCalled = 0.25;
 
 void find(const Evidence& evidence, std::vector<Finding>& found) {
     for (std::uint32_t i = 0; i < evidence.run.workers.size(); ++i) {
@@ -18,8 +21,9 @@ void find(const Evidence& evidence, std::vector<Finding>& found) {
             totals[static_cast<std::size_t>(State::Idle)] + totals[static_cast<std::size_t>(State::Queue)];
         const Duration busy = lane.segments.end() - lane.segments.begin() - waiting;
         // Tasks are waited for in a queue; a manager's objects in calls.
-        const Duration calls = lane.name == "manager" ? evidence.balance.of(State::Io) : 0;
-        const Duration queue = evidence.balance.of(State::Queue) + calls;
+        const bool called = lane.name == "manager";
+        const Duration queue = evidence.balance.of(State::Queue) + (called ? evidence.balance.of(State::Io) : 0);
+        const double mostly = called ? busyBeingCalled : busyHandingOut;
         if (static_cast<double>(busy) < mostly * static_cast<double>(evidence.wall) || !evidence.matters(queue, 0.15))
             continue;
         found.push_back(
