@@ -1,5 +1,6 @@
 #include "app/main_window.h"
 
+#include "app/command_question.h"
 #include "app/language.h"
 #include "app/preferences.h"
 #include "app/prompt.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_differences(m
          {&Selection::taskChanged, &Selection::spanChanged, &Selection::measuredChanged, &Selection::followsChanged,
           &Selection::rangeChanged})
         connect(&m_session.selection(), signal, this, [this] { m_commands.refresh(); });
+    m_session.setAskCommands([this](const QStringList& vectors) { return askCommands(this, vectors); });
     connect(&m_session, &Session::fileChanged, this, &MainWindow::updateTitle);
     connect(&m_session, &Session::planChanged, this, &MainWindow::updateTitle);
     connect(&m_session, &Session::runningChanged, this, &MainWindow::updateTitle);

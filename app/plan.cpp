@@ -1,9 +1,11 @@
 #include "app/plan.h"
 
 #include "app/engine_words.h"
+#include "app/figures.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace corelane {
 namespace {
@@ -119,7 +121,17 @@ void Plan::setGraphs(const std::vector<QJsonObject>& graphs) {
     m_json["workload"] = workload;
 }
 
+QStringList Plan::commands() const {
+    QStringList vectors;
+    if (workloadKind() != "commands") return vectors;
+    for (const QJsonValue& command : m_json["workload"].toObject()["commands"].toArray())
+        vectors << QString::fromUtf8(QJsonDocument(command.toArray()).toJson(QJsonDocument::Compact));
+    return vectors;
+}
+
 QString Plan::shape() const {
+    if (const QStringList all = commands(); !all.isEmpty())
+        return plural(all.size(), Words::tr("%1 command"), Words::tr("%1 commands"));
     const std::vector<QJsonObject> all = graphs();
     if (all.empty()) {
         int actors = 0;

@@ -6,6 +6,7 @@
 
 #include <QJsonObject>
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -52,6 +53,9 @@ class Plan {
     QString workloadKind() const;
     std::vector<QJsonObject> graphs() const;
     void setGraphs(const std::vector<QJsonObject>&);
+
+    // The argument vectors of its commands, each as JSON; none: it starts no programs.
+    QStringList commands() const;
 
     // "32 steps × 16 points" of its graphs, as far as the preset says.
     QString shape() const;

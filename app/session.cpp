@@ -114,6 +114,11 @@ void Session::start() {
         tell(Message::Kind::Error, tr("There is no model to run; add one with \"+ model\"."));
         return;
     }
+    QStringList words = {"run", "-", "--live", "-o", "-"};
+    if (const QStringList commands = m_plan.commands(); !commands.isEmpty()) {
+        if (!m_askCommands || !m_askCommands(commands) || m_running) return;
+        words << "--yes";
+    }
     emit messageCleared();
     ++m_openings;
     m_engine = std::make_unique<EngineProcess>();
@@ -155,7 +160,7 @@ void Session::start() {
     emit summaryChanged();
     emit runningChanged();
     emit progressChanged();
-    m_engine->start({"run", "-", "--live", "-o", "-"}, QJsonDocument(m_plan.json()).toJson(QJsonDocument::Compact));
+    m_engine->start(words, QJsonDocument(m_plan.json()).toJson(QJsonDocument::Compact));
 }
 
 void Session::stop() {

@@ -65,6 +65,8 @@ class Session : public QObject {
     void askCatalogue();                     // asynchronous; catalogueChanged() follows
     void choosePreset(const QString& name);  // may be asked before the catalogue is known
     void setPlan(const Plan&);
+    // Asked before a plan with commands is run, with their argument vectors; nobody to ask: it is not run.
+    void setAskCommands(std::function<bool(const QStringList&)> ask) { m_askCommands = std::move(ask); }
     void arrange(const Arrangement&);  // at least one run stays shown
     void start();                // runs the plan; when the catalogue is still being asked, as soon as it is known
     void stop();                 // keeps what was recorded
@@ -127,6 +129,7 @@ class Session : public QObject {
     bool m_catalogueKnown = false, m_startWhenKnown = false;
     QString m_wantedPreset;
     Plan m_plan;
+    std::function<bool(const QStringList&)> m_askCommands;
     std::unique_ptr<EngineProcess> m_lister, m_engine;
     QByteArray m_listing;
 

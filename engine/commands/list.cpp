@@ -54,6 +54,7 @@ Json kindsRunBy(const Model& model) {
     Json runs = Json::array();
     if (model.runGraph) runs.push_back("graph");
     if (model.runScript) runs.push_back("script");
+    if (model.runCommands) runs.push_back("commands");
     return runs;
 }
 
@@ -190,6 +191,8 @@ const std::vector<Keys>& allKeys() {
         {"", "", presetKeys::preset},
         {"/workload", "task_graph", presetKeys::taskGraph},
         {"/workload", "script", presetKeys::script},
+        {"/workload", "commands", presetKeys::commands},
+        {"/workload/input", "commands", presetKeys::commandInput},
         {"/workload/objects/*", "script", presetKeys::object},
         {"/workload/actors/*", "script", presetKeys::actor},
         {"/models/*", "", presetKeys::model},

@@ -1,4 +1,5 @@
 // run: a preset, every model, every repetition.
+#include "engine/commands/command_consent.h"
 #include "engine/commands/commands.h"
 #include "engine/commands/preset_source.h"
 #include "engine/commands/preset_wishes.h"
@@ -74,6 +75,9 @@ int run(const Words& words) {
             {Error::Kind::Invalid, "--json and -o - both claim standard output; write the trace into a file"});
     const auto preset = readPreset(words);
     if (!preset) return report(preset.error());
+    if (const auto agreed = checkConsent(*preset, preset->name, words.yes ? Consent::Given : Consent::NotAsked);
+        !agreed)
+        return report(agreed.error());
     StopRequest stop;
     const SignalStop signals(stop);
     const Machine machine = inspectMachine();
@@ -136,7 +140,8 @@ void addRun(CLI::App& app, int& exitStatus) {
     command->add_flag("--live", words->live, "Write while it runs, not between runs: for who looks on");
     command->add_flag("--json", words->json, "Print the results as one JSON object");
     command->add_flag("--quiet", words->quiet, "No progress, no remarks");
-    command->add_flag("--yes", words->yes, "Answer every question with yes; for scripts");
+    command->add_flag(
+        "--yes", words->yes, "The preset's commands may be started; without it, they are shown and nothing runs");
     command->callback([words, &exitStatus] { exitStatus = run(*words); });
 }
 

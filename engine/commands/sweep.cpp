@@ -1,4 +1,5 @@
 // sweep: a preset over a range of one of its values.
+#include "engine/commands/command_consent.h"
 #include "engine/commands/commands.h"
 #include "engine/commands/preset_source.h"
 #include "engine/commands/preset_wishes.h"
@@ -26,7 +27,7 @@ namespace fs = std::filesystem;
 struct Words {
     std::string preset, over, folder, format = "table";
     PresetWishes wishes;
-    bool json = false, quiet = false;
+    bool json = false, quiet = false, yes = false;
 };
 
 constexpr std::string_view formats[] = {"table", "json", "csv"};
@@ -81,6 +82,7 @@ Result<int> sweep(Words words) {
     const Machine machine = inspectMachine();
     for (const SweepPlan::Point& point : planned.points) {
         const Preset preset = TRY(parsePreset(point.json, planned.axis.name));
+        TRY(checkConsent(preset, preset.name, words.yes ? Consent::Given : Consent::NotAsked));
         TRY(checkRunnable(preset, machine));
     }
     if (!words.folder.empty()) TRY(makeFolder(words.folder));
@@ -149,6 +151,8 @@ void addSweep(CLI::App& app, int& exitStatus) {
     command->add_option("--format", words->format, "table, json or csv, for standard output");
     command->add_flag("--json", words->json, "The same as --format json");
     command->add_flag("--quiet", words->quiet, "No progress, no remarks");
+    command->add_flag(
+        "--yes", words->yes, "The preset's commands may be started; without it, they are shown and nothing runs");
     command->callback([words, &exitStatus] {
         const auto done = sweep(*words);
         exitStatus = done ? *done : report(done.error());

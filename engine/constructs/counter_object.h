@@ -18,7 +18,7 @@ void addTimes(Actor& actor, const Waitable& counter, std::uint64_t times, Add ad
 }
 
 template <class Number>
-class CounterObject final : public BlockingObject {
+class CounterObject : public BlockingObject {
   public:
     void add(Actor& actor, std::uint64_t times) override {
         addTimes(actor, *this, times, [this, number = actor.number()] {

@@ -7,7 +7,7 @@
 // A Turn is one actor's wait, from its coming to its going: forSlice() waits for a while and tells whether the lock
 // is now the actor's; one that is destroyed without that leaves no trace. A lock whose waiters cannot be cut into
 // slices has abandon() as well, called by the watchdog's thread when the run stops: it gives the lock back in its
-// holder's place.
+// holder's place. A lock that outlives its holder has ownerDied(), which tells whoever has got it, once.
 //
 // Where nobody waits, a pair of lock and unlock costs the lock's own two operations and a few plain stores.
 #pragma once
@@ -66,6 +66,11 @@ class LockObject : public BlockingObject {
     static constexpr bool canAbandon = requires(Lock & lock) { lock.abandon(); };
 
     void hold(Actor& actor) {
+        if constexpr (requires(Lock & lock) { lock.ownerDied(); })
+            if (m_lock.ownerDied()) {
+                m_depth.store(0, std::memory_order_relaxed);
+                actor.recovers(*this);
+            }
         if (Recursive && m_depth++ != 0) return;
         m_owner.store(actor.number(), std::memory_order_relaxed);
         m_since.store(actor.lastTicks(), std::memory_order_relaxed);

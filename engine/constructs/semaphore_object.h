@@ -8,7 +8,7 @@
 namespace corelane {
 
 template <class Units>
-class SemaphoreObject final : public BlockingObject {
+class SemaphoreObject : public BlockingObject {
   public:
     explicit SemaphoreObject(std::uint32_t units) : m_left(units), m_units(units) {}
     bool acquire(Actor& actor, std::uint64_t count) override {

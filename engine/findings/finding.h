@@ -25,6 +25,7 @@ struct Rule {
     std::string_view name, title;
     std::string_view summary;  // what it looks for
     void (*find)(const Evidence&, std::vector<Finding>&);
+    bool ofCommands = false;  // about programs that were watched: none but these is made of a run of them
 };
 
 std::span<const Rule* const> rules();

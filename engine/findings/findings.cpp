@@ -41,7 +41,10 @@ std::vector<Finding> findingsOf(const Trace& trace, const Run& run, Duration lea
     if (!run.finished || !run.info.recorded || run.workers.empty()) return found;
     const Evidence evidence(trace, run, leastUseful);
     if (evidence.wall <= 0 || closeToItsIdeal(evidence)) return found;
+    // What a foreign program does inside nobody knows, so that most rules would guess.
+    const bool commands = std::ranges::any_of(run.workers, [](const auto& lane) { return lane->watched; });
     for (const Rule* rule : table) {
+        if (commands && !rule->ofCommands) continue;
         const std::size_t before = found.size();
         rule->find(evidence, found);
         for (std::size_t i = before; i < found.size(); ++i) {

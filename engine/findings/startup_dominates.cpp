@@ -32,7 +32,8 @@ const Rule startup_dominates = {
     .name = "startup_dominates",
     .title = "Start-up dominates",
     .summary = "Starting workers takes a good part of the run",
-    .find = find};
+    .find = find,
+    .ofCommands = true};
 }  // namespace rule
 
 }  // namespace corelane

@@ -15,6 +15,7 @@
 namespace corelane {
 
 struct TransportKind;
+struct CommandExecution;  // command_execution.h
 
 // What a model is given for one run.
 struct Execution {
@@ -41,12 +42,15 @@ struct Model {
     Result<> (*runGraph)(Execution&);
     // The same for a script: every actor's steps, and a sentence as a fault when it deadlocks. Null: not supported.
     Result<> (*runScript)(ScriptExecution&) = nullptr;
-    std::string_view constructs = {};          // the family of its script objects, see Construct; "": its own
-    bool actorsAreWorkers = false;             // each has a thread of its own; else `workers` threads run them
-    std::uint32_t mostActors = maximumActors;  // of a script, all instances together
-    std::string (*unavailable)() = nullptr;    // null or "": can run here; else the reason, a sentence
-    bool oneWorker = false;                    // serial: `workers` is always 1
-    const TransportKind* transport = nullptr;  // of its worker processes, when no other model has it
+    // The same for a chain of commands. Null: not supported.
+    Result<> (*runCommands)(CommandExecution&) = nullptr;
+    std::string_view constructs = {};                 // the family of its script objects, see Construct; "": its own
+    bool actorsAreWorkers = false;                    // each has a thread of its own; else `workers` threads run them
+    std::uint32_t mostActors = maximumActors;         // of a script, all instances together
+    std::string (*unavailable)() = nullptr;           // null or "": can run here; else the reason, a sentence
+    bool oneWorker = false;                           // serial: `workers` is always 1
+    std::string (*refuses)(const Script&) = nullptr;  // null or "": it runs the script; else why it does not
+    const TransportKind* transport = nullptr;         // of its worker processes, when no other model has it
 };
 
 std::span<const Model* const> models();

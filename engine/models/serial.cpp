@@ -1,4 +1,5 @@
 // Every task in order, step by step, on one thread: what every other model is measured against.
+#include "engine/models/command_runs.h"
 #include "engine/models/worker.h"
 #include "engine/scripts/script_runs.h"
 
@@ -27,6 +28,11 @@ Result<> runScript(ScriptExecution& execution) {
     return runActorsInOrder(execution);
 }
 
+// Each when the one before it has ended.
+Result<> runCommandsInTurn(CommandExecution& execution) {
+    return runCommands(execution, "wait");
+}
+
 }  // namespace
 
 namespace model {
@@ -39,6 +45,7 @@ const Model serial = {
     .options = {},
     .runGraph = runGraph,
     .runScript = runScript,
+    .runCommands = runCommandsInTurn,
     .oneWorker = true};
 }  // namespace model
 

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -68,6 +69,20 @@ std::string programOnPath(std::string_view name) {
         if (!folder.empty() && access(candidate.c_str(), X_OK) == 0) return candidate;
     }
     return {};
+}
+
+std::string programToRun(const std::string& word) {
+    std::string path = word.find('/') == std::string::npos ? programOnPath(word) : word;
+    struct stat facts {};
+    const bool runs = stat(path.c_str(), &facts) == 0 && S_ISREG(facts.st_mode) && access(path.c_str(), X_OK) == 0;
+    return runs ? path : std::string();
+}
+
+Error noProgram(const std::string& word) {
+    return {
+        Error::Kind::Missing, word.find('/') == std::string::npos
+                                  ? "is no program on PATH; install it, or give its path"
+                                  : "is no program that may be executed; check its path"};
 }
 
 // glibc 2.36 declares its own pidfd_open() without C linkage.

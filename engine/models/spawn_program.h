@@ -20,6 +20,12 @@ Result<pid_t> spawnProgram(const std::string& program, std::vector<std::string> 
 // The path of a program that may be executed and is on PATH; "": there is none.
 std::string programOnPath(std::string_view name);
 
+// What a command's first word means: a path where it has a slash, else a program on PATH; "": no file that may be
+// executed.
+std::string programToRun(const std::string& word);
+// Why it is "", for a sentence that begins with the command (Missing).
+Error noProgram(const std::string& word);
+
 // A descriptor that is readable once the process has ended; none, with errno, when the system gives none.
 Descriptor watchProcess(pid_t);
 void killProcess(const Descriptor& watched, int signal = SIGKILL);  // never another one that has got its number

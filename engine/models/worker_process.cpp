@@ -1,7 +1,10 @@
 #include "engine/models/worker_process.h"
 
+#include "engine/models/actor_attendant.h"
+#include "engine/models/command_attendant.h"
 #include "engine/models/mpirun_attendant.h"
 #include "engine/models/spawn_program.h"
+#include "engine/models/subprocess_ends.h"
 #include "engine/models/transport.h"
 #include "engine/models/worker_body.h"
 #include "engine/models/worker_words.h"
@@ -51,6 +54,8 @@ int runWorkerProcess(std::span<char*> words) {
     std::signal(SIGPIPE, SIG_IGN);  // an engine that has gone is told by write()
     const std::string_view what = words[0];
     if (what == "mpirun") return attendMpirun(words.subspan(1));
+    if (what == "actors") return attendActors(words.subspan(1));
+    if (what == "commands") return attendCommands(words.subspan(1));
     const auto parent = numberFrom<pid_t>(words[1]);
     if (!parent) return refuseWords();
     if (!endWithParent(*parent)) return complain("the engine has gone, so there is nothing to do");
@@ -62,6 +67,11 @@ int runWorkerProcess(std::span<char*> words) {
     const TransportKind* const transport = findTransport(order->transport);
     if (transport == nullptr) return complain(fmt::format("there is no transport named {}", order->transport));
 
+    if (what == "once" && words.size() == 6) {
+        const auto descriptors = numbersFrom(words.subspan(3));
+        return descriptors ? runTaskOnce(*order, (*descriptors)[0], (*descriptors)[1], (*descriptors)[2])
+                           : refuseWords();
+    }
     if (what == "serve" && words.size() == 4) {
         const auto socket = numberFrom<int>(words[3]);
         return socket ? serveForks(*order, transport->openWorkerEnd, *socket) : refuseWords();

@@ -11,9 +11,12 @@ namespace corelane {
 // `words` are the arguments behind "worker". Gives the exit status: 0 when the engine let the worker go; 1 after
 // saying on standard error what went wrong; 2 for words that only models may say.
 //     run PARENT ORDER INDEX TICKS CORE DESCRIPTOR...   one worker
+//     once PARENT ORDER RECORDER READ WRITE             one task, task_process.cpp
 //     serve PARENT ORDER SOCKET                         a fork server, fork_server.cpp
 //     attend PARENT ORDER DESCRIPTOR...                 serves the workers, server_process.h
 //     become PARENT PROGRAM ARGUMENT...                 another program, which ends with the engine
+//     actors PARENT ORDER SCRIPT RECORDER CONTROL       forks a script's actors, actor_attendant.h
+//     commands PARENT ORDER...                          starts and watches a chain of commands, command_attendant.h
 //     mpirun PARENT NEWS PROGRAM ARGUMENT...            looks after mpirun, mpirun_attendant.h
 int runWorkerProcess(std::span<char*> words);
 

@@ -82,7 +82,8 @@ void Encoder::writeLanes() {
                 e.pid, e.pid == getpid() ? std::string(program_invocation_short_name)
                                          : fmt::format("{} {}", program_invocation_short_name, e.name));
         m_writer.threadName(e.pid, e.tid, e.name);
-        lane->id = m_writer.lane({LaneKind::Worker, e.index, e.name, e.pid, e.tid, ""}, lane->stream.last());
+        lane->id =
+            m_writer.lane({LaneKind::Worker, e.index, e.name, e.pid, e.tid, "", e.watched}, lane->stream.last());
         lane->written = true;
     }
 }

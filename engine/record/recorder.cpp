@@ -271,19 +271,32 @@ Preemption::Notes notes(const Recorder::Shared& shared) {
 
 }  // namespace
 
+WorkerLane::WorkerLane(Recorder& recorder, int index, Preemption::Notes notes)
+    : m_recorder(&recorder), m_index(index), m_clock(recorder.m_shared->clock), m_preemption(notes) {}
+
 WorkerLane::WorkerLane(Recorder& recorder, int index, std::string_view name, std::uint64_t called)
-    : m_recorder(&recorder), m_index(index), m_clock(recorder.m_shared->clock),
-      m_preemption(notes(*recorder.m_shared)) {
-    Recorder::Shared& shared = *recorder.m_shared;
+    : WorkerLane(recorder, index, notes(*recorder.m_shared)) {
+    openLife(name, getpid(), static_cast<std::int32_t>(syscall(SYS_gettid)), called, false);
+}
+
+WorkerLane::WorkerLane(Recorder& recorder, int index, std::string_view name, Watched process, std::uint64_t called)
+    : WorkerLane(recorder, index, Preemption::Notes::Nothing) {
+    openLife(name, process.pid, process.pid, called, true);
+}
+
+void WorkerLane::openLife(
+    std::string_view name, std::int32_t pid, std::int32_t tid, std::uint64_t called, bool watched) {
+    Recorder::Shared& shared = *m_recorder->m_shared;
     if (!shared.enabled) return;
     const auto slot = shared.lanesOpened.fetch_add(1, std::memory_order_acq_rel);
     if (slot >= static_cast<std::uint32_t>(shared.lanes)) return;
     m_slot = static_cast<int>(slot);
     populateMade(shared.records(m_slot), shared.recordsPerLane * sizeof(Record));
     LaneEntry& lane = shared.lane[slot];
-    lane.index = index;
-    lane.pid = getpid();
-    lane.tid = static_cast<std::int32_t>(syscall(SYS_gettid));
+    lane.index = m_index;
+    lane.pid = pid;
+    lane.tid = tid;
+    lane.watched = watched;
     copyText(lane.name, name);
     m_ring = RingWriter(&shared.ring[slot], shared.records(m_slot), shared.recordsPerLane);
     // What it waited for until here is no part of the lane's life.

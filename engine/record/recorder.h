@@ -92,6 +92,12 @@ class WorkerLane {
     // `called`: the ticks at which somebody began to make this worker, when its life is to begin there; 0: it begins
     // now.
     WorkerLane(Recorder&, int index, std::string_view name, std::uint64_t called = 0);
+    // The lane of a process that knows nothing of it: the calling thread writes what it sees of that one. Marks know
+    // of no core, and spans say themselves when it had none.
+    struct Watched {
+        std::int32_t pid;
+    };
+    WorkerLane(Recorder&, int index, std::string_view name, Watched, std::uint64_t called);
     ~WorkerLane();  // closes the lane's life
     WorkerLane(const WorkerLane&) = delete;
     WorkerLane& operator=(const WorkerLane&) = delete;
@@ -133,6 +139,8 @@ class WorkerLane {
     int index() const { return m_index; }
 
   private:
+    WorkerLane(Recorder&, int index, Preemption::Notes);
+    void openLife(std::string_view name, std::int32_t pid, std::int32_t tid, std::uint64_t called, bool watched);
     std::uint16_t core() const { return m_preemption.core(); }
     // Cold: the thread left its core; asks the scheduler how long it waited, and notes it at `ticks`.
     void noteSwitch(std::uint64_t ticks);

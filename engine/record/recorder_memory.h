@@ -29,6 +29,7 @@ struct LaneEntry {
     std::int32_t index, pid, tid;
     std::uint64_t begin;                // ticks
     std::atomic<std::uint64_t> end;     // ticks; 0 while the lane lives, or for ever if its worker was killed
+    bool watched;                       // its spans are noted by another process, which watches it
     std::atomic<bool> forks;            // processes that its thread forks do its work, in its place
     std::atomic<std::uint64_t> slices;  // times the scheduler put the worker on a core, as far as noticed
     char name[48];

@@ -1,5 +1,6 @@
 #include "engine/run/comparison_runner.h"
 
+#include "engine/models/command_runs.h"
 #include "engine/models/outputs.h"
 #include "engine/record/own_thread.h"
 #include "engine/record/recording.h"
@@ -32,9 +33,16 @@ std::string hexDigest(std::uint64_t digest) {
     return fmt::format("{:016x}", digest);
 }
 
+// A command is looked at each millisecond or so; of a conversation each line is noted twice. How long it takes nobody
+// knows, and the drainer empties the rings meanwhile.
+std::uint64_t recordsOfCommands(const CommandChain& chain) {
+    return chain.size() * (std::uint64_t{1} << 15) + 4 * chain.size() * chain.inputLines();
+}
+
 // All that a run may note. A step of a script is a span, a wait or a hand-over; where actors move between workers,
 // their own lanes are noted as well.
 std::uint64_t recordsOf(const Preset& preset, const Model& model) {
+    if (preset.commands) return recordsOfCommands(*preset.commands);
     if (!preset.script) return recordsPerTask * preset.workload->taskCount();
     return (model.actorsAreWorkers ? 2 : 5) * preset.script->totals().steps;
 }
@@ -46,7 +54,7 @@ class ComparisonSteps::Runner {
     Runner(const Preset& preset, const Machine& machine, Writer& writer, const RunnerSettings& settings)
         : m_preset(preset), m_machine(machine), m_writer(writer), m_settings(settings),
           m_timeLeft(preset.models.size()) {
-        if (preset.script)
+        if (!preset.workload)
             m_edges = std::make_unique<NoEdges>();
         else
             m_edges = std::make_unique<WorkloadEdges>(*preset.workload);
@@ -62,6 +70,8 @@ class ComparisonSteps::Runner {
     Result<> begin() {
         writeComparison();
         TRY(m_writer.flush());  // a sink that takes nothing is known before anything runs
+        // The first run of commands that goes well is what the others are held to: some chains end only as a chain.
+        if (m_preset.commands) return {};
         if (!m_plan.front().warmup || m_preset.models[m_plan.front().model].model->name != "serial") {
             report();  // it takes a while, and has no run of its own to be counted as
             TRY(runReference());
@@ -149,8 +159,13 @@ class ComparisonSteps::Runner {
     Result<> runModel(const PresetModel& model, Recorder& recorder, bool sleeps = true) const {
         if (m_preset.script) {
             ScriptExecution script{*m_preset.script, model.options, m_cores, model.workers,
-                                   m_preset.pin,     recorder,      sleeps};
+                                   m_preset.pin,     recorder,      sleeps,  m_settings.enginePath};
             return model.model->runScript(script);
+        }
+        if (m_preset.commands) {
+            CommandExecution commands{*m_preset.commands, model.options, m_cores,
+                                      m_preset.pin,       recorder,      m_settings.enginePath};
+            return model.model->runCommands(commands);
         }
         Execution run = execution(model, recorder);
         return model.model->runGraph(run);
@@ -158,6 +173,8 @@ class ComparisonSteps::Runner {
 
     RecorderSettings recorderSettings(const Model& model, int workers, bool enabled) const {
         RecorderSettings settings;
+        // Also where one runs at a time, each command has a lane.
+        if (m_preset.commands) workers = static_cast<int>(m_preset.commands->size());
         settings.enabled = enabled;
         settings.lanes = std::min(workers + spareLanes, maximumLanes);
         settings.recordsPerLane = enabled ? recordsPerLane(recordsOf(m_preset, model), workers) : std::size_t{1} << 8;
@@ -302,6 +319,7 @@ Result<> checkRunnable(const Preset& preset, const Machine& machine) {
                         "{} asks for priority {}, which needs CAP_SYS_NICE or a limit on nice of {} (ulimit -e {}); "
                         "run as a user who may, or give it 0 or more",
                         actor.name, actor.priority, 20 - actor.priority, 20 - actor.priority));
+    if (preset.commands) TRY(checkPrograms(*preset.commands));
     for (const PresetModel& entry : preset.models) {
         const std::string reason = entry.model->unavailable ? entry.model->unavailable() : std::string();
         if (!reason.empty())

@@ -94,6 +94,10 @@ Lengths lengthsOf(const TaskGraph& graph, const Options& options, std::uint32_t 
 }  // namespace
 
 Result<Forecast> forecast(const Preset& preset) {
+    if (preset.commands)
+        return fail(
+            Error::Kind::Invalid,
+            "how long commands take only running them tells, and a forecast starts none; it is of task graphs");
     if (!preset.workload)
         return fail(
             Error::Kind::Invalid, "how long a script takes only running it tells; a forecast is of task graphs");

@@ -1,11 +1,13 @@
 #include "engine/run/preset.h"
 
 #include "engine/models/outputs.h"
+#include "engine/run/commands_json.h"
 #include "engine/run/json_checks.h"
 #include "engine/run/machine.h"
 #include "engine/run/preset_keys.h"
 #include "engine/run/preset_models.h"
 #include "engine/run/script_json.h"
+#include "workloads/command_chain.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -45,6 +47,10 @@ Result<Json> parseWorkload(const JsonPlace& place, Preset& preset) {
         std::vector<std::string_view> known;
         for (const WorkloadKind* kind : workloadKinds()) known.push_back(kind->name);
         return place.key("kind").fault(unknownWord("workload", kindName, known));
+    }
+    if (preset.workloadKind->name == "commands") {
+        preset.commands = std::make_shared<const CommandChain>(TRY(parseCommands(place)));
+        return place.value;
     }
     if (!preset.workloadKind->make) {
         preset.script = std::make_shared<const Script>(TRY(parseScript(place)));
@@ -87,26 +93,27 @@ Result<Json> parseRecordingLevel(const JsonPlace& place, Preset& preset) {
 
 // Beside the outputs, every worker has scratch memory of its own.
 Result<> checkScratch(const JsonPlace& workload, const Preset& preset) {
-    if (preset.script) return {};
+    if (!preset.workload) return {};
     for (const PresetModel& model : preset.models)
         if (const auto fits = Outputs::checkMemory(*preset.workload, model.workers); !fits)
             return workload.fault(fits.error().message);
     return {};
 }
 
-// Models run task graphs, scripts or both.
+std::string_view whatItRuns(const Preset& preset) {
+    return preset.script ? "scripts" : preset.commands ? "commands" : "task graphs";
+}
+
 Result<> checkRunsKind(const JsonPlace& models, const Preset& preset) {
-    const auto runs = [&](const Model& model) {
-        return preset.script ? model.runScript != nullptr : model.runGraph != nullptr;
-    };
+    const auto runs = [&](const Model& model) { return runsWorkload(model, preset); };
     for (std::size_t i = 0; i < preset.models.size(); ++i) {
         if (runs(*preset.models[i].model)) continue;
         std::vector<std::string_view> able;
         for (const Model* model : corelane::models())
             if (runs(*model)) able.push_back(model->name);
         return models.item(i).fault(fmt::format(
-            "{} does not run {}; those that do are {}", preset.models[i].model->name,
-            preset.script ? "scripts" : "task graphs", fmt::join(able, ", ")));
+            "{} does not run {}; those that do are {}", preset.models[i].model->name, whatItRuns(preset),
+            fmt::join(able, ", ")));
     }
     return {};
 }
@@ -119,11 +126,20 @@ Result<> placeActors(const JsonPlace& models, Preset& preset) {
             return models.item(i).fault(fmt::format(
                 "{} runs at most {} actors, and the script has {}; have fewer of them, or take another model",
                 entry.model->name, entry.model->mostActors, preset.script->instances()));
+        if (const std::string why = entry.model->refuses ? entry.model->refuses(*preset.script) : ""; !why.empty())
+            return models.item(i).fault(
+                fmt::format("{} does not run this script: {}; take another model", entry.model->name, why));
         if (entry.model->actorsAreWorkers)
             entry.workers =
                 static_cast<int>(std::min(preset.script->instances(), static_cast<std::uint32_t>(maximumWorkers)));
     }
     return {};
+}
+
+// A command is a worker; one at a time is one.
+void placeCommands(Preset& preset) {
+    for (PresetModel& entry : preset.models)
+        if (preset.commands && !entry.model->oneWorker) entry.workers = static_cast<int>(preset.commands->size());
 }
 
 Result<int> parseCores(const JsonPlace& place, int asked) {
@@ -137,11 +153,18 @@ Result<int> parseCores(const JsonPlace& place, int asked) {
 
 }  // namespace
 
+bool runsWorkload(const Model& model, const Preset& preset) {
+    if (preset.script) return model.runScript != nullptr;
+    return preset.commands ? model.runCommands != nullptr : model.runGraph != nullptr;
+}
+
 const TaskNaming& namingOf(const Preset& preset) {
+    if (preset.commands) return preset.commands->naming();
     return preset.script ? preset.script->naming() : preset.workload->naming();
 }
 
 std::uint64_t taskCountOf(const Preset& preset) {
+    if (preset.commands) return preset.commands->size();
     return preset.script ? preset.script->totals().tasks : preset.workload->taskCount();
 }
 
@@ -169,6 +192,7 @@ Result<Preset> parsePreset(std::string_view json, std::string_view source) {
     const Json models = TRY(parseModels(place.key("models"), preset.cores, workers, preset.models));
     TRY(checkRunsKind(place.key("models"), preset));
     TRY(placeActors(place.key("models"), preset));
+    placeCommands(preset);
     TRY(checkScratch(place.key("workload"), preset));
     preset.pin = TRY(flagOf(place, "pin", true));
     preset.repetitions = static_cast<int>(TRY(integerOf(place, "repetitions", 9, 1, maximumRepetitions)));

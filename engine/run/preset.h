@@ -17,6 +17,8 @@
 
 namespace corelane {
 
+class CommandChain;
+
 struct PresetModel {
     const Model* model = nullptr;
     Options options;      // resolved
@@ -27,9 +29,11 @@ struct PresetModel {
 struct Preset {
     std::string name, group, title, question, explanation;
     const WorkloadKind* workloadKind = nullptr;
-    std::vector<Options> graphs;               // resolved options, one a graph
-    std::shared_ptr<const Workload> workload;  // null: it is a script
-    std::shared_ptr<const Script> script;      // null: it is task graphs
+    std::vector<Options> graphs;  // resolved options, one a graph
+    // One of these is what is run.
+    std::shared_ptr<const Workload> workload;
+    std::shared_ptr<const Script> script;
+    std::shared_ptr<const CommandChain> commands;
     std::vector<PresetModel> models;
     int order = 1000;  // where the gallery shows it: ascending
     int cores = 1;     // resolved: how many; the core set is the first `cores` of those this process may use
@@ -49,6 +53,8 @@ Result<std::string> setInPreset(std::string_view json, std::string_view pointerE
 // defaults. Expectations about models that are gone go with them.
 Result<std::string> chooseModels(std::string_view json, std::span<const std::string> names);
 
+// Whether a model can run the preset's kind of workload.
+bool runsWorkload(const Model&, const Preset&);
 // Of the workload, whichever kind it is.
 const TaskNaming& namingOf(const Preset&);
 std::uint64_t taskCountOf(const Preset&);

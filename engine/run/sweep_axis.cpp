@@ -24,9 +24,14 @@ tl::unexpected<Error> lacks(std::string what) {
     return fail(Error::Kind::Invalid, std::move(what));
 }
 
-bool isScript(const Json& root) {
+std::string kindOf(const Json& root) {
     const auto workload = root.find("workload");
-    return workload != root.end() && workload->is_object() && workload->value("kind", "task_graph") == "script";
+    const bool named = workload != root.end() && workload->is_object();
+    return named ? workload->value("kind", "task_graph") : "task_graph";
+}
+
+bool isScript(const Json& root) {
+    return kindOf(root) == "script";
 }
 
 // Changes every graph of the preset; scripts have none.
@@ -34,6 +39,7 @@ template <class Change>
 Result<std::string> inGraphs(const AxisValue& at, std::string_view why, Change&& change) {
     Json root = TRY(parseJson(at.json, "preset"));
     if (isScript(root)) return lacks(fmt::format("a script has no {}; take another axis", why));
+    if (kindOf(root) == "commands") return lacks(fmt::format("commands have no {}; take another axis", why));
     for (Json& graph : root["workload"]["graphs"]) TRY(change(graph));
     return dumped(root);
 }

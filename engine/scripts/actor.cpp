@@ -1,7 +1,8 @@
 #include "engine/scripts/actor.h"
 
 #include "engine/record/own_thread.h"
-#include "engine/scripts/actor_threads.h"
+#include "engine/scripts/blocking_object.h"
+#include "engine/scripts/offspring.h"
 #include "engine/scripts/step_work.h"
 
 #include <fmt/format.h>
@@ -32,7 +33,7 @@ int pinnedNumber(const ScriptExecution& execution, std::uint32_t instance) {
 
 Actor::Actor(
     ScriptExecution& execution, const StepNames& names, WaitBoard& board, std::uint32_t instance,
-    WorkerLane::Mark created, HandoverId spawn)
+    WorkerLane::Mark created, HandoverId spawn, std::string_view making)
     : m_recorder(execution.recorder), m_board(board), m_script(execution.script), m_number(instance),
       m_background(m_script.actors()[m_script.instance(instance).actor].background),
       m_program(execution.script, instance), m_belongings(std::make_unique<Belongings>()),
@@ -40,7 +41,7 @@ Actor::Actor(
           execution.recorder, pinnedNumber(execution, instance), execution.script.instanceName(instance),
           spawn ? created.ticks : 0),
       m_last(m_lane.mark()), m_names(names), m_sleepName(execution.recorder.name("sleep")) {
-    m_lane.wait(created, m_last, State::Startup, m_recorder.name("start thread"), spawn);
+    m_lane.wait(created, m_last, State::Startup, m_recorder.name(making), spawn);
     m_lane.open(State::Overhead, m_recorder.name("steps"));
 }
 
@@ -63,6 +64,13 @@ HandoverId Actor::give(const Waitable& what, std::uint32_t count, std::uint64_t 
     const HandoverId first = m_recorder.handovers(count);
     m_lane.give(what.span, first, static_cast<std::uint16_t>(std::min(count, 0xffffu)), sinceTicks);
     return first;
+}
+
+void Actor::recovers(const Waitable& what) {
+    const WorkerLane::Mark begin = m_lane.mark();
+    const NameId name = m_recorder.name(what.name + ": its owner died");
+    m_last = m_lane.mark();
+    m_lane.span(begin, m_last, State::Lock, name);
 }
 
 Actor::Waiting::~Waiting() {
@@ -124,8 +132,8 @@ bool Actor::period(const Step& step) {
     return !stopped();
 }
 
-bool Actor::spawn(const Step& step, ActorThreads& threads) {
-    Offspring& offspring = threads.offspring(step.actor);
+bool Actor::spawn(const Step& step, Ensemble& ensemble) {
+    Offspring& offspring = ensemble.offspring(step.actor);
     for (std::uint64_t i = 0; i < step.count; ++i) {
         const auto child = offspring.next(m_number);
         if (!child) {
@@ -134,7 +142,7 @@ bool Actor::spawn(const Step& step, ActorThreads& threads) {
         }
         const WorkerLane::Mark created = markBefore(m_recorder);
         m_board.born(*child);
-        if (const auto started = threads.start(*child, created, give(offspring, 1, 0)); !started) {
+        if (const auto started = ensemble.start(*child, created, give(offspring, 1, 0)); !started) {
             fault("at " + step.place + " cannot spawn " + offspring.name + ": " + started.error().message);
             return false;
         }
@@ -142,24 +150,24 @@ bool Actor::spawn(const Step& step, ActorThreads& threads) {
     return true;
 }
 
-void Actor::perform(ActorThreads& threads) {
-    const auto objects = threads.objects();
+void Actor::perform(Ensemble& ensemble) {
+    const auto objects = ensemble.objects();
     const Script::Instance self = m_script.instance(m_number);
     bool goesOn = prepare() && (m_program.delay() == 0 || sleep(m_program.delay()));
     m_belongings->timer.begin(StepTimer::Clock::now());
     while (goesOn && !stopped()) {
         const Step* step = m_program.next();
         if (!step) break;
-        goesOn = carryOut(*step, threads);
+        goesOn = carryOut(*step, ensemble);
         m_board.moved(m_number);
     }
     for (std::uint32_t object = 0; object < objects.size(); ++object)
         if (m_script.puts(self.actor, object)) objects[object]->producerEnded(*this);
-    if (m_script.actors()[self.actor].spawned) threads.offspring(self.actor).ended(*this);
+    if (m_script.actors()[self.actor].spawned) ensemble.offspring(self.actor).ended(*this);
 }
 
-bool Actor::carryOut(const Step& step, ActorThreads& threads) {
-    const auto objects = threads.objects();
+bool Actor::carryOut(const Step& step, Ensemble& ensemble) {
+    const auto objects = ensemble.objects();
     BlockingObject* const object = step.object == noObject ? nullptr : objects[step.object].get();
     switch (step.kind) {
     case StepKind::Run:
@@ -246,9 +254,9 @@ bool Actor::carryOut(const Step& step, ActorThreads& threads) {
         object->add(*this, step.count);
         return true;
     case StepKind::Spawn:
-        return spawn(step, threads);
+        return spawn(step, ensemble);
     case StepKind::Join:
-        return threads.offspring(step.actor).join(*this);
+        return ensemble.offspring(step.actor).join(*this);
     case StepKind::Fail:
         m_recorder.fault(failure(m_script, m_number, step));
         m_recorder.requestStop();

@@ -9,13 +9,25 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace corelane {
 
-class ActorThreads;
+class BlockingObject;
+class Offspring;
 class StepNames;
 struct Belongings;
+
+// The actors of a run as each of them sees it: what they share, and how one more begins.
+class Ensemble {
+  public:
+    virtual ~Ensemble() = default;
+    virtual std::span<const std::unique_ptr<BlockingObject>> objects() const = 0;
+    virtual Offspring& offspring(std::uint32_t actor) = 0;  // a spawned one
+    // Any actor. `created`: when somebody began to make it; `spawn`: the hand-over that did, 0: none.
+    virtual Result<> start(std::uint32_t instance, WorkerLane::Mark created, HandoverId spawn) = 0;
+};
 
 // What an actor does while it waits: leaves its core, or keeps it.
 enum class Way : std::uint8_t { Park, Spin };
@@ -29,13 +41,13 @@ class Actor {
     // `spawn`: the hand-over that was, if it was an actor.
     Actor(
         ScriptExecution&, const StepNames&, WaitBoard&, std::uint32_t instance, WorkerLane::Mark created,
-        HandoverId spawn);
+        HandoverId spawn, std::string_view making = "start thread");
     ~Actor();  // adds what it did to the recorder's digest
     Actor(const Actor&) = delete;
     Actor& operator=(const Actor&) = delete;
 
     // Goes through the actor's steps. Ends early when the run is to stop.
-    void perform(ActorThreads&);
+    void perform(Ensemble&);
 
     std::uint32_t number() const { return m_number; }
     // The run is to stop; a background actor also ends when all others have.
@@ -46,6 +58,9 @@ class Actor {
     std::uint64_t lastTicks() const { return m_last.ticks; }
     // Begins `count` hand-overs of what it held since `sinceTicks` (0: nothing was held); the first one's number.
     HandoverId give(const Waitable& what, std::uint32_t count, std::uint64_t sinceTicks);
+
+    // It got what a process held that died: said in its lane, "L: its owner died".
+    void recovers(const Waitable& what);
 
     // A wait, from its making to its end: recorded, and seen by the watchdog.
     class Waiting {
@@ -97,10 +112,10 @@ class Actor {
     };
 
   private:
-    bool carryOut(const Step&, ActorThreads&);  // false: the run stops
-    bool prepare();                             // what it has for itself
+    bool carryOut(const Step&, Ensemble&);  // false: the run stops
+    bool prepare();                         // what it has for itself
     bool own(const Step&);
-    bool spawn(const Step&, ActorThreads&);
+    bool spawn(const Step&, Ensemble&);
     bool sleep(double microseconds);
     bool period(const Step&);
 

@@ -13,30 +13,38 @@ namespace {
 // A run has room for so many names: where there are more objects, spinning is called like parking.
 constexpr std::size_t mostNamedTwice = 64;
 
+void call(ScriptExecution& execution, Waitable& waitable, const std::string& name) {
+    waitable.name = name;
+    waitable.span = execution.recorder.name(name);
+}
+
 }  // namespace
+
+std::vector<std::unique_ptr<BlockingObject>> makeObjects(ScriptExecution& execution, const MakeObject& make) {
+    const Script& script = execution.script;
+    std::vector<std::unique_ptr<BlockingObject>> objects;
+    for (std::uint32_t i = 0; i < script.objects().size(); ++i) {
+        const ScriptObject& declared = script.objects()[i];
+        const std::uint32_t producers = script.producers(i);
+        objects.push_back(declared.kind == ObjectKind::Service ? makeService(producers) : make(declared, producers));
+        BlockingObject& object = *objects.back();
+        call(execution, object, declared.name);
+        object.spinSpan = object.spins() && script.objects().size() <= mostNamedTwice
+                              ? execution.recorder.name(declared.name + " (spin)")
+                              : object.span;
+    }
+    return objects;
+}
 
 ActorThreads::ActorThreads(
     ScriptExecution& execution, const StepNames& names, WaitBoard& board, const MakeObject& make)
-    : m_execution(execution), m_names(names), m_board(board) {
+    : m_execution(execution), m_names(names), m_board(board), m_objects(makeObjects(execution, make)) {
     const Script& script = execution.script;
-    const auto call = [&](Waitable& waitable, const std::string& name) {
-        waitable.name = name;
-        waitable.span = execution.recorder.name(name);
-    };
-    for (std::uint32_t i = 0; i < script.objects().size(); ++i) {
-        const ScriptObject& object = script.objects()[i];
-        const std::uint32_t producers = script.producers(i);
-        m_objects.push_back(object.kind == ObjectKind::Service ? makeService(producers) : make(object, producers));
-        call(*m_objects.back(), object.name);
-        m_objects.back()->spinSpan = m_objects.back()->spins() && script.objects().size() <= mostNamedTwice
-                                         ? execution.recorder.name(object.name + " (spin)")
-                                         : m_objects.back()->span;
-    }
     for (std::uint32_t a = 0; a < script.actors().size(); ++a) {
         const ScriptActor& actor = script.actors()[a];
         m_offspring.push_back(
             actor.spawned ? std::make_unique<Offspring>(script.firstInstance(a), actor.count) : nullptr);
-        if (actor.spawned) call(*m_offspring.back(), actor.name);
+        if (actor.spawned) call(execution, *m_offspring.back(), actor.name);
     }
 }
 

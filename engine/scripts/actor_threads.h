@@ -15,15 +15,17 @@ namespace corelane {
 
 using MakeObject = std::function<std::unique_ptr<BlockingObject>(const ScriptObject&, std::uint32_t producers)>;
 
-class ActorThreads {
+// A run's objects, named: services, and of `make` what the script declares.
+std::vector<std::unique_ptr<BlockingObject>> makeObjects(ScriptExecution&, const MakeObject&);
+
+class ActorThreads : public Ensemble {
   public:
     ActorThreads(ScriptExecution&, const StepNames&, WaitBoard&, const MakeObject&);
 
-    std::span<const std::unique_ptr<BlockingObject>> objects() const { return m_objects; }
-    Offspring& offspring(std::uint32_t actor) { return *m_offspring[actor]; }  // a spawned one
+    std::span<const std::unique_ptr<BlockingObject>> objects() const override { return m_objects; }
+    Offspring& offspring(std::uint32_t actor) override { return *m_offspring[actor]; }  // a spawned one
 
-    // Any thread. `created`: when somebody began to make it; `spawn`: the hand-over that did, 0: none.
-    Result<> start(std::uint32_t instance, WorkerLane::Mark created, HandoverId spawn);
+    Result<> start(std::uint32_t instance, WorkerLane::Mark created, HandoverId spawn) override;
     // Until all have ended, those included that are started meanwhile by others.
     void join();
 

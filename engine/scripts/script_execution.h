@@ -6,6 +6,7 @@
 #include "workloads/script.h"
 
 #include <span>
+#include <string>
 
 namespace corelane {
 
@@ -16,7 +17,8 @@ struct ScriptExecution {
     int workers;                 // threads to use, where actors are not threads themselves
     bool pin;                    // actor i goes to cores[i % cores.size()], unless the script says where
     Recorder& recorder;
-    bool sleeps = true;  // false: only the result matters, and time is not let pass
+    bool sleeps = true;           // false: only the result matters, and time is not let pass
+    std::string enginePath = {};  // the corelane-engine program, for actors that are processes
 };
 
 }  // namespace corelane

@@ -7,7 +7,7 @@
 
 namespace corelane {
 
-WaitBoard::WaitBoard(const Script& script) : m_seats(script.instances()) {
+WaitBoard::WaitBoard(const Script& script, std::pmr::memory_resource* memory) : m_seats(script.instances(), memory) {
     std::uint32_t foreground = 0;
     for (std::uint32_t i = 0; i < script.instances(); ++i) {
         m_names.push_back(script.instanceName(i));

@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory_resource>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,7 +35,8 @@ class Waitable {
 
 class WaitBoard {
   public:
-    explicit WaitBoard(const Script&);
+    // Its seats lie in `memory`, and the board belongs there as well when actors are processes.
+    explicit WaitBoard(const Script&, std::pmr::memory_resource* memory = std::pmr::get_default_resource());
 
     // By whoever starts a spawned actor, before that: until then it counts as ended.
     void born(std::uint32_t actor);
@@ -72,7 +74,7 @@ class WaitBoard {
     static std::vector<std::uint32_t> circle(const std::vector<Look>&);  // each waits for what the next holds
 
     std::vector<std::string> m_names;
-    std::vector<Seat> m_seats;
+    std::pmr::vector<Seat> m_seats;
     std::atomic<std::uint32_t> m_foreground{0};
 };
 

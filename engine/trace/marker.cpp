@@ -252,15 +252,16 @@ RunResult runResultFrom(const Annotations& all) {
 
 Annotations annotationsOf(const LaneMarker& l) {
     static constexpr std::string_view kinds[] = {"core", "worker", "task", "counter"};
-    return Builder()
-        .add("run", l.run)
+    Builder builder;
+    builder.add("run", l.run)
         .add("kind", kinds[static_cast<std::size_t>(l.kind)])
         .add("index", l.index)
         .add("name", l.name)
         .add("unit", l.unit)
         .add("pid", l.pid)
-        .add("tid", l.tid)
-        .take();
+        .add("tid", l.tid);
+    if (l.watched) builder.add("watched", true);
+    return builder.take();
 }
 
 LaneMarker laneMarkerFrom(const Annotations& all) {
@@ -274,6 +275,7 @@ LaneMarker laneMarkerFrom(const Annotations& all) {
     from.get("unit", l.unit);
     from.get("pid", l.pid);
     from.get("tid", l.tid);
+    from.get("watched", l.watched);
     l.kind = kind == "task" ? LaneKind::Task : kind == "counter" ? LaneKind::Counter : LaneKind::Worker;
     return l;
 }

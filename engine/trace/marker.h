@@ -30,6 +30,7 @@ struct LaneMarker {
     int index = 0;
     std::string name, unit;
     std::int32_t pid = 0, tid = 0;
+    bool watched = false;
 };
 
 Annotations annotationsOf(const Comparison&);

@@ -18,6 +18,7 @@ RunBuilder::LaneInUse& RunBuilder::lane(const LaneMarker& marker, Time begin) {
     lane.unit = marker.unit;
     lane.pid = marker.pid;
     lane.tid = marker.tid;
+    lane.watched = marker.watched;
     lane.begin = begin;
     const bool worker = marker.kind == LaneKind::Worker;
     auto& siblings = worker ? m_workers : marker.kind == LaneKind::Counter ? m_counters : m_tasks;
@@ -25,7 +26,7 @@ RunBuilder::LaneInUse& RunBuilder::lane(const LaneMarker& marker, Time begin) {
     Presence* presence = nullptr;
     if (worker && marker.tid != 0) {
         m_workerOf[marker.tid] = index;
-        if (m_run.info.level >= 1) presence = &m_presence[marker.tid];
+        if (m_run.info.level >= 1 && !marker.watched) presence = &m_presence[marker.tid];
     }
     const std::uint32_t number = worker ? index : marker.kind == LaneKind::Counter ? noEdges : index | inTaskLanes;
     m_lanes.emplace_back(std::move(lane), presence, number);

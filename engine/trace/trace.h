@@ -42,6 +42,7 @@ struct Lane {
     int index = 0;     // of its kind within the run; of a core: the kernel's number
     std::string name;  // "w0", "core 1", "ready tasks"
     std::int32_t pid = 0, tid = 0;
+    bool watched = false;  // Worker: its spans were noted by who watched it, and say themselves when it had no core
     Time begin = 0, end = 0;  // of the lane's life; end = 0 while it lives
     Chunked<Span> spans;      // in order of begin; a parent before its children
     // What to paint, from the first span to the last event; on Worker and Task lanes category = state of the

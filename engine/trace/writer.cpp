@@ -303,7 +303,8 @@ Writer::LaneId Writer::lane(const LaneInfo& info, Time begin) {
     s.describeLane(lane);
     s.laneMarker(
         lane, begin, categoryLane, info.name + " begins",
-        annotationsOf(LaneMarker{s.run, info.kind, info.index, info.name, info.unit, info.pid, info.tid}));
+        annotationsOf(
+            LaneMarker{s.run, info.kind, info.index, info.name, info.unit, info.pid, info.tid, info.watched}));
     return id;
 }
 

@@ -27,7 +27,8 @@ struct LaneInfo {
     int index = 0;
     std::string name;
     std::int32_t pid = 0, tid = 0;
-    std::string unit;  // Counter only
+    std::string unit;      // Counter only
+    bool watched = false;  // Worker: see Lane::watched
 };
 
 class Writer {

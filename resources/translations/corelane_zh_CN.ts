@@ -37,6 +37,25 @@
     </message>
 </context>
 <context>
+    <name>CommandQuestion</name>
+    <message>
+        <source>Start commands?</source>
+        <translation>启动命令？</translation>
+    </message>
+    <message>
+        <source>This preset starts programs of this machine, with exactly these words and without a shell. Each reads what the one above it writes.</source>
+        <translation>此预设会启动本机上的程序，所用参数与下面完全一致，不经过 shell。每个程序读取上一个程序的输出。</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Start them</source>
+        <translation>启动</translation>
+    </message>
+</context>
+<context>
     <name>DifferencesView</name>
     <message>
         <source>Core time by state, and how the runs differ from the baseline</source>
@@ -509,6 +528,14 @@
     <message>
         <source>%1 workers a core</source>
         <translation>每核心 %1 个工作者</translation>
+    </message>
+    <message>
+        <source>%1 command</source>
+        <translation>%1 个命令</translation>
+    </message>
+    <message>
+        <source>%1 commands</source>
+        <translation>%1 个命令</translation>
     </message>
 </context>
 <context>
@@ -3065,6 +3092,130 @@
     <message>
         <source>Workers spend their time on calls.</source>
         <translation>工作者的时间花在调用上。</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>Every actor is a process, forked from one with a single thread; objects lie in memory that all share</source>
+        <translation>每个角色是一个进程，由一个单线程进程 fork 而来；对象位于所有进程共享的内存中</translation>
+    </message>
+    <message>
+        <source>Subprocess</source>
+        <translation>子进程</translation>
+    </message>
+    <message>
+        <source>Child processes with pipes: a chain of stages, a conversation in lines, or a process for each thing to do</source>
+        <translation>带管道的子进程：由多个阶段组成的链、逐行对话，或每件事启动一个进程</translation>
+    </message>
+    <message>
+        <source>all at once, each reading what the one before it writes; started once and talked to line by line; or each started for one thing and waited for</source>
+        <translation>同时运行，每个读取前一个的输出；只启动一次并逐行对话；或每件事启动一个并等待其结束</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Programs of this machine in a chain, each reading what the one before it writes; started only after asking</source>
+        <translation>本机程序组成的链，每个读取前一个的输出；只有在询问之后才启动</translation>
+    </message>
+    <message>
+        <source>Slowest stage of a chain</source>
+        <translation>链中最慢的阶段</translation>
+    </message>
+    <message>
+        <source>Pipeline: a | b | c</source>
+        <translation>管道：a | b | c</translation>
+    </message>
+    <message>
+        <source>Which stage holds the others up?</source>
+        <translation>哪个阶段拖住了其他阶段？</translation>
+    </message>
+    <message>
+        <source>Three programs run as a chain: the first writes into a pipe, the second reads it, compresses it and writes into another one. The slow one is busy all the time, the one before it stands before a full pipe, and the one after it before an empty one. Making any other stage faster would change nothing.</source>
+        <translation>三个程序组成一条链运行：第一个写入管道，第二个读取、压缩后写入另一个管道。慢的那个一直在忙，它前面的停在满管道前，它后面的停在空管道前。让其他任何阶段更快都不会有变化。</translation>
+    </message>
+    <message>
+        <source>Stages of a chain wait for pipes.</source>
+        <translation>链中的各阶段等待管道。</translation>
+    </message>
+    <message>
+        <source>A chain takes no longer than one command after the other.</source>
+        <translation>链所用的时间不比逐个运行命令更长。</translation>
+    </message>
+    <message>
+        <source>Pipeline with a sort in it</source>
+        <translation>含排序的管道</translation>
+    </message>
+    <message>
+        <source>What does a stage that must read everything first do to a chain?</source>
+        <translation>必须先读完全部输入的阶段对链有什么影响？</translation>
+    </message>
+    <message>
+        <source>The first program changes every line, the second sorts them, the third counts equal ones. A sort cannot write its first line before it has read the last, so that the program after it stands before an empty pipe until then. Such a chain has two halves that never overlap.</source>
+        <translation>第一个程序修改每一行，第二个排序，第三个统计相同的行。排序在读完最后一行之前无法写出第一行，因此它后面的程序在此之前一直停在空管道前。这样的链分为从不重叠的两半。</translation>
+    </message>
+    <message>
+        <source>The program behind the sort waits.</source>
+        <translation>排序后面的程序在等待。</translation>
+    </message>
+    <message>
+        <source>Conversation: a line there, a line back</source>
+        <translation>对话：去一行，回一行</translation>
+    </message>
+    <message>
+        <source>What does asking line by line cost?</source>
+        <translation>逐行询问的代价是什么？</translation>
+    </message>
+    <message>
+        <source>The same program changes the same lines: given all of them at once, or asked for each line and waited for. In a conversation either side always waits for the other, so that a core is never used for long, and most of the time is switching. Many small questions are better asked many at a time.</source>
+        <translation>同一个程序修改同样的行：一次全部给出，或逐行询问并等待。对话中总有一方在等另一方，因此核心从不会被长时间使用，大部分时间花在切换上。许多小问题最好一次问多个。</translation>
+    </message>
+    <message>
+        <source>Asking line by line takes longer.</source>
+        <translation>逐行询问用时更长。</translation>
+    </message>
+    <message>
+        <source>Whoever asks waits for the answer.</source>
+        <translation>询问的一方等待回答。</translation>
+    </message>
+    <message>
+        <source>A process for each task</source>
+        <translation>每个任务一个进程</translation>
+    </message>
+    <message>
+        <source>What does it cost to call a program for everything?</source>
+        <translation>每件事都调用一个程序的代价是什么？</translation>
+    </message>
+    <message>
+        <source>The same tasks are done by a process that is started for each one and waited for, by children that stay and are told a line for each, and by a chain of children that hand outputs on. A grey bar of start-up stands before each task of the first, and nothing like it in the others. The bar is the same whatever the task does, so that it matters for short ones.</source>
+        <translation>同样的任务分别由以下方式完成：为每个任务启动并等待一个进程；常驻的子进程，每个任务告知一行；以及依次传递输出的子进程链。第一种方式在每个任务前都有一段灰色的启动条，其他方式则没有。无论任务做什么，这段启动条都一样长，所以对短任务影响很大。</translation>
+    </message>
+    <message>
+        <source>A process for each task takes longer than a conversation.</source>
+        <translation>每个任务一个进程比对话用时更长。</translation>
+    </message>
+    <message>
+        <source>Its starts show as start-up.</source>
+        <translation>它的启动显示为启动时间。</translation>
+    </message>
+    <message>
+        <source>A lock between threads, and between processes</source>
+        <translation>线程之间与进程之间的锁</translation>
+    </message>
+    <message>
+        <source>What does it cost a lock to be shared by processes?</source>
+        <translation>由进程共享的锁有什么代价？</translation>
+    </message>
+    <message>
+        <source>Four actors lock the same mutex again and again, once as threads with a std::mutex and once as processes with a robust mutex in shared memory. Taking it costs about the same, since both are a word that all see and a wait in the kernel. What differs is the start of a process, and what becomes of the lock when its holder dies.</source>
+        <translation>四个角色反复锁定同一个互斥量：一次作为线程使用 std::mutex，一次作为进程使用共享内存中的健壮互斥量。获取锁的代价大致相同，因为两者都是所有人可见的一个字和内核中的等待。不同的是进程的启动，以及持有者死亡时锁的归宿。</translation>
+    </message>
+    <message>
+        <source>Processes take less than three times as long.</source>
+        <translation>进程用时不到三倍。</translation>
     </message>
 </context>
 <context>

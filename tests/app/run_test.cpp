@@ -2,12 +2,16 @@
 #include "app/figure_table.h"
 #include "tests/app/shown_window.h"
 
+#include <QApplication>
+#include <QJsonArray>
+#include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <algorithm>
 #include <csignal>
@@ -72,6 +76,55 @@ class RunTest : public QObject {
         const auto runs = session.trace()->runs.size();
         session.open(path);
         QTRY_VERIFY(session.summary() && session.trace()->runs.size() == runs);
+    }
+
+    void commandsAreStartedOnlyAfterAYesToTheirWords() {
+        Session& session = m_window->session();
+        session.setPlan(Plan(QJsonObject{
+            {"name", "commands"},
+            {"workload",
+             QJsonObject{
+                 {"kind", "commands"},
+                 {"commands", QJsonArray{QJsonArray{"sort", "-r", "a \"b\"\u001b"}, QJsonArray{"wc", "-l"}}}}},
+            {"models", QJsonArray{"subprocess"}},
+            {"repetitions", 1},
+            {"warmup", 0}}));
+        QString shown;
+        const auto answer = [&shown](Qt::Key key) {
+            QTimer::singleShot(0, [&shown, key] {
+                QWidget* const dialog = QApplication::activeModalWidget();
+                QVERIFY(dialog);
+                shown = dialog->findChild<QPlainTextEdit*>()->toPlainText();
+                if (key == Qt::Key_Y)
+                    for (QPushButton* button : dialog->findChildren<QPushButton*>())
+                        if (!button->isDefault()) return QTest::mouseClick(button, Qt::LeftButton);
+                QTest::keyClick(dialog, key);
+            });
+        };
+        for (const Qt::Key no : {Qt::Key_Return, Qt::Key_Escape}) {
+            answer(no);
+            m_window->key(Qt::Key_F5);
+            QVERIFY(!session.running());
+            QCOMPARE(shown, QString(R"(["sort","-r","a \"b\"\u001b"]
+["wc","-l"])"));
+        }
+        // The engine would refuse what nobody was asked about.
+        QVERIFY(childrenOf(QCoreApplication::applicationPid()).empty());
+        session.setPlan(Plan(QJsonObject{
+            {"name", "commands"},
+            {"workload",
+             QJsonObject{
+                 {"kind", "commands"}, {"commands", QJsonArray{QJsonArray{"sort", "-r"}, QJsonArray{"wc", "-l"}}}}},
+            {"models", QJsonArray{"subprocess"}},
+            {"repetitions", 1},
+            {"warmup", 0}}));
+        answer(Qt::Key_Y);
+        m_window->key(Qt::Key_F5);
+        QVERIFY(session.running());
+        QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 60000);
+        QVERIFY2(m_window->message().isEmpty(), qPrintable(m_window->message()));
+        QCOMPARE(session.trace()->runs.size(), std::size_t(2));
+        QVERIFY(session.trace()->runs.front()->result.correct);
     }
 
     void aGentleStopLeavesWholeRepetitions() {

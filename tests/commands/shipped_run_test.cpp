@@ -13,7 +13,7 @@ TEST_CASE("every shipped preset runs, correctly and without a loss") {
     for (const Json& preset : presets) {
         const std::string name = preset["name"];
         CAPTURE(name);
-        const Ended ended = engine({"run", name, "--repetitions", "1", "--set", "/warmup=0", "--json"});
+        const Ended ended = engine({"run", name, "--repetitions", "1", "--set", "/warmup=0", "--json", "--yes"});
         CAPTURE(ended.err);
         REQUIRE(ended.status == 0);
         const Json json = Json::parse(ended.out);

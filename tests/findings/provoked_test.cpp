@@ -40,6 +40,7 @@ const std::vector<Case> cases = {
     {"manager_bottleneck", "manager", "manager", "manager process_pool:shared_memory"},
     {"manager_bottleneck", "busy_parent", "process_pool", "uneven threads:cyclic"},
     {"queue_bottleneck", "bounded_buffer", "threads", "lock threads"},
+    {"slow_stage", "pipeline", "subprocess", "uneven threads:cyclic"},
     {"blocked_event_loop", "loop_stall", "event_loop:work=loop", "loop_stall event_loop:work=pool"},
     {"contended_memory", "false_sharing", "threads:unpadded", "false_sharing threads:=padded_counter", true},
 };
@@ -49,7 +50,7 @@ const Json& reportOf(const std::string& preset, std::size_t attempt) {
     static std::map<std::string, std::vector<std::unique_ptr<Json>>> reports;
     auto& known = reports[preset];
     while (known.size() <= attempt) {
-        const Ended ended = engine({"run", preset, "--repetitions", "3", "--set", "/warmup=0", "--json"});
+        const Ended ended = engine({"run", preset, "--repetitions", "3", "--set", "/warmup=0", "--json", "--yes"});
         CAPTURE(preset, ended.err);
         REQUIRE(ended.status == 0);
         known.push_back(std::make_unique<Json>(Json::parse(ended.out)));

@@ -209,7 +209,7 @@ TEST_CASE("models and their options are declared once, in words") {
         INFO(model->name);
         CHECK(names.insert(model->name).second);
         CHECK(findModel(model->name) == model);
-        CHECK((model->runGraph != nullptr || model->runScript != nullptr));
+        CHECK((model->runGraph || model->runScript || model->runCommands));
         CHECK(!model->title.empty());
         CHECK(!model->summary.empty());
         CHECK(!model->summary.ends_with('.'));

@@ -1,6 +1,7 @@
 // Every construct of the table under every model that uses it, on scripts made for its kind: a new one is tested
 // without a line here.
 #include "engine/constructs/construct.h"
+#include "engine/scripts/shared_region.h"
 #include "tests/models/script_run.h"
 #include "tests/support/script_text.h"
 
@@ -229,6 +230,8 @@ std::optional<ScriptBuilder> stuck(const Construct& construct) {
 }
 
 bool spins(const Construct& construct, const ScriptObject& object) {
+    const auto region = SharedRegion::make(1 << 20);  // where those of processes lie
+    REQUIRE(region);
     return construct.make && construct.make(object, 1)->spins();
 }
 

@@ -3,9 +3,9 @@
 
 #include "engine/models/start_method.h"
 #include "engine/models/transport.h"
-#include "engine/record/recorder_memory.h"
 #include "tests/models/model_run.h"
 #include "tests/models/process_tree.h"
+#include "tests/models/recorded_lanes.h"
 
 #include <catch2/catch.hpp>
 
@@ -98,54 +98,6 @@ class Started {
     Result<> m_result;
     std::atomic<bool> m_ended{false};
     std::thread m_thread;
-};
-
-// What a run recorded, lane by lane.
-struct Named {
-    std::string name;
-    State state;
-    TaskIndex task;
-    std::uint64_t begin, end;
-};
-struct SeenLane {
-    std::string name;
-    int index;
-    pid_t pid;
-    std::uint64_t begin;
-    std::vector<Named> spans;
-};
-
-inline std::vector<SeenLane> lanesOf(Recorder& recorder) {
-    Recorder::Shared& shared = *recorder.shared();
-    std::vector<SeenLane> lanes;
-    for (int slot = 0; slot < shared.lanesInUse(); ++slot) {
-        const LaneEntry& entry = shared.lane[slot];
-        SeenLane lane{entry.name, entry.index, entry.pid, entry.begin, {}};
-        RingReader reader(&shared.ring[slot], shared.records(slot), shared.recordsPerLane);
-        reader.drain([&](const Record* first, std::size_t count) {
-            for (const Record* record = first; record != first + count; ++record)
-                if (record->kind == RecordKind::Span)
-                    lane.spans.push_back(
-                        {shared.name[record->name].text, record->state, record->task, record->begin, record->end});
-        });
-        lanes.push_back(std::move(lane));
-    }
-    return lanes;
-}
-
-// No process, no descriptor and nothing in /dev/shm is left behind.
-class NothingLeft {
-  public:
-    NothingLeft() : m_descriptors(openDescriptors()) { adoptOrphans(); }
-    void check() {
-        INFO("children: " << childrenNow());
-        CHECK(noChildren());
-        CHECK(openDescriptors() == m_descriptors);
-        CHECK(sharedMemoryFiles().empty());
-    }
-
-  private:
-    std::size_t m_descriptors;
 };
 
 inline void expectRight(
