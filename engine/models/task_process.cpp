@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <condition_variable>
@@ -167,8 +168,11 @@ class Caller {
         await(child, from);
         if (!well || !readAll(from, &reply, sizeof reply) || !readAll(from, output.data(), output.size()))
             return false;
-        m_lane.span({reply.begin, noCore}, {reply.end, noCore}, State::Useful, m_names[task.graph], frame.task);
-        m_laps.skipTo({reply.end, noCore});
+        // It may have begun before this thread had seen that it could.
+        const WorkerLane::Mark begin = {std::max(reply.begin, m_laps.last().ticks), noCore};
+        const WorkerLane::Mark end = {std::max(reply.end, begin.ticks), noCore};
+        m_lane.span(begin, end, State::Useful, m_names[task.graph], frame.task);
+        m_laps.skipTo(end);
         m_laps.lap(State::Io, m_receive);
         m_recorder.addTasks(reply.tasks, reply.digest);
         m_recorder.addBytesMoved(2 * (sizeof frame + frame.bytes + sizeof reply + output.size()));
