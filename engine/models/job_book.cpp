@@ -48,6 +48,7 @@ Result<> JobBook::take(std::span<const char> message, std::string_view where) {
     m_bytesMoved += 2 * message.size();
     if (m_complete[result.frame.task]) return {};  // done twice: the first one counts
     m_complete[result.frame.task] = true;
+    m_taken += 1;
     const MutableBytes output = m_outputs.output(*task);
     std::memcpy(output.data(), message.data() + sizeof result, output.size());
     m_recorder.addTasks(result.tasks, result.digest);

@@ -1,5 +1,6 @@
 // The engine's side of redis_queue: a server of its own, a connection on which jobs go in and one on which results
 // come out, neither of which it blocks on, and one to ask with when a worker has died.
+#include "engine/models/fault_injection.h"
 #include "engine/models/job_book.h"
 #include "engine/models/job_queue.h"
 #include "engine/models/redis_jobs.h"
@@ -7,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
 #include <poll.h>
 #include <utility>
 #include <vector>
@@ -27,7 +29,8 @@ class RedisParentEnd : public ParentEnd {
           m_least(2 * static_cast<std::size_t>(execution.options.integer("chunk") * execution.workers)),
           m_send(m_recorder.name("put jobs")), m_receive(m_recorder.name("take results")),
           m_dispatch(m_recorder.name("dispatch")), m_queued(m_recorder.counter("jobs not done", "jobs")),
-          m_takenBack(m_recorder.counter("jobs taken back", "jobs")), m_workers(execution.workers) {}
+          m_takenBack(m_recorder.counter("jobs taken back", "jobs")), m_fault(faultPlan(execution.options)),
+          m_killed(m_recorder.name("fault: server killed")), m_workers(execution.workers) {}
 
     // All connections there will be; then nobody can find the server any more.
     Result<> connect() {
@@ -64,6 +67,7 @@ class RedisParentEnd : public ParentEnd {
     Result<> advance(std::span<const pollfd>, LaneLaps& laps) override {
         if (!m_server) return {};
         TRY(takeResults(laps));
+        if (m_fault.kind == FaultKind::KillServer && m_book.taken() >= m_fault.after) killServer(laps);
         putJobs();
         if (m_jobs->owed() > 0) {
             laps.lap(State::Overhead, m_dispatch);
@@ -145,6 +149,14 @@ class RedisParentEnd : public ParentEnd {
         }
     }
 
+    void killServer(LaneLaps& laps) {
+        m_fault.kind = FaultKind::None;
+        laps.lap(State::Overhead, m_dispatch);
+        m_recorder.noteInjected();
+        kill(m_server->pid(), SIGKILL);
+        laps.lap(State::Overhead, m_killed);
+    }
+
     static Result<> refused(const redisReply& reply) {
         return fail(
             Error::Kind::Failed, fmt::format("the Redis server refused what the engine asked: {}", textOf(reply)));
@@ -159,6 +171,8 @@ class RedisParentEnd : public ParentEnd {
     std::size_t m_noted = 0;
     bool m_unsent = false, m_stopped = false;
     int m_newlyTakenBack = 0;
+    FaultPlan m_fault;
+    NameId m_killed;
     NameId m_send, m_receive, m_dispatch;
     CounterId m_queued, m_takenBack;
     std::vector<Channel> m_workers;

@@ -39,6 +39,8 @@ class WorkerProcesses {
     virtual Result<std::vector<WorkerExit>> exits() = 0;
     virtual int alive() const = 0;
     virtual void killAll() = 0;  // SIGKILL; exits() still reports them
+    // One that is stopped goes on; nothing where it cannot be reached.
+    virtual void wake(int /*worker*/) {}
 };
 
 struct StartMethod {
