@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace corelane {
@@ -26,6 +27,9 @@ class JobBook {
     // Failed: no result that a worker of this run can have sent; `where` it came from is in the sentence.
     Result<> take(std::span<const char> result, std::string_view where);
 
+    // 0: that is no job of this run.
+    TaskIndex taskOf(std::string_view job) const;
+    bool hasResult(TaskIndex task) const { return m_complete[task]; }
     std::uint64_t taken() const { return m_taken; }        // tasks that have a result
     std::uint64_t left() const { return m_tasks.left(); }  // tasks without a result
     std::size_t underWay() const { return m_underWay; }    // jobs without a result

@@ -3,6 +3,7 @@
 #include "engine/models/job_queue.h"
 #include "engine/models/redis_jobs.h"
 #include "engine/models/redis_server.h"
+#include "engine/models/retries.h"
 #include "engine/models/worker_pool.h"
 
 #include <array>
@@ -22,6 +23,19 @@ const Option options[] = {
     {"worker", Option::Type::Choice, workers.front(),
      "who runs a job: the worker itself, or a process that it forks for each", workers},
     {"chunk", Option::Type::Int, std::int64_t{1}, "how many jobs a worker takes at a time", {}, 1, 64},
+    {"url", Option::Type::Text, std::string_view(""),
+     "where the Redis server is, as redis://127.0.0.1:6379 or unix:/run/redis/redis.sock; nothing: one of the run's "
+     "own"},
+    {"rq", Option::Type::Text, std::string_view(""),
+     "queues of RQ in that server whose depth is shown: names with commas between them, or * for all"},
+    retriesOption(3),
+    {"expiry",
+     Option::Type::Int,
+     std::int64_t{3600},
+     "seconds after which nothing is left in a server that is not the run's own, dead letters included",
+     {},
+     10,
+     2'592'000},
     faultOption(faults),
     faultWorkerOption,
     faultAfterOption,
@@ -37,19 +51,33 @@ Result<> runGraph(Execution& execution) {
 
 // What waits in the server is in its memory alone.
 Promise promises(const Options& options) {
-    return faultPlan(options).kind == FaultKind::KillServer ? Promise::AtMostOnce : Promise::AtLeastOnce;
+    const bool again = options.integer("retries") > 0 && faultPlan(options).kind != FaultKind::KillServer;
+    return again ? Promise::AtLeastOnce : Promise::AtMostOnce;
 }
 
 std::string refuses(const Options& options, int workers) {
     const FaultPlan plan = faultPlan(options);
     if (plan.kind != FaultKind::None && plan.kind != FaultKind::KillServer && options.text("worker") == "fork")
         return "a fault of a worker needs one that stays; set worker to resident";
+    const std::string& url = options.text("url");
+    if (url.empty() && !options.text("rq").empty())
+        return "a server of the run's own has no queues of RQ; set url to the one that has";
+    if (!url.empty() && plan.kind == FaultKind::KillServer)
+        return "the server at the url is not the run's to kill; set url to nothing";
+    if (const auto address = parseRedisUrl(url); !url.empty() && !address) return address.error().message;
     return refuseFault(plan, workers, {false, "set fault_ms to the milliseconds after which the worker goes on"});
 }
 
 std::string unavailable() {
     if (!RedisServer::program().empty()) return {};
     return "the program redis-server is not on PATH; install it (apt-get install redis-server).";
+}
+
+std::string missing(const Options& options) {
+    const std::string& url = options.text("url");
+    if (url.empty()) return unavailable();
+    const auto server = RedisServer::reach(url);
+    return server ? std::string() : server.error().message + ".";
 }
 
 }  // namespace
@@ -59,12 +87,14 @@ extern const Model redis_queue;
 const Model redis_queue = {
     .name = "redis_queue",
     .title = "Redis job queue",
-    .summary = "Jobs wait in a Redis server of the run's own; worker processes take them, and what one that dies had "
+    .summary = "Jobs wait in a Redis server, of the run's own or at a url; worker processes take them, and what one "
+               "that dies had "
                "taken is done by another: at least once, while the server lives",
     .family = "distributed",
     .options = options,
     .runGraph = runGraph,
     .unavailable = unavailable,
+    .missing = missing,
     .transport = &redisTransport,
     .promises = promises,
     .refuses = refuses,
