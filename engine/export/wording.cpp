@@ -84,8 +84,11 @@ std::string faultText(const ModelSummary& model) {
     text += fault.worker < 0 ? "" : fmt::format(" of p{}", fault.worker);
     if (fault.struck < fault.runs) text += fmt::format(" in {} of {} runs", fault.struck, fault.runs);
     if (fault.struck == 0) return text + ": its turn never came; lower fault_after";
-    text += fmt::format(": at most {} tasks lost", fault.tasksLost);
-    if (fault.ranTwice) text += fmt::format(", {} run twice", *fault.ranTwice);
+    const auto upTo = [](std::uint64_t tasks, const char* none) {
+        return tasks == 0 ? none : fmt::format("up to {}", tasks);
+    };
+    text += fmt::format(": {} tasks lost", upTo(fault.tasksLost, "no"));
+    if (fault.ranTwice) text += fmt::format(", {} run twice", upTo(*fault.ranTwice, "none"));
     text += fault.detected ? fmt::format(", noticed within {} ms", milliseconds(static_cast<double>(*fault.detected)))
                            : ", nobody had to notice";
     return text + fmt::format("; promised {}: {}", fault.promise, fault.kept ? "kept" : "broken");

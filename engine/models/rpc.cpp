@@ -9,6 +9,7 @@
 namespace corelane {
 namespace {
 
+constexpr std::array<std::string_view, 2> transports = {"unix_stream", "tcp"};
 constexpr std::array<std::string_view, 6> faults = {"none", "kill", "kill_before_ack", "pause", "delay", "drop"};
 
 const Option options[] = {
@@ -25,6 +26,8 @@ const Option options[] = {
     faultWorkerOption,
     faultAfterOption,
     faultMsOption,
+    {"transport", Option::Type::Choice, transports.front(),
+     "what a call travels over: a unix socket, or TCP on 127.0.0.1", transports},
 };
 
 const TransportKind rpcTransport = {
@@ -57,9 +60,8 @@ extern const Model rpc;
 const Model rpc = {
     .name = "rpc",
     .title = "Remote procedure calls (gRPC)",
-    .summary =
-        "Every worker process is a gRPC server on a unix socket and each task a call, which is made at most once, or "
-        "with retries at least once",
+    .summary = "Every worker process is a gRPC server and each task a call, which is made at most once, or "
+               "with retries at least once",
     .family = "distributed",
     .options = options,
     .runGraph = runGraph,

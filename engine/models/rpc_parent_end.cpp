@@ -5,6 +5,7 @@
 #include "engine/models/outputs.h"
 #include "engine/models/retries.h"
 #include "engine/models/rpc_calls.h"
+#include "engine/models/rpc_sockets.h"
 #include "engine/record/descriptor.h"
 
 #include <fmt/format.h>
@@ -76,7 +77,7 @@ class RpcParentEnd : public ParentEnd {
     RpcParentEnd(Execution& execution, Outputs outputs)
         : m_workload(execution.workload), m_recorder(execution.recorder), m_outputs(std::move(outputs)),
           m_tasks(m_workload), m_limit(static_cast<std::size_t>(execution.options.integer("calls"))),
-          m_deadline(execution.options.integer("deadline")),
+          m_tcp(execution.options.text("transport") == "tcp"), m_deadline(execution.options.integer("deadline")),
           m_retries(m_workload, execution.options.integer("retries")), m_call(m_recorder.name("send calls")),
           m_reply(m_recorder.name("take replies")), m_dispatch(m_recorder.name("dispatch")),
           m_channels(static_cast<std::size_t>(execution.workers)) {}
@@ -86,13 +87,13 @@ class RpcParentEnd : public ParentEnd {
         m_ended.none.wait(lock, [this] { return m_ended.running == 0; });
     }
 
+    // Every connection is there before a worker is: nobody listens afterwards.
     Result<> connect() {
         m_ended.event.reset(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
         m_timer.reset(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
         for (std::size_t i = 0; i < m_channels.size(); ++i) {
             int ends[2] = {-1, -1};
-            if (!m_ended.event || !m_timer ||
-                socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0)
+            if (!m_ended.event || !m_timer || !connectedPair(m_tcp, ends))
                 return fail(
                     Error::Kind::Io, fmt::format(
                                          "the sockets for {} workers could not be made ({}); use fewer workers or "
@@ -331,7 +332,8 @@ class RpcParentEnd : public ParentEnd {
     Recorder& m_recorder;
     Outputs m_outputs;
     CountedTasks m_tasks;
-    std::size_t m_limit;      // calls under way a worker
+    std::size_t m_limit;  // calls under way a worker
+    bool m_tcp;
     std::int64_t m_deadline;  // milliseconds; 0: none
     Retries m_retries;
     std::vector<Later> m_later;

@@ -113,7 +113,9 @@ class Pool {
     }
 
     Result<> checkExits() {
-        for (const WorkerExit& exit : TRY(m_processes->exits()))
+        const std::vector<WorkerExit> exits = TRY(m_processes->exits());
+        if (m_processes->lossSeen()) m_recorder.noteDetected();
+        for (const WorkerExit& exit : exits)
             // Who was told to stop, or finds everything done, may leave before this side has noticed.
             if (exit.status != 0 || !(m_end.finished() || m_recorder.stopRequested())) {
                 if (exit.worker == m_fault.worker) {
@@ -134,6 +136,8 @@ class Pool {
             done == 1 ? "task" : "tasks");
         if (const std::string fault = m_recorder.firstFault(); !fault.empty())
             return {Error::Kind::Failed, fmt::format("{}: {}", what, fault)};
+        if (exit.worker == m_fault.worker && m_recorder.injectedTime() != 0)
+            return {Error::Kind::Failed, fmt::format("{}, as the fault asked, so the run was ended", what)};
         if (exit.status == 0)
             return {
                 Error::Kind::Failed, fmt::format(
