@@ -37,6 +37,7 @@ std::string textOf(const Trace& trace, const Summary& summary) {
         if (model.fault)
             out += fmt::format("\n**{}**: {}\n", markdownText(label(model)), markdownText(faultText(model)));
     if (!summary.verdict.empty()) out += '\n' + markdownText(summary.verdict) + '\n';
+    if (summary.reproduction) out += '\n' + markdownText(summary.reproduction->sentence) + '\n';
     if (!summary.findings.empty()) out += "\nFound:\n\n";
     for (const ModelFinding* entry : chiefFindings(summary))
         out += fmt::format(
