@@ -17,6 +17,8 @@
 #include <QVBoxLayout>
 #include <climits>
 
+#include <cmath>
+
 namespace corelane {
 namespace {
 
@@ -215,6 +217,20 @@ QWidget* OptionsDialog::runPage() {
     addRow(form, tr("pin"), pin, tr("Each worker stays on its core. Without it the system moves them."));
     auto* repetitions = spin(
         tr("repetitions"), 1, 1000, m_plan.repetitions(), {}, tr("Six or more give a 95 % interval of the median."));
+    auto* within = new QDoubleSpinBox;
+    within->setRange(0, 100);
+    within->setDecimals(1);
+    within->setSingleStep(0.5);
+    within->setSuffix(" %");
+    within->setSpecialValueText(tr("all repetitions"));
+    within->setValue(m_plan.untilWithin());
+    addRow(form, tr("until within"), within, tr("Ends sooner, when every median is known this closely."));
+    auto* seconds = new QSpinBox;
+    seconds->setRange(0, 86400);
+    seconds->setSuffix(" s");
+    seconds->setSpecialValueText(tr("no limit"));
+    seconds->setValue(static_cast<int>(std::ceil(m_plan.untilSeconds())));
+    addRow(form, tr("time"), seconds, tr("Ends sooner, when another repetition would not fit into it."));
     auto* warmup =
         spin(tr("warm-up"), 0, 100, m_plan.warmup(), tr("none"), tr("Blocks that run first and are not counted."));
     auto* level = new QComboBox;
@@ -228,6 +244,7 @@ QWidget* OptionsDialog::runPage() {
         plan.setWorkers(workers->value());
         plan.setPinned(pin->isChecked());
         plan.setRepetitions(repetitions->value());
+        plan.setUntil(within->value(), seconds->value());
         plan.setWarmup(warmup->value());
         plan.setRecordingLevel(level->currentData().toInt());
     };

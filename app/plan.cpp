@@ -92,6 +92,16 @@ void Plan::removeEntry(std::size_t index) {
     setEntries(all);
 }
 
+void Plan::setUntil(double withinPercent, double seconds) {
+    QJsonObject until;
+    if (withinPercent > 0) until["within_percent"] = withinPercent;
+    if (seconds > 0) until["seconds"] = seconds;
+    if (until.isEmpty())
+        m_json.remove("until");
+    else
+        m_json["until"] = until;
+}
+
 void Plan::setRecordingLevel(int level) {
     if (level < 0)
         m_json["recording_level"] = "auto";

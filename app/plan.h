@@ -40,6 +40,10 @@ class Plan {
     void setCores(int cores) { m_json["cores"] = cores; }
     int repetitions() const { return m_json["repetitions"].toInt(9); }
     void setRepetitions(int repetitions) { m_json["repetitions"] = repetitions; }
+    // What ends the repetitions sooner; 0: it does not. Percent of every median, and seconds.
+    double untilWithin() const { return m_json["until"]["within_percent"].toDouble(0); }
+    double untilSeconds() const { return m_json["until"]["seconds"].toDouble(0); }
+    void setUntil(double withinPercent, double seconds);
     int warmup() const { return m_json["warmup"].toInt(1); }
     void setWarmup(int warmup) { m_json["warmup"] = warmup; }
     int workers() const { return m_json["workers"].toInt(0); }  // 0: one a core

@@ -4,6 +4,7 @@
 #include "app/figures.h"
 #include "engine/trace/differences.h"
 
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QThread>
 
@@ -150,6 +151,11 @@ void Session::start() {
             tr("The comparison cannot be saved later, because no temporary file could be made: %1.")
                 .arg(m_spool->errorString()));
     }
+    // The engine reads it again, for what it says of reproduction; a large file is not worth the wait.
+    constexpr qint64 notLarge = 64 << 20;
+    QStringList words = {"run", "-", "--live", "-o", "-"};
+    if (const QFileInfo shown(m_file); !m_file.isEmpty() && shown.isReadable() && shown.size() < notLarge)
+        words << "--repeats" << shown.absoluteFilePath();
     m_trace = nullptr;
     m_summary = nullptr;
     m_allDrawn.clear();
@@ -174,7 +180,7 @@ void Session::start() {
     emit summaryChanged();
     emit runningChanged();
     emit progressChanged();
-    m_engine->start({"run", "-", "--live", "-o", "-"}, QJsonDocument(m_plan.json()).toJson(QJsonDocument::Compact));
+    m_engine->start(words, QJsonDocument(m_plan.json()).toJson(QJsonDocument::Compact));
 }
 
 void Session::stop() {

@@ -80,6 +80,15 @@ void StatusLine::refresh() {
         m_verdict = quality.grade == Grade::Good   ? tr("Good data")
                     : quality.grade == Grade::Fair ? tr("Fair data")
                                                    : tr("Poor data");
+        if (const auto& repeated = summary->reproduction) {
+            using Outcome = Reproduction::Outcome;
+            m_facts
+                << (repeated->outcome == Outcome::Reproduced ? tr("an earlier recording is reproduced")
+                    : repeated->outcome == Outcome::Different
+                        ? tr("an earlier recording is not reproduced")
+                        : tr("whether it repeats an earlier recording cannot be told"));
+            tip = QString::fromStdString(repeated->sentence) + "\n" + tip;
+        }
         for (const std::string& reason : quality.reasons) tip = QString::fromStdString(reason) + "\n" + tip;
     } else {
         m_verdict = tr("Reading");

@@ -27,6 +27,7 @@ void addGraph(CLI::App&, int& exitStatus);
 void addInfo(CLI::App&, int& exitStatus);
 void addExport(CLI::App&, int& exitStatus);
 void addCompare(CLI::App&, int& exitStatus);
+void addTurns(CLI::App&, int& exitStatus);
 void addMachine(CLI::App&, int& exitStatus);
 void addForecast(CLI::App&, int& exitStatus);
 void addImport(CLI::App&, int& exitStatus);

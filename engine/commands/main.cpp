@@ -63,6 +63,7 @@ int runCommandLine(std::span<char*> words) {
     addInfo(app, exitStatus);
     addExport(app, exitStatus);
     addCompare(app, exitStatus);
+    addTurns(app, exitStatus);
     addWhatIf(app, exitStatus);
     addGraph(app, exitStatus);
     addMachine(app, exitStatus);

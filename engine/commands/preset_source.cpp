@@ -70,7 +70,8 @@ Result<PresetSource> fromFile(const fs::path& file) {
     Result<std::string> text = readFile(file);
     if (!text) return tl::unexpected(text.error());
     TRY(refuseRtApp(*text, name));
-    if (looksLikeJson(*text) && file.extension() != ".corelane") return PresetSource{std::move(*text), name, file};
+    if (looksLikeJson(*text) && file.extension() != ".corelane")
+        return PresetSource{std::move(*text), name, file, {}};
     if (!fs::is_regular_file(file, ignored))
         return fail(Error::Kind::Invalid, fmt::format("{}: is neither a preset nor a recorded file", name));
     const auto trace = TRY(readTrace(file));
@@ -78,14 +79,14 @@ Result<PresetSource> fromFile(const fs::path& file) {
         return fail(
             Error::Kind::Invalid,
             fmt::format("{}: holds no preset, so it cannot be run again; it was cut or not recorded by a run", name));
-    return PresetSource{trace->comparison.presetJson, name, file};
+    return PresetSource{trace->comparison.presetJson, name, file, trace};
 }
 
 }  // namespace
 
 Result<PresetSource> readFileOrInput(const std::string& word) {
-    if (word == "-") return PresetSource{TRY(readText(STDIN_FILENO, "standard input")), "standard input", {}};
-    return PresetSource{TRY(readFile(word)), word, word};
+    if (word == "-") return PresetSource{TRY(readText(STDIN_FILENO, "standard input")), "standard input", {}, {}};
+    return PresetSource{TRY(readFile(word)), word, word, {}};
 }
 
 Result<PresetSource> findPreset(const std::string& word) {
@@ -97,7 +98,7 @@ Result<PresetSource> findPreset(const std::string& word) {
     const auto shipped = shippedPresets();
     if (shipped) {
         const auto it = std::ranges::find(*shipped, word, &ShippedPreset::name);
-        if (it != shipped->end()) return PresetSource{it->json, word + ".json", {}};
+        if (it != shipped->end()) return PresetSource{it->json, word + ".json", {}, {}};
     }
     std::error_code ignored;
     if (word.find('/') != std::string::npos || word.ends_with(".json") || word.ends_with(".corelane") ||

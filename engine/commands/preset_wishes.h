@@ -16,10 +16,12 @@ namespace corelane {
 struct PresetWishes {
     std::vector<std::string> models, set;
     std::optional<std::int64_t> repetitions, cores, workers;
+    std::string within;             // "2%"
+    std::optional<double> seconds;  // of all repetitions
     friend bool operator==(const PresetWishes&, const PresetWishes&) = default;
 };
 
-void addWishes(CLI::App& command, PresetWishes&);  // --models, --set, --repetitions, --cores, --workers
+void addWishes(CLI::App& command, PresetWishes&);  // --models, --set, --repetitions, --within, --seconds, --cores, --workers
 // The preset's text with the wishes written into it, not yet checked as a whole.
 Result<std::string> withWishes(std::string_view presetJson, const PresetWishes&);
 

@@ -3,8 +3,10 @@
 #include "engine/commands/preset_source.h"
 #include "engine/commands/preset_wishes.h"
 #include "engine/commands/progress_line.h"
+#include "engine/commands/recorded_file.h"
 #include "engine/commands/signals.h"
 #include "engine/commands/trace_output.h"
+#include "engine/commands/turn_line.h"
 #include "engine/export/summary.h"
 #include "engine/run/comparison_runner.h"
 #include "engine/run/fault_place.h"
@@ -20,8 +22,9 @@ namespace corelane {
 namespace {
 
 struct Words {
-    std::string preset, where;
+    std::string preset, where, repeats;
     PresetWishes wishes;
+    int turnsOn = -1;
     bool live = false, json = false, quiet = false, yes = false, check = false;
 };
 
@@ -44,8 +47,15 @@ int show(const Words& words, TraceOutput& output) {
     return print(words.json ? summaryJson(**trace, summary) + "\n" : summaryTable(**trace, summary));
 }
 
-Result<Preset> readPreset(const Words& words) {
-    return readPreset(words, TRY(findPreset(words.preset)));
+// What the new recording keeps of the one it repeats; "" when it repeats none, or does other work.
+Result<std::string> earlierOf(const Words& words, const PresetSource& source, const Preset& preset) {
+    const auto recorded = words.repeats.empty() ? source.recorded : TRY(readRecorded(words.repeats));
+    if (!recorded) return {};
+    const auto workload = [](const std::string& json) {
+        return Json::parse(json, nullptr, false).value("workload", Json());
+    };
+    if (workload(recorded->comparison.presetJson) != workload(preset.json)) return {};
+    return earlierJson(recorded->comparison, summarize(*recorded).models);
 }
 
 // Says only whether the preset would be run; as JSON, a fault comes with its place, for editors.
@@ -72,12 +82,16 @@ int run(const Words& words) {
     if (words.json && words.where == "-")
         return report(
             {Error::Kind::Invalid, "--json and -o - both claim standard output; write the trace into a file"});
-    const auto preset = readPreset(words);
+    const auto source = findPreset(words.preset);
+    if (!source) return report(source.error());
+    const auto preset = readPreset(words, *source);
     if (!preset) return report(preset.error());
     StopRequest stop;
     const SignalStop signals(stop);
     const Machine machine = inspectMachine();
     if (const auto able = checkRunnable(*preset, machine); !able) return report(able.error());
+    const auto earlier = earlierOf(words, *source, *preset);
+    if (!earlier) return report(earlier.error());
     auto output = TraceOutput::open(words.where);
     if (!output) return report(output.error());
 
@@ -87,6 +101,9 @@ int run(const Words& words) {
     settings.enginePath = std::filesystem::read_symlink("/proc/self/exe").string();
     settings.stop = &stop;
     settings.progress = [&](const Progress& now) { progress.show(now); };
+    settings.earlierJson = *earlier;
+    const TurnLine line(words.turnsOn);
+    if (words.turnsOn >= 0) settings.turn = [&] { return line.await(stop); };
     std::uint64_t bytes = 0;
     Writer writer(
         [&](std::string_view piece) -> Result<> {
@@ -104,7 +121,7 @@ int run(const Words& words) {
         if (const auto closed = output->close(); !closed) outcome = tl::unexpected(closed.error());
     if (!outcome) return report(outcome.error());
 
-    if (words.where != "-")
+    if (words.where != "-" && words.turnsOn < 0)
         if (const int shown = show(words, *output); shown != status::done) return shown;
     if (!words.quiet && !words.where.empty() && words.where != "-")
         message(fmt::format(
@@ -133,7 +150,11 @@ void addRun(CLI::App& app, int& exitStatus) {
     command->add_flag(
         "--check", words->check, "Run nothing: only say whether the preset can be run; with --json, where not");
     command->add_option("-o", words->where, "Write the trace there; -: to standard output, without the results");
+    command->add_option(
+        "--repeats", words->repeats,
+        "Say whether it comes to the same as this recorded file; PRESET, when it is one");
     command->add_flag("--live", words->live, "Write while it runs, not between runs: for who looks on");
+    command->add_option("--turns-on", words->turnsOn, "The descriptor on which `turns` says when")->group("");
     command->add_flag("--json", words->json, "Print the results as one JSON object");
     command->add_flag("--quiet", words->quiet, "No progress, no remarks");
     command->add_flag("--yes", words->yes, "Answer every question with yes; for scripts");

@@ -2,6 +2,7 @@
 
 #include "engine/export/foreign_load.h"
 #include "engine/export/wording.h"
+#include "engine/trace/balance.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -132,6 +133,19 @@ bool disturbed(std::optional<double> load) {
     return load && *load >= disturbingLoad;
 }
 
+Extent timeOf(const Trace& trace) {
+    if (trace.runs.empty()) return {};
+    return {extent(*trace.runs.front()).begin, extent(*trace.runs.back()).end};
+}
+
+// Whether each was recorded while the other was.
+bool overlap(const Trace& before, const Trace& after) {
+    const Comparison &a = before.comparison, &b = after.comparison;
+    const Extent first = timeOf(before), second = timeOf(after);
+    return a.machine.host == b.machine.host && a.uuid != b.uuid && first.begin < second.end &&
+           second.begin < first.end;
+}
+
 std::string sentenceOf(const ModelChange& change, double tolerance) {
     const std::string few = fmt::format("{} and {} repetitions", change.repetitionsBefore, change.repetitionsAfter);
     switch (change.outcome) {
@@ -242,6 +256,13 @@ Result<Changes> changesBetween(const Recorded& before, const Recorded& after, do
         change.sentence = sentenceOf(change, tolerance);
     }
     changes.notes = notesOn(before, after);
+    changes.inTurns = overlap(before.trace, after.trace);
+    if (!changes.inTurns && std::ranges::any_of(changes.models, [](const ModelChange& change) {
+            return change.outcome == Outcome::Slower || change.outcome == Outcome::Faster;
+        }))
+        changes.notes.push_back(
+            "These were recorded one after the other, so what else changed on the machine in between counts as well; "
+            "`corelane-engine turns` records both sides in turns.");
     if (changes.disturbed)
         changes.notes.push_back(fmt::format(
             "Other programs held the cores for {} % of the workers' time before and {} % after, so no change of "

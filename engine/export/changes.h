@@ -44,6 +44,7 @@ struct Changes {
     double tolerance = 0.05;  // a share: 0.05 is 5 %
     std::vector<ModelChange> models;
     bool disturbed = false;  // other programs held the cores, see foreign_load.h: then no time is Slower or Faster
+    bool inTurns = false;    // both were recorded at the same time, see `turns`
     std::vector<std::string> notes;  // sentences on what else differs, or is not as it should be
     bool regressed() const;
     std::string verdict() const;  // one sentence

@@ -141,6 +141,7 @@ std::string changesJson(const Changes& changes) {
     object["significance"] = Changes::significance;
     object["regressed"] = changes.regressed();
     object["disturbed"] = changes.disturbed;
+    object["in_turns"] = changes.inTurns;
     object["verdict"] = changes.verdict();
     object["models"] = Json::array();
     for (const ModelChange& change : changes.models) object["models"].push_back(modelJson(change));

@@ -45,6 +45,7 @@ class Report {
             out("<p class=\"verdict\">{}</p>\n<p id=\"quality\">The data are <span class=\"{}\">{}</span>.{}</p>\n",
                 escaped(m_summary.verdict), m_summary.quality.grade == Grade::Good ? "good" : "warn",
                 gradeName(m_summary.quality.grade), reasons());
+        if (m_summary.reproduction) out("<p id=\"reproduction\">{}</p>\n", escaped(m_summary.reproduction->sentence));
         problems();
         results();
         findings();
@@ -319,9 +320,22 @@ class Report {
             else
                 most = std::max(most, info.repetition);
         }
-        std::string text = fmt::format("{} of every model, interleaved", most);
+        std::string text = fmt::format("{} of every model, interleaved{}", most, untilText());
         if (warmups > 0) text += fmt::format(", after {} that {} not counted", warmups, warmups == 1 ? "is" : "are");
         return text;
+    }
+
+    // What ended them, when it was not their number.
+    std::string untilText() const {
+        const auto preset = nlohmann::json::parse(m_trace.comparison.presetJson, nullptr, false);
+        if (!preset.is_object() || !preset.contains("until") || !preset["until"].is_object()) return {};
+        std::vector<std::string> ends;
+        const auto& until = preset["until"];
+        if (until.contains("within_percent") && until["within_percent"].is_number())
+            ends.push_back(fmt::format("every median was known to ± {:g} %", until["within_percent"].get<double>()));
+        if (until.contains("seconds") && until["seconds"].is_number())
+            ends.push_back(fmt::format("{:g} seconds were over", until["seconds"].get<double>()));
+        return ends.empty() ? std::string() : fmt::format(" until {}", fmt::join(ends, " or "));
     }
 
     // What a reader would look for and does not find, and why.

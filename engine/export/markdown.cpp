@@ -40,6 +40,7 @@ std::string textOf(const Trace& trace, const Summary& summary, std::span<const R
         if (!model.problem.empty())
             out += fmt::format("\n**{}**: {}\n", markdownText(label(model)), markdownText(model.problem));
     if (!summary.verdict.empty()) out += '\n' + markdownText(summary.verdict) + '\n';
+    if (summary.reproduction) out += '\n' + markdownText(summary.reproduction->sentence) + '\n';
     if (!summary.findings.empty()) out += "\nFound:\n\n";
     for (const ModelFinding* entry : chiefFindings(summary))
         out += fmt::format(

@@ -134,6 +134,7 @@ std::vector<std::string> reportPages(const Trace& trace, const Summary& summary)
     }
     if (!summary.verdict.empty()) pages.paragraph(summary.verdict, 13, true);
     pages.paragraph("The data are " + qualityText(summary.quality));
+    if (summary.reproduction) pages.paragraph(summary.reproduction->sentence);
     pages.heading("Results");
     std::vector<SummaryRow> rows = summaryRows(summary);
     rows.insert(rows.begin(), summaryHead());

@@ -277,6 +277,7 @@ Summary summarize(const Trace& trace) {
     });
     if (summary.quality.grade == Grade::Poor && named)
         summary.verdict += " But the data are poor. " + summary.quality.reasons.front();
+    summary.reproduction = reproduction(trace.comparison, summary.models);
     summary.expectations = measureExpectations(trace, summary);
     return summary;
 }

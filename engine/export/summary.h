@@ -4,6 +4,7 @@
 
 #include "engine/export/data_quality.h"
 #include "engine/export/notes.h"
+#include "engine/export/reproduction.h"
 #include "engine/findings/finding.h"
 #include "engine/trace/balance.h"
 #include "engine/trace/run_numbers.h"
@@ -84,6 +85,7 @@ struct Summary {
     std::vector<Expectation> expectations;
     std::string verdict;  // which model to take, or why none can be named, and that the data are poor, if so
     DataQuality quality;
+    std::optional<Reproduction> reproduction;  // of the earlier comparison that this one repeats
     bool allCorrect = true;
     bool complete = true;  // false: stopped, torn or not at its end yet, so that no expectation is judged
 };

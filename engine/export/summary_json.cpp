@@ -51,12 +51,31 @@ Json comparisonJson(const Trace& trace) {
     return object;
 }
 
+Json intervalJson(const std::optional<Interval>& interval) {
+    return interval ? Json::array({interval->low, interval->high}) : Json(nullptr);
+}
+
+Json reproductionJson(const Reproduction& reproduction) {
+    Json object;
+    object["result"] = outcomeName(reproduction.outcome);
+    object["sentence"] = reproduction.sentence;
+    object["earlier"] = {{"uuid", reproduction.uuid}, {"started", reproduction.started}, {"host", reproduction.host}};
+    object["models"] = Json::array();
+    for (const Reproduction::Model& model : reproduction.models)
+        object["models"].push_back(
+            {{"model", model.label},
+             {"earlier_ns", whole(model.earlierNs)},
+             {"now_ns", whole(model.nowNs)},
+             {"ratio", model.ratio ? Json(model.ratio->value) : Json(nullptr)},
+             {"ci95", model.ratio ? intervalJson(model.ratio->interval) : Json(nullptr)}});
+    return object;
+}
+
 Json versusJson(const Versus& versus) {
-    const auto& interval = versus.ratio.interval;
     return {
         {"best", versus.best},
         {"ratio", versus.ratio.value},
-        {"ci95", interval ? Json::array({interval->low, interval->high}) : Json(nullptr)},
+        {"ci95", intervalJson(versus.ratio.interval)},
         {"p", versus.p},
         {"cliffs_delta", versus.cliffsDelta}};
 }
@@ -150,6 +169,7 @@ std::string summaryJson(const Trace& trace, const Summary& summary, std::span<co
     for (const ModelSummary& model : summary.models) object["summary"].push_back(modelJson(model));
     object["verdict"] = textOrNull(summary.verdict);
     object["quality"] = {{"grade", gradeName(summary.quality.grade)}, {"reasons", summary.quality.reasons}};
+    object["reproduction"] = summary.reproduction ? reproductionJson(*summary.reproduction) : Json(nullptr);
     object["recording"] = recordingJson(trace, summary);
     object["findings"] = Json::array();
     for (const ModelFinding& entry : summary.findings) object["findings"].push_back(findingJson(summary, entry));

@@ -54,6 +54,7 @@ std::string summaryTable(const Trace& trace, const Summary& summary) {
                 "! run {} ({}) did not finish; what was recorded of it is kept.\n", entry.run->info.number,
                 oneLine(entry.run->info.model));
     if (!summary.verdict.empty()) out += '\n' + oneLine(summary.verdict) + '\n';
+    if (summary.reproduction) out += oneLine(summary.reproduction->sentence) + '\n';
     out += numbersTable(summary);
     writeFindings(out, summary);
     writeExpectations(out, summary);

@@ -5,6 +5,7 @@
 #include "engine/record/recording.h"
 #include "engine/run/edges.h"
 #include "engine/run/run_order.h"
+#include "engine/run/stopping_rule.h"
 #include "engine/run/time_left.h"
 
 #include <fmt/format.h>
@@ -45,7 +46,7 @@ class ComparisonSteps::Runner {
   public:
     Runner(const Preset& preset, const Machine& machine, Writer& writer, const RunnerSettings& settings)
         : m_preset(preset), m_machine(machine), m_writer(writer), m_settings(settings),
-          m_timeLeft(preset.models.size()) {
+          m_timeLeft(preset.models.size()), m_rule(preset) {
         if (preset.script)
             m_edges = std::make_unique<NoEdges>();
         else
@@ -71,11 +72,14 @@ class ComparisonSteps::Runner {
 
     bool done() const {
         const bool gently = !m_inBlock && m_settings.stop && m_settings.stop->requestedAfterRepetition();
-        return m_next == m_plan.size() || stopped() || gently;
+        return m_next == m_plan.size() || stopped() || gently || m_enough;
     }
+
+    void endHere() { m_enough = true; }
 
     Result<> runBlock() {
         const PlannedRun first = m_plan[m_next];
+        const std::size_t firstNumber = m_next;
         const auto sameBlock = [&](const PlannedRun& run) {
             return run.warmup == first.warmup && run.repetition == first.repetition;
         };
@@ -89,11 +93,14 @@ class ComparisonSteps::Runner {
             m_timeLeft.add(run.model, secondsSince(start));
         }
         m_inBlock = false;
+        const std::size_t runs = std::min(m_next - firstNumber, m_plan.size() - m_next);
+        m_enough = !first.warmup &&
+                   m_rule.enough(secondsSince(m_start), m_timeLeft.of(std::span(m_plan).subspan(m_next, runs)));
         return {};
     }
 
     Result<Outcome> end() {
-        m_outcome.interrupted = stopped() || m_next < m_plan.size();
+        m_outcome.interrupted = stopped() || (m_next < m_plan.size() && !m_enough);
         m_writer.endComparison(m_outcome.interrupted);
         TRY(m_writer.flush());
         if (!m_outcome.interrupted) report();
@@ -102,7 +109,13 @@ class ComparisonSteps::Runner {
 
     std::size_t next() const { return m_next; }
     std::size_t planned() const { return m_plan.size(); }
-    double secondsLeft() const { return m_timeLeft.of(std::span(m_plan).subspan(m_next)); }
+    // Of all that is planned, or to the end of the time it may take.
+    double secondsLeft() const {
+        const double planned = m_timeLeft.of(std::span(m_plan).subspan(m_next));
+        if (!m_preset.until.seconds) return planned;
+        const double budget = std::max(0.0, *m_preset.until.seconds - secondsSince(m_start));
+        return planned < 0 ? budget : std::min(planned, budget);
+    }
 
   private:
     bool stopped() const { return m_settings.stop && m_settings.stop->requested(); }
@@ -115,6 +128,7 @@ class ComparisonSteps::Runner {
         comparison.title = m_preset.title;
         comparison.question = m_preset.question;
         comparison.presetJson = m_preset.json;
+        comparison.earlierJson = m_settings.earlierJson;
         comparison.seed = m_seed;
         comparison.machine = m_machine;
         m_writer.comparison(comparison);
@@ -219,6 +233,8 @@ class ComparisonSteps::Runner {
         if (result.interrupted && !result.error) result.error = "The run was stopped before it was complete.";
         result = TRY(recording.finish(std::move(result), m_expected, taskCountOf(m_preset)));
         if (m_expected.empty() && result.correct) m_expected = result.digest;
+        if (planned.recorded && !planned.warmup && result.correct && !result.interrupted)
+            m_rule.add(planned.model, static_cast<double>(result.wall));
         if (!result.interrupted && !result.correct) m_outcome.wrong = true;
         return {};
     }
@@ -230,7 +246,9 @@ class ComparisonSteps::Runner {
     std::unique_ptr<EdgeSource> m_edges;
     TimeLeft m_timeLeft;
     std::vector<PlannedRun> m_plan;
-    bool m_inBlock = false;
+    StoppingRule m_rule;
+    const std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
+    bool m_inBlock = false, m_enough = false;
     std::size_t m_next = 0;  // in the plan
     std::vector<int> m_cores;
     int m_level = 0;
@@ -251,6 +269,10 @@ Result<> ComparisonSteps::begin() {
 
 bool ComparisonSteps::done() const {
     return m_runner->done();
+}
+
+void ComparisonSteps::endHere() {
+    m_runner->endHere();
 }
 
 Result<> ComparisonSteps::runBlock() {
@@ -318,7 +340,12 @@ Result<Outcome> runComparison(
     TRY(checkRunnable(preset, machine));
     ComparisonSteps steps(preset, machine, writer, settings);
     TRY(steps.begin());
-    while (!steps.done()) TRY(steps.runBlock());
+    while (!steps.done()) {
+        if (settings.turn && !settings.turn())
+            steps.endHere();
+        else
+            TRY(steps.runBlock());
+    }
     return steps.end();
 }
 

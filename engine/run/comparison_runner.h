@@ -28,6 +28,9 @@ struct RunnerSettings {
     std::string enginePath;
     StopRequest* stop = nullptr;  // any thread may request; a broken sink should too
     std::function<void(const Progress&)> progress;
+    std::string earlierJson;  // of the recording it repeats, see engine/export/reproduction.h
+    // Asked before each block; false: it was the last, as though no more had been planned.
+    std::function<bool()> turn = {};
 };
 
 struct Outcome {
@@ -49,6 +52,7 @@ class ComparisonSteps {
 
     Result<> begin();     // first of all, once: the head of the file, and the serial result the others are held to
     bool done() const;    // no block is left, or it was asked to stop
+    void endHere();       // no other block is wanted
     Result<> runBlock();  // the warm-up, or one repetition of every model
     Result<Outcome> end();
     int runsDone() const;

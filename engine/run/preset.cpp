@@ -126,6 +126,22 @@ Result<> placeActors(const JsonPlace& models, Preset& preset) {
     return {};
 }
 
+Result<Until> parseUntil(const JsonPlace& place) {
+    TRY(checkObject(place, "\"within_percent\", \"seconds\" or both"));
+    TRY(checkKeys(place, presetKeys::until));
+    const auto positive = [&](std::string_view key, double most) -> Result<std::optional<double>> {
+        const auto value = TRY(numberOf(place, key));
+        if (value && !(*value > 0 && *value <= most))
+            return place.key(key).fault(
+                fmt::format("must be above 0 and at most {:g}, got {}", most, place.value[std::string(key)].dump()));
+        return value;
+    };
+    const Until until{TRY(positive("within_percent", 100)), TRY(positive("seconds", 86400))};
+    if (!until.withinPercent && !until.seconds)
+        return place.fault("says nothing; give \"within_percent\", \"seconds\" or both");
+    return until;
+}
+
 Result<int> parseCores(const JsonPlace& place, int asked) {
     const int allowed = static_cast<int>(allowedCores().size());
     if (asked > allowed)
@@ -171,7 +187,9 @@ Result<Preset> parsePreset(std::string_view json, std::string_view source) {
     TRY(placeActors(place.key("models"), preset));
     TRY(checkScratch(place.key("workload"), preset));
     preset.pin = TRY(flagOf(place, "pin", true));
-    preset.repetitions = static_cast<int>(TRY(integerOf(place, "repetitions", 9, 1, maximumRepetitions)));
+    if (root.contains("until")) preset.until = TRY(parseUntil(place.key("until")));
+    preset.repetitions = static_cast<int>(
+        TRY(integerOf(place, "repetitions", root.contains("until") ? mostUntil : 9, 1, maximumRepetitions)));
     preset.warmup = static_cast<int>(TRY(integerOf(place, "warmup", 1, 0, 100)));
     const Json level = TRY(parseRecordingLevel(place, preset));
     preset.seed = static_cast<std::uint64_t>(TRY(integerOf(place, "seed", 0, 0, INT64_MAX)));
@@ -191,6 +209,7 @@ Result<Preset> parsePreset(std::string_view json, std::string_view source) {
     whole["workers"] = askedWorkers;
     whole["pin"] = preset.pin;
     whole["repetitions"] = preset.repetitions;
+    if (root.contains("until")) whole["until"] = root["until"];
     whole["warmup"] = preset.warmup;
     whole["recording_level"] = level;
     whole["seed"] = preset.seed;

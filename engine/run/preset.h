@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +25,12 @@ struct PresetModel {
     std::string variant;  // what tells it from another entry of the same model, "" when alone
 };
 
+// When the repetitions end before their number is reached.
+struct Until {
+    std::optional<double> withinPercent;  // the 95 % interval of every model's median is within +- this of it
+    std::optional<double> seconds;        // since the comparison began; the block under way is completed
+};
+
 struct Preset {
     std::string name, group, title, question, explanation;
     const WorkloadKind* workloadKind = nullptr;
@@ -35,6 +42,7 @@ struct Preset {
     int cores = 1;     // resolved: how many; the core set is the first `cores` of those this process may use
     bool pin = true;
     int repetitions = 9, warmup = 1;
+    Until until;
     int recordingLevel = -1;  // -1: the best there is
     std::uint64_t seed = 0;   // 0: drawn when run
     std::string json;         // the whole preset, resolved, defaults written out: a recorded file carries this
@@ -61,6 +69,6 @@ struct ShippedPreset {
 Result<std::vector<ShippedPreset>> shippedPresets();
 std::filesystem::path presetsFolder();
 
-inline constexpr int maximumWorkers = 64, maximumRepetitions = 1000, maximumGraphs = 16;
+inline constexpr int maximumWorkers = 64, maximumRepetitions = 1000, mostUntil = 100, maximumGraphs = 16;
 
 }  // namespace corelane

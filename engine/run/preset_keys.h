@@ -6,9 +6,10 @@
 
 namespace corelane::presetKeys {
 
-inline constexpr std::array<std::string_view, 16> preset = {
-    "name",  "group",   "order", "title",       "question", "explanation",     "workload", "models",
-    "cores", "workers", "pin",   "repetitions", "warmup",   "recording_level", "seed",     "expect"};
+inline constexpr std::array<std::string_view, 17> preset = {
+    "name",    "group", "order",       "title", "question", "explanation",     "workload", "models", "cores",
+    "workers", "pin",   "repetitions", "until", "warmup",   "recording_level", "seed",     "expect"};
+inline constexpr std::array<std::string_view, 2> until = {"within_percent", "seconds"};
 inline constexpr std::array<std::string_view, 2> taskGraph = {"kind", "graphs"};
 inline constexpr std::array<std::string_view, 5> script = {"kind", "seed", "patience_ms", "objects", "actors"};
 inline constexpr std::array<std::string_view, 4> object = {"kind", "capacity", "recursive", "empty"};

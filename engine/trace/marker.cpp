@@ -130,16 +130,17 @@ Machine machineFrom(const Annotations& all) {
 // ---- what is said -------------------------------------------------------------------------------
 
 Annotations annotationsOf(const Comparison& c) {
-    return Builder()
-        .add("uuid", c.uuid)
+    Builder all;
+    all.add("uuid", c.uuid)
         .add("started", c.started)
         .add("preset", c.preset)
         .add("title", c.title)
         .add("question", c.question)
         .add("seed", c.seed)
         .dict("machine", annotationsOf(c.machine))
-        .add("preset_json", c.presetJson)
-        .take();
+        .add("preset_json", c.presetJson);
+    if (!c.earlierJson.empty()) all.add("earlier_json", c.earlierJson);
+    return all.take();
 }
 
 Comparison comparisonFrom(const Annotations& all) {
@@ -152,6 +153,7 @@ Comparison comparisonFrom(const Annotations& all) {
     from.get("question", c.question);
     from.get("seed", c.seed);
     from.get("preset_json", c.presetJson);
+    from.get("earlier_json", c.earlierJson);
     c.machine = machineFrom(from.inner("machine"));
     return c;
 }

@@ -3458,6 +3458,32 @@
     <message>
         <source>places in every queue of a script</source>
         <translation>脚本中每个队列的位置数</translation>
+        <source>Staircase</source>
+        <translation>阶梯状收尾</translation>
+    </message>
+    <message>
+        <source>Idle while work waits</source>
+        <translation>有活等待却空闲</translation>
+    </message>
+    <message>
+        <source>Shares that end one after the other</source>
+        <translation>相继结束的固定份额</translation>
+    </message>
+    <message>
+        <source>Why do workers with fixed shares end in a staircase?</source>
+        <translation>为什么固定份额的工作者会以阶梯状收尾？</translation>
+    </message>
+    <message>
+        <source>Twice as many threads as cores, each with a fixed block of tasks that nobody knew the lengths of. They end one after the other, and a core whose threads have ended does nothing to the end of the run. TBB&apos;s tasks go to whoever is free, and the last of them end together.</source>
+        <translation>线程数是核心数的两倍，每个线程分到一段固定的任务，而任务的长短事先无人知晓。线程一个接一个结束，线程都已结束的核心直到运行结束都无事可做。TBB 的任务交给空闲者，最后几个任务一起结束。</translation>
+    </message>
+    <message>
+        <source>Cores whose threads have ended stay idle.</source>
+        <translation>线程已结束的核心一直空闲。</translation>
+    </message>
+    <message>
+        <source>Tasks that go to whoever is free leave less idle.</source>
+        <translation>把任务交给空闲者，空闲更少。</translation>
     </message>
 </context>
 <context>
@@ -5045,6 +5071,30 @@ Memory: %6.</source>
         <source>How it is known where workers ran.</source>
         <translation>如何得知工作者在哪里运行。</translation>
     </message>
+    <message>
+        <source>all repetitions</source>
+        <translation>全部重复</translation>
+    </message>
+    <message>
+        <source>until within</source>
+        <translation>直到误差在</translation>
+    </message>
+    <message>
+        <source>Ends sooner, when every median is known this closely.</source>
+        <translation>每个中位数都精确到这一程度时提前结束。</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Ends sooner, when another repetition would not fit into it.</source>
+        <translation>放不下下一次重复时提前结束。</translation>
+    </message>
 </context>
 <context>
     <name>corelane::Overlay</name>
@@ -5592,6 +5642,18 @@ Click for its options; the cross or Delete takes it out.</source>
     <message>
         <source>not saved</source>
         <translation>未保存</translation>
+    </message>
+    <message>
+        <source>an earlier recording is reproduced</source>
+        <translation>重现了先前的记录</translation>
+    </message>
+    <message>
+        <source>an earlier recording is not reproduced</source>
+        <translation>未重现先前的记录</translation>
+    </message>
+    <message>
+        <source>whether it repeats an earlier recording cannot be told</source>
+        <translation>无法判断是否重现先前的记录</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "tests/app/shown_window.h"
 
 #include <QDialogButtonBox>
+#include <QDoubleSpinBox>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSpinBox>
@@ -126,6 +127,26 @@ class GalleryTest : public QObject {
         });
         m_window->key(Qt::Key_Comma, Qt::ControlModifier);
         QCOMPARE(m_window->session().plan().graphs().front()["steps"].toInt(), 7);
+    }
+
+    void repetitionsMayEndByWhatIsKnownOrByTime() {
+        const auto answer = [this](double within, int seconds) {
+            QTimer::singleShot(0, [=] {
+                auto* dialog = qobject_cast<OptionsDialog*>(QApplication::activeModalWidget());
+                QVERIFY(dialog);
+                for (auto* spin : dialog->findChildren<QDoubleSpinBox*>())
+                    if (spin->accessibleName() == "until within") spin->setValue(within);
+                for (auto* spin : dialog->findChildren<QSpinBox*>())
+                    if (spin->accessibleName() == "time") spin->setValue(seconds);
+                QTest::keyClick(dialog, Qt::Key_Return);
+            });
+            m_window->key(Qt::Key_Comma, Qt::ControlModifier);
+        };
+        answer(2.5, 90);
+        QCOMPARE(m_window->session().plan().untilWithin(), 2.5);
+        QCOMPARE(m_window->session().plan().untilSeconds(), 90.0);
+        answer(0, 0);
+        QVERIFY(!m_window->session().plan().json().contains("until"));
     }
 
     void cancelLeavesThePlanAsItWas() {

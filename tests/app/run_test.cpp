@@ -72,6 +72,12 @@ class RunTest : public QObject {
         const auto runs = session.trace()->runs.size();
         session.open(path);
         QTRY_VERIFY(session.summary() && session.trace()->runs.size() == runs);
+        QVERIFY(!session.summary()->reproduction);
+        // Run again while it is shown, it is held against.
+        m_window->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 60000);
+        QTRY_VERIFY(session.summary() && session.summary()->reproduction);
+        QVERIFY(!session.summary()->reproduction->uuid.empty());
     }
 
     void aGentleStopLeavesWholeRepetitions() {

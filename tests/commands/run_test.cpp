@@ -32,6 +32,30 @@ std::shared_ptr<const Trace> read(const std::string& bytes) {
 
 }  // namespace
 
+TEST_CASE("repetitions end when every median is known closely, or when the time they may take is over") {
+    const auto repetitionsWith = [](std::vector<std::string> words) {
+        words.insert(words.begin(), {"run", "-", "--json", "--models", "serial,threads"});
+        const Ended ended = engine(words, withInput(tinyPreset));
+        CAPTURE(ended.err);
+        REQUIRE(ended.status == 0);
+        const Json report = Json::parse(ended.out);
+        for (const Json& run : report["runs"]) CHECK(run["interrupted"] == false);
+        CHECK(report["summary"].size() == 2);
+        CHECK(report["summary"][0]["repetitions"] == report["summary"][1]["repetitions"]);
+        return report["summary"][0]["repetitions"].get<int>();
+    };
+    // So wide a wish is met soon after there is an interval; one that is not met ends at the number given.
+    const int wide = repetitionsWith({"--within", "100%"});
+    CHECK(wide >= 6);
+    CHECK(wide < 100);
+    CHECK(repetitionsWith({"--within", "0.0001%", "--repetitions", "8"}) == 8);
+    CHECK(repetitionsWith({"--seconds", "0.000001"}) == 1);
+    CHECK(repetitionsWith({"--seconds", "60", "--repetitions", "3"}) == 3);
+    const Ended wrong = engine({"run", "-", "--within", "narrow"}, withInput(tinyPreset));
+    CHECK(wrong.status == 2);
+    CHECK_THAT(wrong.err, Catch::Contains("/until/within_percent: must be a number"));
+}
+
 TEST_CASE("run prints the results on standard output and nothing else in a pipe") {
     const Ended ended = engine({"run", "-"}, withInput(tinyPreset));
     CHECK(ended.status == 0);
@@ -100,6 +124,11 @@ TEST_CASE("the recorded file says what run said, and runs again") {
     CHECK(two["comparison"]["uuid"] != one["comparison"]["uuid"]);
     CHECK(two["runs"].front()["digest"] == one["runs"].front()["digest"]);
     CHECK(two["summary"].size() == 2);
+    CHECK(one["reproduction"].is_null());
+    CHECK(two["reproduction"]["earlier"]["uuid"] == one["comparison"]["uuid"]);
+    CHECK(two["reproduction"]["result"] == "cannot_tell");  // of so few repetitions
+    const Ended other = engine({"run", file, "--json", "--repetitions", "1", "--set", "/workload/graphs/0/steps=3"});
+    CHECK(Json::parse(other.out)["reproduction"].is_null());  // that is other work
 
     const Ended onto = engine({"run", file, "-o", file});
     CHECK(onto.status == 2);

@@ -220,6 +220,44 @@ TEST_CASE("tasks of a microsecond that take as long to handle are too fine") {
         "take a twentieth.");
 }
 
+TEST_CASE("workers that end one after the other are a staircase, one that ends far behind them is a straggler") {
+    const auto ending = [](std::vector<int> ends) {
+        StagedRun run(4);
+        for (int w = 0; w < 4; ++w) {
+            const int end = ends[static_cast<std::size_t>(w)];
+            run.useful(w, 0, end);
+            if (end < 1000) run.span(w, end, 1000, State::Idle, "no work");
+        }
+        return findingsIn(run, 1000, 4);
+    };
+    const Finding found = only(ending({400, 1000, 600, 800}), "staircase");
+    CHECK(
+        found.sentence.find("4 workers ended one after the other, w0 first and w1 600 µs later, and who had ended") ==
+        0);
+    CHECK(found.lanes == std::vector<std::uint32_t>{0, 2, 3, 1});
+    CHECK(found.at == 1'000'000 + 400 * us);
+    CHECK(double(found.cost) == Approx(200.0 * us));  // on two cores, so when one is left
+    CHECK_FALSE(has(ending({400, 1000, 420, 440}), "staircase"));
+    CHECK_FALSE(has(ending({940, 1000, 960, 980}), "staircase"));  // all within a tenth of the run
+}
+
+TEST_CASE("a worker that has nothing to do while another keeps tasks waiting is idle while work waits") {
+    const auto lastBegins = [](int from, int idleFrom) {
+        StagedRun run(2);
+        run.span(0, 0, idleFrom, State::Useful, "task", 1);
+        run.span(0, idleFrom, 1000, State::Idle, "no work");
+        run.span(1, 0, from, State::Useful, "task", 2);
+        run.span(1, from, 1000, State::Useful, "task", 3);
+        return findingsIn(run, 1000, 3);
+    };
+    const Finding found = only(lastBegins(700, 300), "idle_while_work_waits");
+    CHECK(found.sentence.find("For 400 µs in all a worker had nothing to do while up to 1 task was ready") == 0);
+    CHECK(double(found.cost) == Approx(400.0 * us).margin(1 * us));
+    CHECK(double(found.at - 1'000'000) == Approx(300.0 * us).margin(1 * us));
+    CHECK(double(found.end - 1'000'000) == Approx(700.0 * us).margin(1 * us));
+    CHECK_FALSE(has(lastBegins(300, 300), "idle_while_work_waits"));  // nothing waits from then on
+}
+
 TEST_CASE("a last task that is long leaves cores without work: too coarse") {
     StagedRun run(2);
     run.span(0, 0, 500, State::Useful, "task", 1);

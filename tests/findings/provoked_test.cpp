@@ -41,6 +41,8 @@ const std::vector<Case> cases = {
     {"manager_bottleneck", "busy_parent", "process_pool", "uneven threads:cyclic"},
     {"queue_bottleneck", "bounded_buffer", "threads", "lock threads"},
     {"blocked_event_loop", "loop_stall", "event_loop:work=loop", "loop_stall event_loop:work=pool"},
+    {"idle_while_work_waits", "uneven", "threads:block", "uneven threads:cyclic"},
+    {"staircase", "staircase", "threads", "staircase tbb_tasks"},
     {"contended_memory", "false_sharing", "threads:unpadded", "false_sharing threads:=padded_counter", true},
 };
 
