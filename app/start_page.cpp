@@ -5,6 +5,7 @@
 #include "app/theme.h"
 #include "app/tour.h"
 
+#include <QEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
