@@ -9,6 +9,7 @@
 #include "engine/commands/whole_file.h"
 #include "engine/run/json_checks.h"
 #include "engine/run/sweep_axis.h"
+#include "engine/run/sweep_forecast.h"
 #include "engine/run/sweep_runner.h"
 
 #include <fmt/format.h>
@@ -27,7 +28,7 @@ namespace fs = std::filesystem;
 struct Words {
     std::string preset, over, folder, format = "table";
     PresetWishes wishes;
-    bool json = false, quiet = false, yes = false;
+    bool json = false, quiet = false, yes = false, check = false, progress = false;
 };
 
 constexpr std::string_view formats[] = {"table", "json", "csv"};
@@ -77,14 +78,18 @@ Result<SweepPlan> plan(const Words& words) {
 Result<int> sweep(Words words) {
     TRY(checkFormat(words));
     const SweepPlan planned = TRY(plan(words));
-    StopRequest stop;
-    const SignalStop signals(stop);
     const Machine machine = inspectMachine();
     for (const SweepPlan::Point& point : planned.points) {
         const Preset preset = TRY(parsePreset(point.json, planned.axis.name));
-        TRY(checkConsent(preset, preset.name, words.yes ? Consent::Given : Consent::NotAsked));
+        if (!words.check) TRY(checkConsent(preset, preset.name, words.yes ? Consent::Given : Consent::NotAsked));
         TRY(checkRunnable(preset, machine));
     }
+    if (words.check) {
+        const SweepForecast told = TRY(forecastSweep(planned));
+        return print(words.json ? sweepForecastJson(planned, told) : sweepForecastText(planned, told));
+    }
+    StopRequest stop;
+    const SignalStop signals(stop);
     if (!words.folder.empty()) TRY(makeFolder(words.folder));
     std::vector<TraceOutput> outputs;
     std::vector<std::string> names;
@@ -93,7 +98,10 @@ Result<int> sweep(Words words) {
         outputs.push_back(TRY(TraceOutput::open(names.back().empty() ? "" : words.folder + '/' + names.back())));
     }
 
-    ProgressLine progress(words.quiet);
+    ProgressLine progress(
+        words.progress ? ProgressForm::Json
+        : words.quiet  ? ProgressForm::None
+                       : ProgressForm::Line);
     RunnerSettings settings;
     settings.enginePath = fs::read_symlink("/proc/self/exe").string();
     settings.stop = &stop;
@@ -151,6 +159,8 @@ void addSweep(CLI::App& app, int& exitStatus) {
     command->add_option("--format", words->format, "table, json or csv, for standard output");
     command->add_flag("--json", words->json, "The same as --format json");
     command->add_flag("--quiet", words->quiet, "No progress, no remarks");
+    command->add_flag("--check", words->check, "Say the points and how long they take at best, and run nothing");
+    command->add_flag("--progress", words->progress, "Progress as a JSON object a line on standard error");
     command->add_flag(
         "--yes", words->yes, "The preset's commands may be started; without it, they are shown and nothing runs");
     command->callback([words, &exitStatus] {

@@ -3,6 +3,7 @@
 #include "engine/export/exporter.h"
 #include "engine/export/markup.h"
 #include "engine/export/palette.h"
+#include "engine/export/report_notes.h"
 #include "engine/export/report_numbers.h"
 #include "engine/export/report_style.h"
 #include "engine/export/report_what_if.h"
@@ -25,7 +26,8 @@ constexpr double barWidth = 120;  // px, as in reportStyle()
 
 class Report {
   public:
-    explicit Report(const Trace& trace) : m_trace(trace), m_summary(summarize(trace)) {}
+    Report(const Trace& trace, std::span<const ReportNote> notes)
+        : m_trace(trace), m_notes(notes), m_summary(summarize(trace)) {}
 
     std::string write() {
         const Comparison& c = m_trace.comparison;
@@ -45,8 +47,10 @@ class Report {
                 gradeName(m_summary.quality.grade), reasons());
         if (m_summary.reproduction) out("<p id=\"reproduction\">{}</p>\n", escaped(m_summary.reproduction->sentence));
         problems();
+        faults();
         results();
         findings();
+        m_out += notesSection(m_notes);
         expectations();
         timelines();
         balances();
@@ -86,6 +90,11 @@ class Report {
                 m_trace.tornBytes);
     }
 
+    void faults() {
+        for (const ModelSummary& model : m_summary.models)
+            if (model.fault) out("<p class=\"fault\">{}: {}</p>\n", escaped(label(model)), escaped(faultText(model)));
+    }
+
     void results() {
         if (m_summary.models.empty()) return;
         out("<h2>Results</h2>\n<div class=\"panel\">\n<table id=\"results\">\n<tr><th>model</th>"
@@ -118,9 +127,8 @@ class Report {
             cell(model.costPercent.has_value(), costText(model.costPercent.value_or(0)));
             cell(true, fmt::format("{}", model.lostEvents));
             bar(find(m_summary, model.medianRun.get()));
-            out("<td class=\"words\">{}</td></tr>\n", !model.correct ? "<span class=\"warn\">wrong</span>"
-                                                      : counted      ? "<span class=\"good\">correct</span>"
-                                                                     : "–");
+            const std::string_view mark = !model.correct ? "warn" : counted ? "good" : "";
+            out("<td class=\"words\"><span class=\"{}\">{}</span></td></tr>\n", mark, resultWord(model));
         }
         out("</table>\n<p class=\"note\">Models of one rank do not differ (Mann–Whitney, Holm-adjusted, 5 %). "
             "Times the best: the median of all ratios to its repetitions, with the interval that inverts the same "
@@ -380,13 +388,18 @@ class Report {
     }
 
     const Trace& m_trace;
+    const std::span<const ReportNote> m_notes;
     const Summary m_summary;
     std::string m_out;
 };
 
-Result<> write(const Trace& trace, std::ostream& to) {
-    to << Report(trace).write();
+Result<> writeWithNotes(const Trace& trace, std::span<const ReportNote> notes, std::ostream& to) {
+    to << Report(trace, notes).write();
     return allWritten(to, "The report");
+}
+
+Result<> write(const Trace& trace, std::ostream& to) {
+    return writeWithNotes(trace, {}, to);
 }
 
 }  // namespace
@@ -398,7 +411,8 @@ const Exporter html = {
     .suffix = ".html",
     .mimeType = "text/html",
     .summary = "A report to read, to send and to print, with results, timelines, balances and method",
-    .write = write};
+    .write = write,
+    .writeWithNotes = writeWithNotes};
 }  // namespace exporter
 
 }  // namespace corelane

@@ -88,6 +88,20 @@ Json pathJson(const PathShares& path) {
     return object;
 }
 
+Json faultJson(const FaultSummary& fault) {
+    return {
+        {"kind", fault.kind},
+        {"worker", fault.worker >= 0 ? Json(fault.worker) : Json(nullptr)},
+        {"promise", fault.promise},
+        {"runs", fault.runs},
+        {"struck", fault.struck},
+        {"ended_as_promised", fault.ended},
+        {"tasks_lost", fault.tasksLost},
+        {"tasks_run_twice", orNull(fault.ranTwice)},
+        {"detected_ns", orNull(fault.detected)},
+        {"kept", fault.kept}};
+}
+
 Json modelJson(const ModelSummary& model) {
     const bool counted = model.repetitions > 0;
     Json object;
@@ -109,6 +123,7 @@ Json modelJson(const ModelSummary& model) {
     object["median_run"] = model.medianRun ? Json(model.medianRun->info.number) : Json(nullptr);
     object["critical_path_ns"] = model.criticalPath ? pathJson(*model.criticalPath) : Json(nullptr);
     object["numbers"] = model.numbers ? numbersJson(*model.numbers) : Json(nullptr);
+    object["fault"] = model.fault ? faultJson(*model.fault) : Json(nullptr);
     object["problem"] = textOrNull(model.problem);
     return object;
 }
@@ -148,9 +163,18 @@ Json recordingJson(const Trace& trace, const Summary& summary) {
         {"clock", textOrNull(trace.comparison.machine.clock)}};
 }
 
+Json noteJson(const ReportNote& note) {
+    return {
+        {"from_ns", note.from},
+        {"to_ns", note.to},
+        {"text", note.text},
+        {"run", note.run >= 0 ? Json(note.run) : Json(nullptr)},
+        {"place", textOrNull(note.place)}};
+}
+
 }  // namespace
 
-std::string summaryJson(const Trace& trace, const Summary& summary) {
+std::string summaryJson(const Trace& trace, const Summary& summary, std::span<const ReportNote> notes) {
     Json object;
     object["comparison"] = comparisonJson(trace);
     object["runs"] = Json::array();
@@ -164,6 +188,8 @@ std::string summaryJson(const Trace& trace, const Summary& summary) {
     object["recording"] = recordingJson(trace, summary);
     object["findings"] = Json::array();
     for (const ModelFinding& entry : summary.findings) object["findings"].push_back(findingJson(summary, entry));
+    if (!notes.empty()) object["notes"] = Json::array();
+    for (const ReportNote& note : notes) object["notes"].push_back(noteJson(note));
     object["what_if"] = whatIfRows(summary, whatIfs(trace, summary));
     object["expectations"] = Json::array();
     for (const Expectation& expectation : summary.expectations)

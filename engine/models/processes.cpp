@@ -24,7 +24,7 @@ const Model processes = {
     .constructs = family,
     .actorsAreWorkers = true,
     .mostActors = maximumActorThreads,
-    .refuses = notForProcesses,
+    .refusesScript = notForProcesses,
 };
 }  // namespace model
 

@@ -79,7 +79,7 @@ Scripted expectSame(const Script& script) {
     Scripted threads;
     for (const Model* model : modelsOfScripts()) {
         INFO(model->name);
-        if (model->refuses && !model->refuses(script).empty()) continue;
+        if (model->refusesScript && !model->refusesScript(script).empty()) continue;
         Scripted ran = runScript(*model, script);
         CHECK(ran.fault.empty());
         CHECK(ran.got == serial.got);
