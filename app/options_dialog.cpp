@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSpinBox>
@@ -152,6 +153,10 @@ std::vector<OptionsDialog::Getter> OptionsDialog::addOptions(
             box->setValue(value.toDouble());
             addRow(form, words(key), box, explanation);
             getters.push_back([box, keep](QJsonObject& o) { keep(o, box->value()); });
+        } else if (option.type == "text") {
+            auto* box = new QLineEdit(value.toString());
+            addRow(form, words(key), box, explanation);
+            getters.push_back([box, keep](QJsonObject& o) { keep(o, box->text()); });
         } else {
             auto* box = new QComboBox;
             for (const QString& choice : option.choices) box->addItem(words(choice), choice);

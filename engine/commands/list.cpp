@@ -91,6 +91,12 @@ std::string textOfConstructs() {
     return out + "  A family that has none of a kind uses the first of threads.\n";
 }
 
+// With its defaults. Null: no worker can be lost alone.
+Json promiseOf(const Model& model) {
+    if (!model.promises) return nullptr;
+    return promiseName(model.promises(*Options::resolve(model.options, {})));
+}
+
 Json jsonOfModels() {
     Json out = Json::array();
     for (const Model* model : models()) {
@@ -103,6 +109,7 @@ Json jsonOfModels() {
              {"runs", kindsRunBy(*model)},
              {"options", jsonOfOptions(model->options)},
              {"one_worker", model->oneWorker},
+             {"promise", promiseOf(*model)},
              {"unavailable", reason.empty() ? Json(nullptr) : Json(reason)}});
     }
     return out;

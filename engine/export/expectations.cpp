@@ -55,7 +55,7 @@ std::optional<State> stateOfShare(std::string_view measure) {
 
 std::string unitOf(std::string_view measure) {
     if (measure == "speedup" || measure == "ratio") return "x";
-    if (measure == "wall_ns") return "ns";
+    if (measure == "wall_ns" || measure == "detected_ns") return "ns";
     if (measure == "bytes_moved") return "bytes";
     if (measure == "efficiency" || measure == "imbalance" || measure.ends_with("_share")) return "share";
     return "";
@@ -84,10 +84,25 @@ std::optional<double> ofMedianRun(const Summary& summary, const Run& run, std::s
     return static_cast<double>(entry->balance.of(*state)) / static_cast<double>(entry->balance.total);
 }
 
+bool isOfFault(std::string_view measure) {
+    return measure == "tasks_lost" || measure == "tasks_run_twice" || measure == "detected_ns";
+}
+
+// The worst of all runs, also of those that gave no result.
+std::optional<double> ofFault(const FaultSummary& fault, std::string_view measure) {
+    const auto real = [](const auto& known) {
+        return known ? std::optional(static_cast<double>(*known)) : std::nullopt;
+    };
+    if (fault.struck == 0) return std::nullopt;
+    if (measure == "tasks_lost") return static_cast<double>(fault.tasksLost);
+    return measure == "detected_ns" ? real(fault.detected) : real(fault.ranTwice);
+}
+
 std::optional<double> measure(const Summary& summary, const Json& wanted, std::string_view name) {
     const std::string modelName = textOf(wanted, "model");
     if (modelName.empty() && name == "lost_events") return static_cast<double>(summary.lostEvents);
     const ModelSummary* model = named(summary, modelName);
+    if (isOfFault(name)) return model && model->fault ? ofFault(*model->fault, name) : std::nullopt;
     if (!model || model->repetitions == 0) return std::nullopt;
     if (name == "speedup") return model->speedup;
     if (name == "efficiency") return model->efficiency;

@@ -47,6 +47,7 @@ class Report {
                 gradeName(m_summary.quality.grade), reasons());
         if (m_summary.reproduction) out("<p id=\"reproduction\">{}</p>\n", escaped(m_summary.reproduction->sentence));
         problems();
+        faults();
         results();
         findings();
         m_out += notesSection(m_notes);
@@ -89,6 +90,11 @@ class Report {
                 m_trace.tornBytes);
     }
 
+    void faults() {
+        for (const ModelSummary& model : m_summary.models)
+            if (model.fault) out("<p class=\"fault\">{}: {}</p>\n", escaped(label(model)), escaped(faultText(model)));
+    }
+
     void results() {
         if (m_summary.models.empty()) return;
         out("<h2>Results</h2>\n<div class=\"panel\">\n<table id=\"results\">\n<tr><th>model</th>"
@@ -121,9 +127,8 @@ class Report {
             cell(model.costPercent.has_value(), costText(model.costPercent.value_or(0)));
             cell(true, fmt::format("{}", model.lostEvents));
             bar(find(m_summary, model.medianRun.get()));
-            out("<td class=\"words\">{}</td></tr>\n", !model.correct ? "<span class=\"warn\">wrong</span>"
-                                                      : counted      ? "<span class=\"good\">correct</span>"
-                                                                     : "–");
+            const std::string_view mark = !model.correct ? "warn" : counted ? "good" : "";
+            out("<td class=\"words\"><span class=\"{}\">{}</span></td></tr>\n", mark, resultWord(model));
         }
         out("</table>\n<p class=\"note\">Models of one rank do not differ (Mann–Whitney, Holm-adjusted, 5 %). "
             "Times the best: the median of all ratios to its repetitions, with the interval that inverts the same "

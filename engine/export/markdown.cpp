@@ -39,6 +39,9 @@ std::string textOf(const Trace& trace, const Summary& summary, std::span<const R
     for (const ModelSummary& model : summary.models)
         if (!model.problem.empty())
             out += fmt::format("\n**{}**: {}\n", markdownText(label(model)), markdownText(model.problem));
+    for (const ModelSummary& model : summary.models)
+        if (model.fault)
+            out += fmt::format("\n**{}**: {}\n", markdownText(label(model)), markdownText(faultText(model)));
     if (!summary.verdict.empty()) out += '\n' + markdownText(summary.verdict) + '\n';
     if (summary.reproduction) out += '\n' + markdownText(summary.reproduction->sentence) + '\n';
     if (!summary.findings.empty()) out += "\nFound:\n\n";

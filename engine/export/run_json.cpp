@@ -31,6 +31,24 @@ Json known(bool isKnown, const T& value) {
 
 }  // namespace
 
+namespace {
+
+// Null: none was asked for, or the run has not ended.
+Json injectedJson(const std::optional<InjectedFault>& fault) {
+    if (!fault) return nullptr;
+    return {
+        {"kind", fault->kind},
+        {"worker", known(fault->worker >= 0, fault->worker)},
+        {"promise", fault->promise},
+        {"at_ns", known(fault->at.has_value(), fault->at.value_or(0))},
+        {"detected_ns", known(fault->detected.has_value(), fault->detected.value_or(0))},
+        {"tasks_lost", fault->tasksLost},
+        {"tasks_run_twice", known(fault->ranTwice.has_value(), fault->ranTwice.value_or(0))},
+        {"kept", fault->kept}};
+}
+
+}  // namespace
+
 Json runJson(const RunSummary& entry, const std::string& variant) {
     const Run& run = *entry.run;
     const RunInfo& info = run.info;
@@ -66,6 +84,7 @@ Json runJson(const RunSummary& entry, const std::string& variant) {
     object["lost_events"] = known(seen, result.lostEvents);
     object["bytes_moved"] = known(result.bytesMoved.has_value(), result.bytesMoved.value_or(0));
     object["balance_ns"] = known(info.recorded, balanceJson(entry.balance));
+    object["fault"] = injectedJson(result.injected);
     object["error"] = known(result.error.has_value(), result.error.value_or(""));
     return object;
 }

@@ -142,6 +142,8 @@ std::string problemOf(const Entry& entry) {
             if (entry.counted.empty()) return fmt::format("Run {} was interrupted.", run->info.number);
             continue;
         }
+        if (result.endedAsPromised())
+            return fmt::format("Ended as promised ({}): {}", result.injected->promise, *result.error);
         if (result.error) return *result.error;
         ++finished;
         wrong += result.correct ? 0 : 1;
@@ -158,6 +160,23 @@ std::uint64_t lostIn(const Run& run) {
     return lost;
 }
 
+std::optional<FaultSummary> faultOf(const Entry& entry) {
+    std::optional<FaultSummary> worst;
+    for (const RunPointer& run : entry.all) {
+        const auto& fault = run->result.injected;
+        if (!fault || !run->finished || run->result.interrupted || run->info.warmup || !run->info.recorded) continue;
+        if (!worst) worst = FaultSummary{.kind = fault->kind, .promise = fault->promise, .worker = fault->worker};
+        worst->runs += 1;
+        worst->struck += fault->at ? 1 : 0;
+        worst->ended += run->result.endedAsPromised() ? 1 : 0;
+        worst->tasksLost = std::max(worst->tasksLost, fault->tasksLost);
+        worst->ranTwice = std::max(worst->ranTwice, fault->ranTwice);
+        worst->detected = std::max(worst->detected, fault->detected);
+        worst->kept = worst->kept && fault->kept;
+    }
+    return worst;
+}
+
 ModelSummary summarizeEntry(const Entry& entry, const std::vector<Entry>& entries) {
     ModelSummary model;
     model.model = entry.info().model;
@@ -168,10 +187,11 @@ ModelSummary summarizeEntry(const Entry& entry, const std::vector<Entry>& entrie
     model.repetitions = static_cast<int>(entry.counted.size());
     model.costPercent = costOf(entry);
     model.problem = problemOf(entry);
+    model.fault = faultOf(entry);
     for (const RunPointer& run : entry.all)
         if (run->info.recorded) model.lostEvents += lostIn(*run);
     model.correct = std::none_of(entry.all.begin(), entry.all.end(), [](const RunPointer& run) {
-        return run->finished && !run->result.interrupted && !run->result.correct;
+        return run->finished && !run->result.interrupted && !run->result.correct && !run->result.endedAsPromised();
     });
     if (entry.counted.empty()) return model;
     model.wallsNs = entry.walls;
@@ -257,7 +277,8 @@ Summary summarize(const Trace& trace) {
     for (const RunPointer& run : trace.runs) {
         summary.runs.push_back({run, run->info.recorded ? balance(*run) : Balance{}});
         if (run->info.recorded) summary.lostEvents += lostIn(*run);
-        if (run->finished && !run->result.interrupted && !run->result.correct) summary.allCorrect = false;
+        if (run->finished && !run->result.interrupted && !run->result.correct && !run->result.endedAsPromised())
+            summary.allCorrect = false;
     }
     const auto entries = entriesOf(trace);
     std::vector<double> costs;

@@ -39,6 +39,18 @@ struct PathShares {
     Duration of(State s) const { return state[static_cast<std::size_t>(s)]; }
 };
 
+// The worst of what a fault did in the runs that asked for it.
+struct FaultSummary {
+    std::string kind, promise;  // see InjectedFault
+    int worker = -1;
+    std::size_t runs = 0, struck = 0;  // recorded ones without warm-up; in how many of them it had its turn
+    std::size_t ended = 0;             // runs without a complete result, as promised
+    std::uint64_t tasksLost = 0;
+    std::optional<std::uint64_t> ranTwice;
+    std::optional<Duration> detected;
+    bool kept = true;  // the promise, in every run
+};
+
 struct ModelSummary {
     std::string model, title;
     std::string variant;  // what tells two entries of one model apart: "transport=pipe"; "" when the model is alone
@@ -58,6 +70,7 @@ struct ModelSummary {
     std::optional<double> costPercent;       // recording on / recording off - 1
     std::uint64_t lostEvents = 0;            // in all its recorded runs
     std::string problem;                     // a sentence when wrong, failed or interrupted
+    std::optional<FaultSummary> fault;       // nothing: none was asked for
 };
 
 struct Expectation {

@@ -88,6 +88,20 @@ Json pathJson(const PathShares& path) {
     return object;
 }
 
+Json faultJson(const FaultSummary& fault) {
+    return {
+        {"kind", fault.kind},
+        {"worker", fault.worker >= 0 ? Json(fault.worker) : Json(nullptr)},
+        {"promise", fault.promise},
+        {"runs", fault.runs},
+        {"struck", fault.struck},
+        {"ended_as_promised", fault.ended},
+        {"tasks_lost", fault.tasksLost},
+        {"tasks_run_twice", orNull(fault.ranTwice)},
+        {"detected_ns", orNull(fault.detected)},
+        {"kept", fault.kept}};
+}
+
 Json modelJson(const ModelSummary& model) {
     const bool counted = model.repetitions > 0;
     Json object;
@@ -109,6 +123,7 @@ Json modelJson(const ModelSummary& model) {
     object["median_run"] = model.medianRun ? Json(model.medianRun->info.number) : Json(nullptr);
     object["critical_path_ns"] = model.criticalPath ? pathJson(*model.criticalPath) : Json(nullptr);
     object["numbers"] = model.numbers ? numbersJson(*model.numbers) : Json(nullptr);
+    object["fault"] = model.fault ? faultJson(*model.fault) : Json(nullptr);
     object["problem"] = textOrNull(model.problem);
     return object;
 }

@@ -19,7 +19,7 @@ int wallDecimals(const Summary& summary) {
 SummaryRow rowOf(const Summary& summary, const ModelSummary& model, int decimals) {
     SummaryRow row(summaryAligned.size(), "–");
     row[0] = oneLine(label(model));
-    row[7] = !model.correct ? "wrong" : model.repetitions > 0 ? "correct" : "–";
+    row[7] = resultWord(model);
     if (model.repetitions == 0) return row;
     row[1] = milliseconds(model.medianNs, decimals);
     if (model.ci95Ns) row[2] = milliseconds((model.ci95Ns->second - model.ci95Ns->first) / 2, decimals);

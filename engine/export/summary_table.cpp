@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace corelane {
 
 namespace {
@@ -15,6 +17,15 @@ void writeFindings(std::string& out, const Summary& summary) {
     out += "\nfound\n";
     for (const ModelFinding* entry : chiefFindings(summary))
         out += fmt::format("  {}\n    {}\n", oneLine(findingHead(summary, *entry)), oneLine(entry->finding.sentence));
+}
+
+void writeFaults(std::string& out, const Summary& summary) {
+    bool first = true;
+    for (const ModelSummary& model : summary.models) {
+        if (!model.fault) continue;
+        if (std::exchange(first, false)) out += "\nfaults\n";
+        out += fmt::format("  {}\n    {}\n", oneLine(label(model)), oneLine(faultText(model)));
+    }
 }
 
 void writeExpectations(std::string& out, const Summary& summary) {
@@ -56,6 +67,7 @@ std::string summaryTable(const Trace& trace, const Summary& summary) {
     if (!summary.verdict.empty()) out += '\n' + oneLine(summary.verdict) + '\n';
     if (summary.reproduction) out += oneLine(summary.reproduction->sentence) + '\n';
     out += numbersTable(summary);
+    writeFaults(out, summary);
     writeFindings(out, summary);
     writeExpectations(out, summary);
     out += fmt::format("\nThe data are {}\n", qualityText(summary.quality));

@@ -71,6 +71,29 @@ std::string label(const ModelSummary& model) {
     return model.variant.empty() ? model.model : model.model + " (" + model.variant + ")";
 }
 
+std::string_view resultWord(const ModelSummary& model) {
+    if (!model.correct) return "wrong";
+    if (model.repetitions > 0) return "correct";
+    return model.fault && model.fault->ended > 0 ? "as promised" : "–";
+}
+
+std::string faultText(const ModelSummary& model) {
+    if (!model.fault) return "";
+    const FaultSummary& fault = *model.fault;
+    std::string text = fmt::format("fault {}", fault.kind);
+    text += fault.worker < 0 ? "" : fmt::format(" of p{}", fault.worker);
+    if (fault.struck < fault.runs) text += fmt::format(" in {} of {} runs", fault.struck, fault.runs);
+    if (fault.struck == 0) return text + ": its turn never came; lower fault_after";
+    const auto upTo = [](std::uint64_t tasks, const char* none) {
+        return tasks == 0 ? none : fmt::format("up to {}", tasks);
+    };
+    text += fmt::format(": {} tasks lost", upTo(fault.tasksLost, "no"));
+    if (fault.ranTwice) text += fmt::format(", {} run twice", upTo(*fault.ranTwice, "none"));
+    text += fault.detected ? fmt::format(", noticed within {} ms", milliseconds(static_cast<double>(*fault.detected)))
+                           : ", nobody had to notice";
+    return text + fmt::format("; promised {}: {}", fault.promise, fault.kept ? "kept" : "broken");
+}
+
 std::string milliseconds(double ns, int decimals) {
     return fmt::format("{:.{}f}", ns / 1e6, decimals);
 }

@@ -9,9 +9,13 @@
 
 namespace corelane {
 
-std::string optionText(const OptionValue&);             // "true", "16", "0.5", "pipe"
-std::string optionsText(const Options&);                // "queue=shared transport=pipe"
-std::string label(const ModelSummary&);                 // "process_pool (transport=pipe)"
+std::string optionText(const OptionValue&);  // "true", "16", "0.5", "pipe"
+std::string optionsText(const Options&);     // "queue=shared transport=pipe"
+std::string label(const ModelSummary&);      // "process_pool (transport=pipe)"
+// "correct", "wrong", "as promised" of one that gave no result and had not promised any more, or "–".
+std::string_view resultWord(const ModelSummary&);
+// What a fault did and whether the promise was kept, a sentence; "" when none was asked for.
+std::string faultText(const ModelSummary&);
 std::string milliseconds(double ns, int decimals = 2);  // "35.13"
 std::string percent(double share, int decimals = 1);    // "13.4"; "–" for nothing, "< 0.1" for little
 std::string bounded(const Expectation&, double value);  // with its unit: "3.27 ×", "13.4 %", "35.13 ms", "24"

@@ -29,6 +29,8 @@ class CountedTasks {
     explicit CountedTasks(const Workload&);
 
     std::optional<TaskIndex> take();  // nothing: none is ready now
+    // One that was taken is ready again, before all others: whoever took it was lost.
+    void putBack(TaskIndex index) { m_ready[--m_taken] = index; }
     bool anyReady() const { return m_taken < m_ready.size(); }
     void complete(Task);                           // makes those ready that waited for it alone
     std::uint64_t left() const { return m_left; }  // not yet complete

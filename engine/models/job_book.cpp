@@ -33,6 +33,13 @@ bool JobBook::put(std::vector<char>& messages) {
     return true;
 }
 
+TaskIndex JobBook::taskOf(std::string_view job) const {
+    MessageFrame frame;
+    if (job.size() < sizeof frame) return 0;
+    std::memcpy(&frame, job.data(), sizeof frame);
+    return m_workload.naming().task(frame.task) ? frame.task : 0;
+}
+
 Result<> JobBook::take(std::span<const char> message, std::string_view where) {
     ResultFrame result;
     const bool whole = message.size() >= sizeof result;
@@ -48,6 +55,7 @@ Result<> JobBook::take(std::span<const char> message, std::string_view where) {
     m_bytesMoved += 2 * message.size();
     if (m_complete[result.frame.task]) return {};  // done twice: the first one counts
     m_complete[result.frame.task] = true;
+    m_taken += 1;
     const MutableBytes output = m_outputs.output(*task);
     std::memcpy(output.data(), message.data() + sizeof result, output.size());
     m_recorder.addTasks(result.tasks, result.digest);

@@ -11,20 +11,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace corelane {
 
-// A job is a MessageFrame and the inputs. A result is this and the output. Whoever takes the first result of a task
-// adds up.
-struct ResultFrame {
-    MessageFrame frame;
-    std::uint64_t digest = 0;
-    std::uint32_t tasks = 0;  // 1; 0: the run was to stop, and there is no output
-    std::uint32_t worker = 0;
-};
-static_assert(sizeof(ResultFrame) == 32);
-
+// A job is a MessageFrame and the inputs, a result a ResultFrame and the output.
 class JobBook {
   public:
     JobBook(Execution&, Outputs);
@@ -35,6 +27,10 @@ class JobBook {
     // Failed: no result that a worker of this run can have sent; `where` it came from is in the sentence.
     Result<> take(std::span<const char> result, std::string_view where);
 
+    // 0: that is no job of this run.
+    TaskIndex taskOf(std::string_view job) const;
+    bool hasResult(TaskIndex task) const { return m_complete[task]; }
+    std::uint64_t taken() const { return m_taken; }        // tasks that have a result
     std::uint64_t left() const { return m_tasks.left(); }  // tasks without a result
     std::size_t underWay() const { return m_underWay; }    // jobs without a result
     std::size_t bytesUnderWay() const { return m_bytesUnderWay; }
@@ -52,7 +48,7 @@ class JobBook {
     std::vector<bool> m_complete;       // by task index
     std::vector<std::uint64_t> m_done;  // by worker
     std::size_t m_underWay = 0, m_bytesUnderWay = 0;
-    std::uint64_t m_bytesMoved = 0;
+    std::uint64_t m_taken = 0, m_bytesMoved = 0;
     Points m_points;
     std::vector<Bytes> m_inputs;
 };

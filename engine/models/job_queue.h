@@ -4,7 +4,9 @@
 #pragma once
 
 #include "engine/models/redis_connection.h"
+#include "engine/models/redis_keys.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,29 +14,29 @@
 
 namespace corelane {
 
-inline constexpr std::string_view jobsKey = "corelane:jobs", resultsKey = "corelane:results";
-
 struct TakenJob {
     std::string_view id, message;  // within the reply they came with
+    bool last = true;              // of the jobs that have this id
 };
 
 struct JobQueue {
     std::string_view name;
 
-    // The engine's side, all with a connection that blocks and owes nothing. False: the server refused, or has gone.
-    bool (*open)(RedisConnection&);
-    // Collects the commands that make the messages jobs.
-    void (*put)(RedisConnection&, std::span<const std::string_view> messages);
-    // What the worker had taken and not done may be taken by others; how many there were, or -1.
-    int (*takeBack)(RedisConnection&, int worker);
+    // The engine's side, but for put() with a connection that blocks and owes nothing. False: the server refused, or
+    // has gone.
+    bool (*open)(RedisConnection&, const RedisKeys&);
+    // Collects the commands that make the messages jobs; as many as `together` may be one worker's at once.
+    void (*put)(RedisConnection&, const RedisKeys&, std::span<const std::string_view> messages, std::size_t together);
+    // What the worker had taken and not said to be done, which is nobody's now; nothing: as open().
+    std::optional<std::vector<std::string>> (*takeBack)(RedisConnection&, const RedisKeys&, int worker);
 
-    // The worker's side. Collects the commands that take one job, which is waited for, and up to most - 1 that are
-    // there already. Gives the number of replies.
-    int (*take)(RedisConnection&, int worker, int most);
+    // The worker's side. Collects the commands that take one job, which is waited for, and others that are there
+    // already, `most` in all. Gives the number of replies.
+    int (*take)(RedisConnection&, const RedisKeys&, int worker, int most);
     // The jobs in one of these replies.
     void (*taken)(const redisReply&, std::vector<TakenJob>& into);
     // Collects the commands that say that these jobs, the oldest ones that the worker has, are done.
-    void (*done)(RedisConnection&, int worker, std::span<const TakenJob> jobs);
+    void (*done)(RedisConnection&, const RedisKeys&, int worker, std::span<const TakenJob> jobs);
 };
 
 std::span<const std::string_view> jobQueueNames();

@@ -17,6 +17,15 @@ struct MessageFrame {
 };
 static_assert(sizeof(MessageFrame) == 16);
 
+// Stands before an output. Whoever takes the first result of a task adds up: a worker that is lost could not.
+struct ResultFrame {
+    MessageFrame frame;
+    std::uint64_t digest = 0;
+    std::uint32_t tasks = 0;  // 1; 0: the run was to stop, and there is no output
+    std::uint32_t worker = 0;
+};
+static_assert(sizeof(ResultFrame) == 32);
+
 constexpr std::size_t padded(std::size_t bytes) {
     return (bytes + 15) / 16 * 16;
 }

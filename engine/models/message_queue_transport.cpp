@@ -94,13 +94,13 @@ Result<std::unique_ptr<ParentEnd>> openParentEnd(Execution& execution) {
 }
 
 Result<std::unique_ptr<WorkerEnd>> openWorkerEnd(
-    Execution& execution, int, std::span<const int> descriptors, LaneLaps& laps) {
+    Execution& execution, int worker, std::span<const int> descriptors, LaneLaps& laps) {
     mq_attr attributes = {};
     if (descriptors.empty() || mq_getattr(descriptors[0], &attributes) != 0 || attributes.mq_msgsize <= 0)
         return fail(
             Error::Kind::Format, "a worker was not given its message queues; workers are started by models only");
     return makeStreamWorkerEnd(
-        execution, descriptors, laps,
+        execution, worker, descriptors, laps,
         {.write = writeMessage, .read = readMessage, .packet = static_cast<std::size_t>(attributes.mq_msgsize)});
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/record/recorder.h"
 #include "engine/scripts/script_execution.h"
+#include "engine/trace/comparison.h"
 #include "engine/trace/option.h"
 #include "engine/trace/result.h"
 #include "workloads/workload.h"
@@ -45,8 +46,15 @@ struct Model {
     bool actorsAreWorkers = false;             // each has a thread of its own; else `workers` threads run them
     std::uint32_t mostActors = maximumActors;  // of a script, all instances together
     std::string (*unavailable)() = nullptr;    // null or "": can run here; else the reason, a sentence
+    // The same for a run with these options, where it differs. Null: it does not.
+    std::string (*missing)(const Options&) = nullptr;
     bool oneWorker = false;                    // serial: `workers` is always 1
     const TransportKind* transport = nullptr;  // of its worker processes, when no other model has it
+    // What holds for a task whose worker is lost, under these options and the fault they ask for; the summary says it
+    // in words. Null: no worker can be lost alone.
+    Promise (*promises)(const Options&) = nullptr;
+    // Why these options cannot be had together, a sentence without a full stop; "": they can. Null: they always can.
+    std::string (*refuses)(const Options&, int workers) = nullptr;
 };
 
 std::span<const Model* const> models();

@@ -79,6 +79,8 @@ class Ranks : public WorkerProcesses {
 
     int alive() const override { return m_attendant == 0 || m_reported ? 0 : static_cast<int>(m_ranks.size()); }
 
+    bool lossSeen() const override { return m_lost.has_value(); }
+
     void killAll() override {
         m_killed = true;
         killRanks();

@@ -1,5 +1,6 @@
 // The process of the model manager that keeps the objects: one thread, which takes one call after the other, whoever
 // made it. Calls that must wait, for a lock or for something in a queue, are answered later and in order.
+#include "engine/models/fault_injection.h"
 #include "engine/models/proxy_calls.h"
 #include "engine/models/proxy_ends.h"
 #include "engine/models/server_process.h"
@@ -44,7 +45,7 @@ class ObjectServer {
     ObjectServer(Execution& execution, int control, std::span<const int> sockets)
         : m_recorder(execution.recorder), m_laneIndex(execution.workers + 1), m_control(control),
           m_clients(sockets.size()), m_wait(m_recorder.name("wait for calls")),
-          m_serve(m_recorder.name("serve calls")) {
+          m_serve(m_recorder.name("serve calls")), m_fault(m_recorder, faultPlan(execution.options), faultOfServer) {
         for (std::size_t i = 0; i < sockets.size(); ++i) {
             m_clients[i].socket.reset(sockets[i]);
             fcntl(sockets[i], F_SETFL, O_NONBLOCK);
@@ -112,6 +113,7 @@ class ObjectServer {
         case ProxyMethod::DictSet:
             m_dict[call.key].assign(bytes.begin(), bytes.end());
             client.dictSets += 1;
+            if (m_laps) m_fault.taskDone(*m_laps);
             return reply(client, 0);
         case ProxyMethod::DictGet: {
             const auto found = m_dict.find(call.key);
@@ -212,6 +214,7 @@ class ObjectServer {
     std::array<Queue, proxyQueues> m_queues;
     std::deque<Client*> m_locking;  // the first one has the lock
     NameId m_wait, m_serve;
+    FaultInjector m_fault;
     std::optional<WorkerLane> m_lane;
     std::optional<LaneLaps> m_laps;
 };

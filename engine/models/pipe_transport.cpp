@@ -46,8 +46,8 @@ extern const TransportKind pipeTransport;
 const TransportKind pipeTransport = {
     .name = "pipe",
     .openParentEnd = openParentEnd,
-    .openWorkerEnd = [](Execution& execution, int, std::span<const int> descriptors,
-                        LaneLaps& laps) { return makeStreamWorkerEnd(execution, descriptors, laps); },
+    .openWorkerEnd = [](Execution& execution, int worker, std::span<const int> descriptors,
+                        LaneLaps& laps) { return makeStreamWorkerEnd(execution, worker, descriptors, laps); },
 };
 
 }  // namespace corelane

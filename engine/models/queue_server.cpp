@@ -1,6 +1,7 @@
 // The queue server of distributed_queue: a process that listens on loopback, lets in who proves the key, keeps the
 // queue, and counts whom it refused. A job stays its own until the result is there: what a worker had taken when its
 // connection ended goes back to the front of the queue.
+#include "engine/models/fault_injection.h"
 #include "engine/models/job_book.h"
 #include "engine/models/queue_bytes.h"
 #include "engine/models/queue_ends.h"
@@ -72,7 +73,8 @@ class QueueServer {
           m_control(control), m_key(key), m_largest(sizeof(ResultFrame) + largestMessage(execution.workload)),
           m_wait(m_recorder.name("wait for clients")), m_receive(m_recorder.name("receive")),
           m_send(m_recorder.name("send")), m_serve(m_recorder.name("keep the queue")),
-          m_depth(m_recorder.counter("queue", "tasks")) {}
+          m_depth(m_recorder.counter("queue", "tasks")),
+          m_fault(m_recorder, faultPlan(execution.options), faultOfServer) {}
 
     // Until the engine lets it go.
     int serve() {
@@ -178,6 +180,7 @@ class QueueServer {
                 client.taken, taskOf(bytes.data()), [](const Job& each) { return taskOf(each->data()); });
             if (job == client.taken.end()) return false;
             client.taken.erase(job);
+            if (m_laps) m_fault.taskDone(*m_laps);
             if (m_engine != nullptr) m_engine->out.add(message, bytes);
             return true;
         }
@@ -283,6 +286,7 @@ class QueueServer {
     bool m_again = false;
     NameId m_wait, m_receive, m_send, m_serve;
     CounterId m_depth;
+    FaultInjector m_fault;
     std::optional<WorkerLane> m_lane;
     std::optional<LaneLaps> m_laps;
 };

@@ -4,19 +4,24 @@
 #include "engine/models/start_method.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <poll.h>
+#include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace corelane {
 namespace {
@@ -25,7 +30,8 @@ namespace fs = std::filesystem;
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds patience{10};  // for a server to come up
-constexpr std::string_view folderPrefix = "corelane-redis-";
+constexpr int patienceSeconds = 5;            // with one that does not answer
+constexpr std::string_view folderPrefix = "corelane-redis-", keyPrefix = "corelane";
 
 // A server that is killed while it comes up leaves its folder: those of processes that are no more are removed.
 void sweep(const fs::path& parent) {
@@ -74,7 +80,8 @@ Result<std::unique_ptr<RedisServer>> RedisServer::start(const std::string& engin
             "the program redis-server is not on PATH; install it (apt-get install redis-server)");
     std::unique_ptr<RedisServer> server(new RedisServer);
     server->m_folder = TRY(makeFolder());
-    server->m_socket = server->m_folder + "/socket";
+    server->m_prefix = keyPrefix;
+    server->m_address.socket = server->m_folder + "/socket";
     server->m_pid = TRY(spawnProgram(
         enginePath,
         {"worker",
@@ -84,7 +91,7 @@ Result<std::unique_ptr<RedisServer>> RedisServer::start(const std::string& engin
          "--port",
          "0",
          "--unixsocket",
-         server->m_socket,
+         server->m_address.socket,
          "--unixsocketperm",
          "700",
          "--save",
@@ -109,9 +116,15 @@ Result<std::unique_ptr<RedisServer>> RedisServer::start(const std::string& engin
     // It says nothing when it is there, so it is tried, each millisecond.
     const auto deadline = SteadyClock::now() + patience;
     for (;;) {
-        const auto tried = server->connect();
+        const auto tried = connectTo(server->m_address, "the run's own socket");
         if (tried) break;
-        if (errno != ENOENT && errno != ECONNREFUSED) return tl::unexpected(tried.error());
+        if (errno != ENOENT && errno != ECONNREFUSED)
+            return fail(
+                Error::Kind::Io,
+                fmt::format(
+                    "no connection to the Redis server could be made ({}); use fewer workers or raise the limit on "
+                    "open files (ulimit -n)",
+                    std::strerror(errno)));
         pollfd ended = {server->watched(), POLLIN, 0};
         if (poll(&ended, 1, 1) == 1 || SteadyClock::now() > deadline) return tl::unexpected(server->lost());
     }
@@ -123,22 +136,45 @@ RedisServer::~RedisServer() {
     end();
 }
 
-Result<Descriptor> RedisServer::connect() const {
-    Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    sockaddr_un address = {};
-    address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, m_socket.data(), m_socket.size());
-    if (socket && ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
-        return socket;
-    const int refused = errno;
-    auto error = fail(
-        Error::Kind::Io, fmt::format(
-                             "no connection to the Redis server could be made ({}); use fewer workers or raise the "
-                             "limit on open files (ulimit -n)",
-                             std::strerror(refused)));
-    socket.reset();
-    errno = refused;
-    return error;
+Result<std::unique_ptr<RedisServer>> RedisServer::reach(const std::string& url) {
+    std::unique_ptr<RedisServer> server(new RedisServer);
+    server->m_url = url;
+    server->m_address = TRY(parseRedisUrl(url));
+    std::array<unsigned char, 6> chance{};
+    if (getrandom(chance.data(), chance.size(), 0) != static_cast<ssize_t>(chance.size()))
+        return fail(Error::Kind::Io, "the system gave no random bytes for the names of the run's keys");
+    server->m_prefix = fmt::format("{}:{:02x}", keyPrefix, fmt::join(chance, ""));
+    TRY(server->open());
+    return server;
+}
+
+Result<std::unique_ptr<RedisConnection>> RedisServer::open() const {
+    auto redis = std::make_unique<RedisConnection>(
+        TRY(connectTo(m_address, own() ? "the run's own socket" : m_url)), RedisConnection::Mode::Blocking);
+    redis->setPatience(patienceSeconds);
+    if (own()) return redis;
+    const auto refused = [&](std::string_view what, std::string_view why, std::string_view remedy) {
+        return fail(
+            Error::Kind::Missing, fmt::format("the Redis server at {} {} ({}); {}", m_url, what, why, remedy));
+    };
+    struct Greeting {
+        std::vector<std::string_view> words;
+        std::string_view remedy;
+    };
+    const char* const password = std::getenv("REDISCLI_AUTH");
+    const std::string database = std::to_string(m_address.database);
+    std::vector<Greeting> greetings = {
+        {{"PING"}, "put its password into REDISCLI_AUTH, or give another url"},
+        {{"SELECT", database}, "correct the url"}};
+    if (password != nullptr) greetings.insert(greetings.begin(), {{"AUTH", password}, "correct REDISCLI_AUTH"});
+    for (const Greeting& greeting : greetings) {
+        redis->add(greeting.words);
+        const RedisReply reply = redis->flush() ? redis->next() : nullptr;
+        if (reply == nullptr) return refused("does not speak Redis' protocol", "no answer", "correct the option url");
+        if (reply->type == REDIS_REPLY_ERROR)
+            return refused(fmt::format("refused {}", greeting.words.front()), textOf(*reply), greeting.remedy);
+    }
+    return redis;
 }
 
 void RedisServer::hide() {
@@ -153,6 +189,12 @@ void RedisServer::end() {
 }
 
 Error RedisServer::lost() {
+    if (!own())
+        return {
+            Error::Kind::Failed, fmt::format(
+                                     "the Redis server at {} closed its connection or does not answer; look into its "
+                                     "log, and run it again",
+                                     m_url)};
     // Its sockets close a moment before it can be reaped.
     pollfd ended = {watched(), POLLIN, 0};
     const bool byItself = m_ended || poll(&ended, 1, 1000) == 1;

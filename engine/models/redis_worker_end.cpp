@@ -22,13 +22,18 @@ namespace {
 constexpr std::size_t smallBatch = 64 * 1024;
 constexpr int mostAttempts = 3;
 
+std::string expiryOf(const Options& options) {
+    return options.text("url").empty() ? std::string() : std::to_string(options.integer("expiry"));
+}
+
 class RedisWorkerEnd : public WorkerEnd {
   public:
-    RedisWorkerEnd(Execution& execution, int worker, Descriptor socket, LaneLaps& laps)
-        : m_workload(execution.workload), m_recorder(execution.recorder),
-          m_redis(std::move(socket), RedisConnection::Mode::Blocking),
-          m_queue(*findJobQueue(execution.options.text("queue"))), m_worker(worker), m_laps(laps),
-          m_chunk(static_cast<int>(execution.options.integer("chunk"))),
+    RedisWorkerEnd(
+        Execution& execution, int worker, std::unique_ptr<RedisConnection> redis, std::string_view prefix,
+        LaneLaps& laps)
+        : m_workload(execution.workload), m_recorder(execution.recorder), m_redis(std::move(redis)), m_keys(prefix),
+          m_expiry(expiryOf(execution.options)), m_queue(*findJobQueue(execution.options.text("queue"))),
+          m_worker(worker), m_laps(laps), m_chunk(static_cast<int>(execution.options.integer("chunk"))),
           m_forks(execution.options.text("worker") == "fork"), m_wait(m_recorder.name("wait for a job")),
           m_send(m_recorder.name("send results")), m_unpack(m_recorder.name("unpack")),
           m_fork(m_recorder.name("fork for a job")), m_reap(m_recorder.name("end of a job's process")) {
@@ -77,14 +82,14 @@ class RedisWorkerEnd : public WorkerEnd {
         m_outEnd += bytes;
         if (m_forks) {
             addResults();
-            const bool told = m_redis.flush() && settle();
+            const bool told = m_redis->flush() && settle();
             m_laps.lap(State::Io, m_send);
             if (m_childEnd != nullptr) *m_childEnd = m_laps.last();
             _exit(told ? 0 : 1);  // nothing of the worker's is the child's to end
         }
         if (m_given == m_jobs.size() || m_outEnd < smallBatch) return;
         addResults();
-        m_redis.flush();
+        m_redis->flush();
         m_laps.lap(State::Io, m_send);
     }
 
@@ -92,19 +97,24 @@ class RedisWorkerEnd : public WorkerEnd {
     // Sends what is done, asks for more, and waits. False: the engine lets the worker go, or Redis refused something.
     bool takeJobs() {
         addResults();
-        const int replies = m_queue.take(m_redis, m_worker, m_chunk);
-        m_redis.flush();
+        const auto before = m_redis->owed();
+        const int replies = m_queue.take(*m_redis, m_keys, m_worker, m_chunk);
+        // What had been taken last is done, and the key with it gone: the new one has no end yet.
+        if (!m_expiry.empty()) m_redis->add({"EXPIRE", m_keys.taken(m_worker), m_expiry});
+        const auto own = m_redis->owed() - before;
+        m_redis->flush();
         m_laps.lap(State::Io, m_send);
         m_jobs.clear();
         m_replies.clear();
         m_given = m_first = 0;
-        if (!settle(static_cast<std::size_t>(replies))) return false;
+        if (!settle(own)) return false;
         for (int i = 0; i < replies; ++i) {
-            RedisReply reply = m_redis.next();
+            RedisReply reply = m_redis->next();
             if (reply == nullptr || refused(*reply)) return false;
             m_queue.taken(*reply, m_jobs);
             m_replies.push_back(std::move(reply));
         }
+        if (!settle()) return false;
         m_laps.lap(State::Queue, m_wait);
         return !m_jobs.empty();
     }
@@ -112,18 +122,19 @@ class RedisWorkerEnd : public WorkerEnd {
     // The commands for what is done. Their replies are read with the next jobs.
     void addResults() {
         if (m_results.empty()) return;
-        std::vector<std::string_view> words = {"LPUSH", resultsKey};
+        std::vector<std::string_view> words = {"LPUSH", m_keys.results};
         words.insert(words.end(), m_results.begin(), m_results.end());
-        m_redis.add(words);
-        m_queue.done(m_redis, m_worker, std::span(m_jobs).subspan(m_first, m_results.size()));
+        m_redis->add(words);
+        if (!m_expiry.empty()) m_redis->add({"EXPIRE", m_keys.results, m_expiry});
+        m_queue.done(*m_redis, m_keys, m_worker, std::span(m_jobs).subspan(m_first, m_results.size()));
         m_first += m_results.size();
         m_results.clear();
         m_outEnd = 0;
     }
     // Reads replies until only so many are owed.
     bool settle(std::size_t left = 0) {
-        while (m_redis.owed() > left) {
-            const RedisReply reply = m_redis.next();
+        while (m_redis->owed() > left) {
+            const RedisReply reply = m_redis->next();
             if (reply == nullptr || refused(*reply)) return false;
         }
         return true;
@@ -188,7 +199,9 @@ class RedisWorkerEnd : public WorkerEnd {
 
     const Workload& m_workload;
     Recorder& m_recorder;
-    RedisConnection m_redis;
+    std::unique_ptr<RedisConnection> m_redis;
+    RedisKeys m_keys;
+    std::string m_expiry;  // of what lies in a server that is not the run's own, in seconds; "": it goes with it
     const JobQueue& m_queue;
     int m_worker;
     LaneLaps& m_laps;
@@ -215,7 +228,11 @@ Result<std::unique_ptr<WorkerEnd>> openRedisWorkerEnd(
         return fail(
             Error::Kind::Format,
             "a worker was not given its connection to Redis; workers are started by models only");
-    return std::make_unique<RedisWorkerEnd>(execution, worker, Descriptor(descriptors[0]), laps);
+    auto redis = std::make_unique<RedisConnection>(Descriptor(descriptors[0]), RedisConnection::Mode::Blocking);
+    // The engine has named the connection after the run's keys. One that is closed already says that the run is over.
+    const RedisReply name = redis->ask({"CLIENT", "GETNAME"});
+    const std::string prefix(name != nullptr ? textOf(*name) : std::string_view());
+    return std::make_unique<RedisWorkerEnd>(execution, worker, std::move(redis), prefix, laps);
 }
 
 }  // namespace corelane

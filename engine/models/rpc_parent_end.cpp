@@ -3,7 +3,9 @@
 #include "engine/models/counted_tasks.h"
 #include "engine/models/message_frame.h"
 #include "engine/models/outputs.h"
+#include "engine/models/retries.h"
 #include "engine/models/rpc_calls.h"
+#include "engine/models/rpc_sockets.h"
 #include "engine/record/descriptor.h"
 
 #include <fmt/format.h>
@@ -20,13 +22,22 @@
 #include <mutex>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 #include <utility>
 
 namespace corelane {
 namespace {
 
+using SteadyClock = std::chrono::steady_clock;
+
 constexpr std::array<std::byte, 16> padding{};
+constexpr std::chrono::milliseconds longestBackoff{250};
+
+// Twice as long each time: 1, 2, 4 ... ms.
+std::chrono::milliseconds backoff(std::int64_t times) {
+    return std::min(longestBackoff, std::chrono::milliseconds(1) * (1 << std::min<std::int64_t>(times - 1, 10)));
+}
 
 struct Call {
     grpc::ClientContext context;
@@ -42,6 +53,14 @@ struct Channel {
     std::size_t underWay = 0;
     bool open = true;
     std::uint64_t done = 0;
+    std::int64_t unanswered = 0;        // calls, since it answered one
+    SteadyClock::time_point avoided{};  // until then it is called only when nobody else could be
+};
+
+// A task that is called for again, when its turn comes.
+struct Later {
+    SteadyClock::time_point due;
+    TaskIndex index;
 };
 
 // What gRPC's threads reach: it outlives every call.
@@ -58,7 +77,8 @@ class RpcParentEnd : public ParentEnd {
     RpcParentEnd(Execution& execution, Outputs outputs)
         : m_workload(execution.workload), m_recorder(execution.recorder), m_outputs(std::move(outputs)),
           m_tasks(m_workload), m_limit(static_cast<std::size_t>(execution.options.integer("calls"))),
-          m_deadline(execution.options.integer("deadline")), m_call(m_recorder.name("send calls")),
+          m_tcp(execution.options.text("transport") == "tcp"), m_deadline(execution.options.integer("deadline")),
+          m_retries(m_workload, execution.options.integer("retries")), m_call(m_recorder.name("send calls")),
           m_reply(m_recorder.name("take replies")), m_dispatch(m_recorder.name("dispatch")),
           m_channels(static_cast<std::size_t>(execution.workers)) {}
     ~RpcParentEnd() override {
@@ -67,11 +87,13 @@ class RpcParentEnd : public ParentEnd {
         m_ended.none.wait(lock, [this] { return m_ended.running == 0; });
     }
 
+    // Every connection is there before a worker is: nobody listens afterwards.
     Result<> connect() {
         m_ended.event.reset(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+        m_timer.reset(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
         for (std::size_t i = 0; i < m_channels.size(); ++i) {
             int ends[2] = {-1, -1};
-            if (!m_ended.event || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0)
+            if (!m_ended.event || !m_timer || !connectedPair(m_tcp, ends))
                 return fail(
                     Error::Kind::Io, fmt::format(
                                          "the sockets for {} workers could not be made ({}); use fewer workers or "
@@ -95,7 +117,10 @@ class RpcParentEnd : public ParentEnd {
         m_startedWorkers = static_cast<std::size_t>(worker) + 1;
     }
 
-    void watch(std::vector<pollfd>& into) const override { into.push_back({m_ended.event.get(), POLLIN, 0}); }
+    void watch(std::vector<pollfd>& into) const override {
+        into.push_back({m_ended.event.get(), POLLIN, 0});
+        if (!m_later.empty()) into.push_back({m_timer.get(), POLLIN, 0});
+    }
 
     Result<> advance(std::span<const pollfd>, LaneLaps& laps) override {
         std::uint64_t times = 0;
@@ -112,9 +137,12 @@ class RpcParentEnd : public ParentEnd {
         }
         if (!m_taken.empty()) laps.lap(State::Io, m_reply);
         const std::size_t before = m_calls.size();
+        putBackDue();
         handOut();
         if (m_calls.size() > before) laps.lap(State::Io, m_call);
         if (m_bytesMoved > 0) m_recorder.addBytesMoved(std::exchange(m_bytesMoved, 0));
+        if (m_sums.tasks > 0) m_recorder.addTasks(m_sums.tasks, m_sums.digest);
+        m_sums = {};
         laps.lap(State::Overhead, m_dispatch);
         return {};
     }
@@ -133,17 +161,27 @@ class RpcParentEnd : public ParentEnd {
         for (std::size_t i = 0; i < m_startedWorkers; ++i) start(i, 0, {&slice, 1});
     }
     std::uint64_t tasksDone(int worker) const override { return at(worker).done; }
+    // Its calls end as those of one that cannot be reached, and are made again.
+    Result<bool> lost(const WorkerExit& exit, int others) override {
+        at(exit.worker).open = false;
+        return m_retries.any() && others > 0;
+    }
 
   private:
     const Channel& at(int worker) const { return m_channels[static_cast<std::size_t>(worker)]; }
     Channel& at(int worker) { return m_channels[static_cast<std::size_t>(worker)]; }
 
-    // Ready tasks go to whoever has least before him.
+    // Ready tasks go to whoever has least before him, of those that answer.
     void handOut() {
+        const bool anyAnswers = std::any_of(m_channels.begin(), m_channels.end(), [](const Channel& channel) {
+            return channel.open && channel.unanswered == 0;
+        });
+        const auto now = anyAnswers && m_retries.any() ? SteadyClock::now() : SteadyClock::time_point::max();
         while (!m_stopped) {
             std::size_t least = m_startedWorkers;
             for (std::size_t i = 0; i < m_startedWorkers; ++i) {
                 if (!m_channels[i].open || m_channels[i].underWay >= m_limit) continue;
+                if (m_channels[i].avoided > now) continue;
                 if (least == m_startedWorkers || m_channels[i].underWay < m_channels[least].underWay) least = i;
             }
             if (least == m_startedWorkers) return;
@@ -201,22 +239,59 @@ class RpcParentEnd : public ParentEnd {
         if (call.index == 0 || m_released) return {};
         if (call.status.error_code() == grpc::StatusCode::UNAVAILABLE) {  // it is gone: whoever watches it says why
             channel.open = false;
+            if (!m_retries.any()) return {};
+            TRY(m_retries.note(call.index));
+            m_tasks.putBack(call.index);
+            return {};
+        }
+        if (call.status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) m_recorder.noteDetected();
+        if (call.status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED && m_retries.any()) {
+            TRY(m_retries.note(call.index));
+            channel.unanswered += 1;
+            channel.avoided = SteadyClock::now() + backoff(channel.unanswered);
+            callLater(call.index);
             return {};
         }
         if (!call.status.ok()) return refused(call);
         m_bytesMoved += call.reply.Length();
         const Task task = *m_workload.naming().task(call.index);
         const MutableBytes output = m_outputs.output(task);
-        MessageFrame frame;
+        ResultFrame result;
         std::vector<grpc::Slice> slices;
-        if (call.reply.Length() != sizeof frame + padded(output.size()) || !call.reply.Dump(&slices).ok())
+        if (call.reply.Length() != sizeof result + padded(output.size()) || !call.reply.Dump(&slices).ok())
             return nonsense(call);
-        copy(slices, 0, &frame, sizeof frame);
-        if (frame.task != call.index) return nonsense(call);
-        copy(slices, sizeof frame, output.data(), output.size());
+        copy(slices, 0, &result, sizeof result);
+        if (result.frame.task != call.index) return nonsense(call);
+        copy(slices, sizeof result, output.data(), output.size());
+        m_sums.tasks += result.tasks;
+        m_sums.digest += result.digest;
         channel.done += 1;
+        channel.unanswered = 0;
+        channel.avoided = {};
         m_tasks.complete(task);
         return {};
+    }
+
+    void callLater(TaskIndex index) {
+        m_later.push_back({SteadyClock::now() + backoff(m_retries.lost(index)), index});
+        setTimer();
+    }
+    void putBackDue() {
+        if (m_later.empty()) return;
+        const auto now = SteadyClock::now();
+        std::erase_if(m_later, [&](const Later& later) {
+            if (later.due > now) return false;
+            m_tasks.putBack(later.index);
+            return true;
+        });
+        setTimer();
+    }
+    void setTimer() {
+        if (m_later.empty()) return;
+        const auto next = std::ranges::min_element(m_later, {}, &Later::due)->due - SteadyClock::now();
+        const auto ns = std::max<std::int64_t>(1, std::chrono::nanoseconds(next).count());
+        const itimerspec once = {{0, 0}, {ns / 1'000'000'000, ns % 1'000'000'000}};
+        timerfd_settime(m_timer.get(), 0, &once, nullptr);
     }
 
     // `size` bytes from `begin` on, of slices that hold that many.
@@ -257,8 +332,13 @@ class RpcParentEnd : public ParentEnd {
     Recorder& m_recorder;
     Outputs m_outputs;
     CountedTasks m_tasks;
-    std::size_t m_limit;      // calls under way a worker
+    std::size_t m_limit;  // calls under way a worker
+    bool m_tcp;
     std::int64_t m_deadline;  // milliseconds; 0: none
+    Retries m_retries;
+    std::vector<Later> m_later;
+    Descriptor m_timer;       // readable when one of them is due
+    TaskRunner::Sums m_sums;  // of replies; not yet the recorder's
     NameId m_call, m_reply, m_dispatch;
     Ended m_ended;
     std::vector<Channel> m_channels;

@@ -23,10 +23,10 @@ struct ServedCall {
 
 class RpcWorkerEnd : public WorkerEnd {
   public:
-    RpcWorkerEnd(Execution& execution, LaneLaps& laps)
-        : m_workload(execution.workload), m_recorder(execution.recorder), m_laps(laps),
-          m_wait(m_recorder.name("wait for a call")), m_send(m_recorder.name("send reply")),
-          m_unpack(m_recorder.name("unpack")) {
+    RpcWorkerEnd(Execution& execution, int worker, LaneLaps& laps)
+        : m_workload(execution.workload), m_recorder(execution.recorder),
+          m_worker(static_cast<std::uint32_t>(worker)), m_laps(laps), m_wait(m_recorder.name("wait for a call")),
+          m_send(m_recorder.name("send reply")), m_unpack(m_recorder.name("unpack")) {
         std::size_t largest = 16;
         for (std::uint32_t graph = 0; graph < m_workload.graphs().size(); ++graph)
             largest = std::max(largest, padded(m_workload.outputBytes(graph)));
@@ -79,9 +79,11 @@ class RpcWorkerEnd : public WorkerEnd {
         return false;
     }
 
-    void finish(TaskRunner&) override {
+    void finish(TaskRunner& runner) override {
+        const TaskRunner::Sums sums = runner.take();
+        const ResultFrame result = {m_answer, sums.digest, static_cast<std::uint32_t>(sums.tasks), m_worker};
         const grpc::Slice slices[] = {
-            {&m_answer, sizeof m_answer}, {m_out.data(), static_cast<std::size_t>(m_answer.bytes)}};
+            {&result, sizeof result}, {m_out.data(), static_cast<std::size_t>(m_answer.bytes)}};
         m_call->message = grpc::ByteBuffer(slices, std::size(slices));
         m_call->step = ServedCall::Step::Send;
         m_call->stream.WriteAndFinish(m_call->message, {}, grpc::Status::OK, m_call);
@@ -120,6 +122,7 @@ class RpcWorkerEnd : public WorkerEnd {
 
     const Workload& m_workload;
     Recorder& m_recorder;
+    std::uint32_t m_worker;
     LaneLaps& m_laps;
     NameId m_wait, m_send, m_unpack;
     grpc::AsyncGenericService m_service;
@@ -136,9 +139,9 @@ class RpcWorkerEnd : public WorkerEnd {
 }  // namespace
 
 Result<std::unique_ptr<WorkerEnd>> openRpcWorkerEnd(
-    Execution& execution, int, std::span<const int> descriptors, LaneLaps& laps) {
+    Execution& execution, int worker, std::span<const int> descriptors, LaneLaps& laps) {
     keepGrpc();
-    auto end = std::make_unique<RpcWorkerEnd>(execution, laps);
+    auto end = std::make_unique<RpcWorkerEnd>(execution, worker, laps);
     if (descriptors.size() != 1 || !end->listen(descriptors[0]))
         return fail(
             Error::Kind::Failed,

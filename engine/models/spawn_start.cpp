@@ -78,6 +78,10 @@ class SpawnedWorkers : public WorkerProcesses {
     void killAll() override {
         for (const Child& child : m_children) killProcess(child.pidfd);
     }
+    void wake(int worker) override {
+        for (const Child& child : m_children)
+            if (child.worker == worker) killProcess(child.pidfd, SIGCONT);
+    }
 
   private:
     struct Child {

@@ -38,7 +38,11 @@ class WorkerProcesses {
     // Workers that ended since the last call; never blocks. An error means that their fate cannot be known any more.
     virtual Result<std::vector<WorkerExit>> exits() = 0;
     virtual int alive() const = 0;
+    // One is known to have ended, and how not yet: exits() says it later.
+    virtual bool lossSeen() const { return false; }
     virtual void killAll() = 0;  // SIGKILL; exits() still reports them
+    // One that is stopped goes on; nothing where it cannot be reached.
+    virtual void wake(int /*worker*/) {}
 };
 
 struct StartMethod {

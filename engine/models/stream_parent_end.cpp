@@ -1,6 +1,7 @@
 #include "engine/models/counted_tasks.h"
 #include "engine/models/message_frame.h"
 #include "engine/models/outputs.h"
+#include "engine/models/retries.h"
 #include "engine/models/stream_transport.h"
 
 #include <fmt/format.h>
@@ -44,8 +45,8 @@ class Pieces {
 struct Sent {
     TaskIndex index = 0;
     Task task;
-    MessageFrame frame;   // of the request
-    MessageFrame answer;  // as far as it was read
+    MessageFrame frame;  // of the request
+    ResultFrame answer;  // as far as it was read
     std::size_t answerBytes = 0;
 };
 
@@ -66,8 +67,8 @@ class StreamParentEnd : public ParentEnd {
         : m_calls(calls), m_workload(execution.workload), m_recorder(execution.recorder),
           m_outputs(std::move(outputs)), m_tasks(m_workload),
           m_limit(2 * static_cast<std::size_t>(execution.options.integer("chunk"))),
-          m_send(m_recorder.name("send inputs")), m_receive(m_recorder.name("receive output")),
-          m_dispatch(m_recorder.name("dispatch")) {
+          m_retries(m_workload, execution.options.integer("retries")), m_send(m_recorder.name("send inputs")),
+          m_receive(m_recorder.name("receive output")), m_dispatch(m_recorder.name("dispatch")) {
         for (StreamPair& pair : streams) m_channels.emplace_back().streams = std::move(pair);
     }
 
@@ -107,7 +108,7 @@ class StreamParentEnd : public ParentEnd {
             send(channel);
             laps.lap(State::Io, m_send);
         }
-        if (m_bytesMoved > 0) m_recorder.addBytesMoved(std::exchange(m_bytesMoved, 0));
+        settle();
         laps.lap(State::Overhead, m_dispatch);
         return {};
     }
@@ -138,6 +139,22 @@ class StreamParentEnd : public ParentEnd {
     }
     std::uint64_t tasksDone(int worker) const override { return at(worker).done; }
 
+    // What it had answered counts, what it had been given beyond that is another's to do.
+    Result<bool> lost(const WorkerExit& exit, int others) override {
+        if (!m_retries.any() || others == 0) return false;
+        Channel& channel = at(exit.worker);
+        while (TRY(readAnswers(channel, static_cast<std::size_t>(exit.worker)))) {}
+        settle();
+        for (; !channel.underWay.empty(); channel.underWay.pop_back()) {
+            const TaskIndex index = channel.underWay.back().index;
+            TRY(m_retries.note(index));
+            m_tasks.putBack(index);
+        }
+        channel.open = channel.full = false;
+        channel.unsent = channel.written = channel.read = 0;
+        return true;
+    }
+
   private:
     const Channel& at(int worker) const { return m_channels[static_cast<std::size_t>(worker)]; }
     Channel& at(int worker) { return m_channels[static_cast<std::size_t>(worker)]; }
@@ -159,7 +176,7 @@ class StreamParentEnd : public ParentEnd {
             sent.frame = {
                 sent.index, static_cast<std::uint32_t>(inputs),
                 inputs * padded(m_workload.outputBytes(sent.task.graph))};
-            sent.answerBytes = sizeof(MessageFrame) + padded(m_workload.outputBytes(sent.task.graph));
+            sent.answerBytes = sizeof(ResultFrame) + padded(m_workload.outputBytes(sent.task.graph));
             least->underWay.push_back(sent);
             least->unsent += 1;
         }
@@ -196,8 +213,24 @@ class StreamParentEnd : public ParentEnd {
         }
     }
 
-    // Straight into the outputs' own places, since answers come in the order of the requests.
+    void settle() {
+        if (m_bytesMoved > 0) m_recorder.addBytesMoved(std::exchange(m_bytesMoved, 0));
+        if (m_sums.tasks == 0) return;
+        m_recorder.addTasks(m_sums.tasks, m_sums.digest);
+        m_sums = {};
+    }
+
     Result<> receive(Channel& channel, std::size_t worker, LaneLaps& laps) {
+        laps.lap(State::Overhead, m_dispatch);
+        TRY(readAnswers(channel, worker));
+        laps.lap(State::Io, m_receive);
+        return {};
+    }
+
+    // Straight into the outputs' own places, since answers come in the order of the requests. False: nothing is
+    // there, or nothing will come any more.
+    Result<bool> readAnswers(Channel& channel, std::size_t worker) {
+        if (!channel.open) return false;
         Pieces pieces(channel.read);
         const std::size_t asked = channel.underWay.size() - channel.unsent;
         for (std::size_t i = 0; i < asked && !pieces.full(); ++i) {
@@ -209,22 +242,21 @@ class StreamParentEnd : public ParentEnd {
         }
         // A worker says nothing that it was not asked: with nothing under way, this sees the end of the stream.
         if (pieces.count() == 0) pieces.add(m_sink.data(), 1);
-        laps.lap(State::Overhead, m_dispatch);
         ssize_t moved = 0;
         do moved = m_calls.read(channel.streams.engineReads.get(), pieces.data(), pieces.count());
         while (moved < 0 && errno == EINTR);
-        laps.lap(State::Io, m_receive);
-        if (moved < 0 && errno == EAGAIN) return {};
+        if (moved < 0 && errno == EAGAIN) return false;
         if (moved <= 0) {
             channel.open = false;
-            return {};
+            return false;
         }
         if (asked == 0) return nonsense(worker, "spoke without having been asked");
         m_bytesMoved += static_cast<std::uint64_t>(moved);
         channel.read += static_cast<std::size_t>(moved);
-        while (channel.underWay.size() > channel.unsent && channel.read >= sizeof(MessageFrame)) {
+        while (channel.underWay.size() > channel.unsent && channel.read >= sizeof(ResultFrame)) {
             const Sent& sent = channel.underWay.front();
-            if (sent.answer.task != sent.index || sent.answer.bytes != sent.answerBytes - sizeof(MessageFrame))
+            if (sent.answer.frame.task != sent.index ||
+                sent.answer.frame.bytes != sent.answerBytes - sizeof(ResultFrame))
                 return nonsense(
                     worker, fmt::format(
                                 "answered with something that is not the output of {}",
@@ -232,14 +264,16 @@ class StreamParentEnd : public ParentEnd {
             if (channel.read < sent.answerBytes) break;
             channel.read -= sent.answerBytes;
             const Task task = sent.task;
+            m_sums.tasks += sent.answer.tasks;
+            m_sums.digest += sent.answer.digest;
             channel.underWay.pop_front();
             channel.done += 1;
             m_tasks.complete(task);
         }
-        return {};
+        return true;
     }
 
-    static Result<> nonsense(std::size_t worker, const std::string& what) {
+    static Result<bool> nonsense(std::size_t worker, const std::string& what) {
         return fail(
             Error::Kind::Failed, fmt::format(
                                      "worker p{} {}; the run was ended, so check that the engine and its worker "
@@ -257,6 +291,8 @@ class StreamParentEnd : public ParentEnd {
     std::vector<Channel> m_channels;
     std::size_t m_startedWorkers = 0;
     std::size_t m_limit;  // tasks under way a worker
+    Retries m_retries;
+    TaskRunner::Sums m_sums;  // of answers; not yet the recorder's
     bool m_stopped = false;
     std::uint64_t m_bytesMoved = 0;
     std::array<std::byte, 16> m_sink{};

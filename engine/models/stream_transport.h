@@ -1,7 +1,8 @@
 // Tasks and outputs as messages over a pair of streams a worker: pipes, sockets, or whatever else bytes can be
 // written to and read from in order, in pieces or not. The engine keeps all outputs and hands out tasks as they
 // become ready; it never blocks on a stream, so payloads of any size pass both ways at once. A payload is written
-// from where it lies and read into where it belongs.
+// from where it lies and read into where it belongs. What a worker that is lost had been given goes to others, as
+// often as the option retries says.
 #pragma once
 
 #include "engine/models/transport.h"
@@ -34,7 +35,7 @@ struct StreamCalls {
 Result<std::unique_ptr<ParentEnd>> makeStreamParentEnd(Execution&, std::vector<StreamPair>, const StreamCalls& = {});
 // `descriptors`: the streams to read from and to write to.
 Result<std::unique_ptr<WorkerEnd>> makeStreamWorkerEnd(
-    Execution&, std::span<const int> descriptors, LaneLaps&, const StreamCalls& = {});
+    Execution&, int worker, std::span<const int> descriptors, LaneLaps&, const StreamCalls& = {});
 
 // The largest message of a run, for sizing the streams' buffers.
 std::size_t largestMessage(const Workload&);

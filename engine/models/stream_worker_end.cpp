@@ -15,16 +15,18 @@ constexpr std::size_t firstRead = 4096;
 
 class StreamWorkerEnd : public WorkerEnd {
   public:
-    StreamWorkerEnd(Execution& execution, std::span<const int> descriptors, LaneLaps& laps, const StreamCalls& calls)
+    StreamWorkerEnd(
+        Execution& execution, int worker, std::span<const int> descriptors, LaneLaps& laps, const StreamCalls& calls)
         : m_calls(calls), m_workload(execution.workload), m_recorder(execution.recorder), m_from(descriptors[0]),
-          m_to(descriptors[1]), m_laps(laps), m_chunk(static_cast<std::size_t>(execution.options.integer("chunk"))),
+          m_to(descriptors[1]), m_worker(static_cast<std::uint32_t>(worker)), m_laps(laps),
+          m_chunk(static_cast<std::size_t>(execution.options.integer("chunk"))),
           m_wait(m_recorder.name("wait for a task")), m_receive(m_recorder.name("receive inputs")),
           m_send(m_recorder.name("send output")), m_pack(m_recorder.name("pack")) {
         std::size_t largest = 16;
         for (std::uint32_t graph = 0; graph < m_workload.graphs().size(); ++graph)
             largest = std::max(largest, padded(m_workload.outputBytes(graph)));
         m_in.grow(std::max(smallBatch, 2 * m_calls.packet) + sizeof(MessageFrame) + 3 * largest, 0);
-        m_out.grow(smallBatch + sizeof(MessageFrame) + largest, 0);
+        m_out.grow(smallBatch + sizeof(ResultFrame) + largest, 0);
     }
 
     bool next(Assignment& assignment) override {
@@ -42,15 +44,17 @@ class StreamWorkerEnd : public WorkerEnd {
         for (std::uint32_t i = 0; i < frame.payloads; ++i) m_inputs.emplace_back(payload + i * padded(size), size);
         m_begin += sizeof(MessageFrame) + frame.bytes;
         m_answer = {frame.task, 1, padded(size)};
-        assignment = {*task, m_inputs, {m_out.data() + m_outEnd + sizeof(MessageFrame), size}};
+        assignment = {*task, m_inputs, {m_out.data() + m_outEnd + sizeof(ResultFrame), size}};
         m_laps.lap(State::Overhead, m_pack);
         return true;
     }
 
     // Several small outputs leave together when there is more to do already, at most `chunk`.
-    void finish(TaskRunner&) override {
-        std::memcpy(m_out.data() + m_outEnd, &m_answer, sizeof m_answer);
-        m_outEnd += sizeof m_answer + m_answer.bytes;
+    void finish(TaskRunner& runner) override {
+        const TaskRunner::Sums sums = runner.take();
+        const ResultFrame result = {m_answer, sums.digest, static_cast<std::uint32_t>(sums.tasks), m_worker};
+        std::memcpy(m_out.data() + m_outEnd, &result, sizeof result);
+        m_outEnd += sizeof result + m_answer.bytes;
         m_outCount += 1;
         if (m_outCount < m_chunk && m_outEnd < smallBatch && messageComplete()) return;
         std::size_t sent = 0;
@@ -115,6 +119,7 @@ class StreamWorkerEnd : public WorkerEnd {
     const Workload& m_workload;
     Recorder& m_recorder;
     int m_from, m_to;
+    std::uint32_t m_worker;
     LaneLaps& m_laps;
     std::size_t m_chunk;
     NameId m_wait, m_receive, m_send, m_pack;
@@ -130,11 +135,11 @@ class StreamWorkerEnd : public WorkerEnd {
 }  // namespace
 
 Result<std::unique_ptr<WorkerEnd>> makeStreamWorkerEnd(
-    Execution& execution, std::span<const int> descriptors, LaneLaps& laps, const StreamCalls& calls) {
+    Execution& execution, int worker, std::span<const int> descriptors, LaneLaps& laps, const StreamCalls& calls) {
     if (descriptors.size() != 2)
         return fail(
             Error::Kind::Format, "a worker was not given its two streams; workers are started by models only");
-    return std::make_unique<StreamWorkerEnd>(execution, descriptors, laps, calls);
+    return std::make_unique<StreamWorkerEnd>(execution, worker, descriptors, laps, calls);
 }
 
 }  // namespace corelane

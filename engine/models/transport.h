@@ -67,6 +67,8 @@ class WorkerEnd {
     virtual bool next(Assignment&) = 0;  // blocks; false: leave
     // The output of the last assignment, which the runner ran, is complete; the laps stand at that moment.
     virtual void finish(TaskRunner&) = 0;
+    // Instead: nobody is to learn of it. Where the fault "drop" can be asked for.
+    virtual void drop() {}
 };
 
 // `laps` stands at the moment from which on the transport accounts for the worker's time.

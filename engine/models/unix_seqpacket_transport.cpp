@@ -18,8 +18,8 @@ const TransportKind unixSeqpacketTransport = {
     .openParentEnd = [](Execution& execution) -> Result<std::unique_ptr<ParentEnd>> {
         return makeStreamParentEnd(execution, TRY(openSocketStreams(execution.workers, SOCK_SEQPACKET)), calls);
     },
-    .openWorkerEnd = [](Execution& execution, int, std::span<const int> descriptors,
-                        LaneLaps& laps) { return makeStreamWorkerEnd(execution, descriptors, laps, calls); },
+    .openWorkerEnd = [](Execution& execution, int worker, std::span<const int> descriptors,
+                        LaneLaps& laps) { return makeStreamWorkerEnd(execution, worker, descriptors, laps, calls); },
 };
 
 }  // namespace corelane

@@ -11,8 +11,8 @@ const TransportKind unixStreamTransport = {
     .openParentEnd = [](Execution& execution) -> Result<std::unique_ptr<ParentEnd>> {
         return makeStreamParentEnd(execution, TRY(openSocketStreams(execution.workers, SOCK_STREAM)));
     },
-    .openWorkerEnd = [](Execution& execution, int, std::span<const int> descriptors,
-                        LaneLaps& laps) { return makeStreamWorkerEnd(execution, descriptors, laps); },
+    .openWorkerEnd = [](Execution& execution, int worker, std::span<const int> descriptors,
+                        LaneLaps& laps) { return makeStreamWorkerEnd(execution, worker, descriptors, laps); },
 };
 
 }  // namespace corelane

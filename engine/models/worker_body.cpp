@@ -1,5 +1,6 @@
 #include "engine/models/worker_body.h"
 
+#include "engine/models/fault_injection.h"
 #include "engine/models/run_task.h"
 #include "engine/models/worker_words.h"
 
@@ -54,8 +55,16 @@ int runWorker(
     const WorkerLane::Mark ready = lane.mark();
     lane.span(called, ready, State::Startup, recorder->name("start process"));
     laps.skipTo(ready);
+    FaultInjector fault(*recorder, faultPlan(execution.options), worker);
     for (Assignment assignment; (*end)->next(assignment);) {
+        fault.taskInHand(laps);
         laps.skipTo(runner.run(assignment.task, assignment.inputs, assignment.output, laps.last()));
+        fault.taskDone(laps);
+        if (fault.dropsReply()) [[unlikely]] {
+            runner.take();
+            (*end)->drop();
+            continue;
+        }
         (*end)->finish(runner);
     }
     return 0;

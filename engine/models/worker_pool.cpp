@@ -1,5 +1,6 @@
 #include "engine/models/worker_pool.h"
 
+#include "engine/models/fault_injection.h"
 #include "engine/models/worker.h"
 #include "engine/models/worker_order.h"
 #include "engine/record/descriptor.h"
@@ -39,12 +40,17 @@ class Pool {
     Pool(Execution& execution, ParentEnd& end, WorkerLane& lane)
         : m_execution(execution), m_recorder(execution.recorder), m_end(end), m_laps(lane),
           m_wait(m_recorder.name("wait for workers")), m_startServer(m_recorder.name("open start method")),
-          m_startWorker(m_recorder.name("start worker")) {}
+          m_startWorker(m_recorder.name("start worker")), m_lost(m_recorder.name("see to a lost worker")),
+          m_fault(faultPlan(execution.options)) {}
 
     // Returns when every worker has left, of its own or killed.
     Result<> run(const StartMethod& method, int order) {
         Result<> result = startWorkers(method, order);
         if (result) result = serve();
+        if (!result && m_fault.kind == FaultKind::KillServer) {
+            m_recorder.noteDetected();
+            m_recorder.endLane(m_execution.workers + 1);
+        }
         Result<> ended = letLeave(result.has_value());
         return result ? ended : result;
     }
@@ -107,10 +113,17 @@ class Pool {
     }
 
     Result<> checkExits() {
-        for (const WorkerExit& exit : TRY(m_processes->exits()))
+        const std::vector<WorkerExit> exits = TRY(m_processes->exits());
+        if (m_processes->lossSeen()) m_recorder.noteDetected();
+        for (const WorkerExit& exit : exits)
             // Who was told to stop, or finds everything done, may leave before this side has noticed.
             if (exit.status != 0 || !(m_end.finished() || m_recorder.stopRequested())) {
+                if (exit.worker == m_fault.worker) {
+                    m_recorder.noteDetected();
+                    m_recorder.endLane(exit.worker);
+                }
                 const bool goesOn = TRY(m_end.lost(exit, m_processes->alive()));
+                m_laps.lap(State::Overhead, m_lost);
                 if (!goesOn || !WIFSIGNALED(exit.status)) return tl::unexpected(died(exit));
             }
         return {};
@@ -123,6 +136,8 @@ class Pool {
             done == 1 ? "task" : "tasks");
         if (const std::string fault = m_recorder.firstFault(); !fault.empty())
             return {Error::Kind::Failed, fmt::format("{}: {}", what, fault)};
+        if (exit.worker == m_fault.worker && m_recorder.injectedTime() != 0)
+            return {Error::Kind::Failed, fmt::format("{}, as the fault asked, so the run was ended", what)};
         if (exit.status == 0)
             return {
                 Error::Kind::Failed, fmt::format(
@@ -140,6 +155,7 @@ class Pool {
     // who leaves by himself has told his result: after a success anything else is an error.
     Result<> letLeave(bool succeeded) {
         m_end.release();
+        if (m_processes && m_fault.kind == FaultKind::Pause) m_processes->wake(m_fault.worker);
         const auto deadline = m_deadline.value_or(SteadyClock::now() + patience);
         bool killed = false;
         Result<> result;
@@ -166,7 +182,8 @@ class Pool {
     ParentEnd& m_end;
     std::unique_ptr<WorkerProcesses> m_processes;
     LaneLaps m_laps;
-    NameId m_wait, m_startServer, m_startWorker;
+    NameId m_wait, m_startServer, m_startWorker, m_lost;
+    FaultPlan m_fault;
     Descriptor m_tick = openTick();
     std::vector<pollfd> m_polled;
     std::optional<SteadyClock::time_point> m_deadline;  // set by a stop: until when workers may finish what they do

@@ -169,6 +169,7 @@ void Encoder::write(LaneInUse& lane, const LaneEvent& event) {
     case LaneEvent::Kind::Begin:
         ++m_counts.spans;
         lane.openTask.push_back(event.state == State::Useful ? event.task : 0);
+        noteRan(lane.openTask.back());
         m_writer.begin(
             lane.id, event.time, event.state, nameText(event.name), event.task, m_flows.in(lane.openTask.back()));
         break;
@@ -196,6 +197,12 @@ void Encoder::write(LaneInUse& lane, const LaneEvent& event) {
         writeCounter(event);
         break;
     }
+}
+
+void Encoder::noteRan(TaskIndex task) {
+    if (task == 0 || task >= m_ran.size() || m_ran[task] == Ran::Again) return;
+    m_counts.ranTwice += m_ran[task] == Ran::Once ? 1 : 0;
+    m_ran[task] = m_ran[task] == Ran::Never ? Ran::Once : Ran::Again;
 }
 
 void Encoder::writeCounter(const LaneEvent& event) {

@@ -34,6 +34,8 @@ class Encoder {
     // Copies what the rings hold; rings less than the part `fill` full are left alone. Gives the largest part of a
     // ring (0 ... 1) that was filled since the last call.
     double drain(double fill);
+    // Tasks that run twice are counted: of so many that there are. Before the first encode().
+    void countRanTwice(std::uint64_t tasks) { m_ran.resize(tasks + 1); }
     KernelRecords& kernel() { return m_kernel; }  // append to it, after drain() and before encode()
 
     // Writes everything drained so far: what is later than the run's end is left out of the cores.
@@ -41,6 +43,7 @@ class Encoder {
 
     struct Counts {
         std::uint64_t spans = 0, switches = 0, edges = 0, dropped = 0;
+        std::uint64_t ranTwice = 0;  // tasks whose work was begun and ended more than once
     };
     // After encode(true).
     const Counts& counts() const { return m_counts; }
@@ -71,6 +74,7 @@ class Encoder {
     void writeEvents();
     void writeTaskLanes(bool last);
     void write(LaneInUse&, const LaneEvent&);
+    void noteRan(TaskIndex);
     void writeCounter(const LaneEvent&);
     void finishLanes(Time end);
     void writeLosses(Time end);
@@ -96,6 +100,8 @@ class Encoder {
     TaskLanes m_taskLanes;
     std::map<std::uint16_t, std::pair<Writer::LaneId, Time>> m_counters;
     std::set<std::int32_t> m_processes;
+    enum class Ran : std::uint8_t { Never, Once, Again };
+    std::vector<Ran> m_ran;  // by task; empty: nobody wants to know
     Counts m_counts;
 };
 

@@ -243,6 +243,37 @@ void Recorder::fault(std::string_view sentence) {
     m_shared->faults.fetch_add(1, std::memory_order_release);
 }
 
+namespace {
+
+void noteOnce(std::atomic<Time>& time) {
+    Time never = 0;
+    time.compare_exchange_strong(never, boottimeNow());
+}
+
+}  // namespace
+
+void Recorder::noteInjected() {
+    noteOnce(m_shared->injected);
+}
+void Recorder::noteDetected() {
+    if (m_shared->injected.load() != 0) noteOnce(m_shared->detected);
+}
+Time Recorder::injectedTime() const {
+    return m_shared->injected.load();
+}
+Time Recorder::detectedTime() const {
+    return m_shared->detected.load();
+}
+
+void Recorder::endLane(int worker) {
+    for (int slot = 0; slot < m_shared->lanesInUse(); ++slot) {
+        LaneEntry& lane = m_shared->lane[slot];
+        if (lane.state.load(std::memory_order_acquire) != EntryState::Ready || lane.index != worker) continue;
+        std::uint64_t open = 0;
+        lane.end.compare_exchange_strong(open, Clock(m_shared->clock).ticks());
+    }
+}
+
 std::uint64_t Recorder::tasks() const {
     return m_shared->tasks.load(std::memory_order_acquire);
 }

@@ -65,6 +65,12 @@ class Recorder {
     void addBytesMoved(std::uint64_t bytes);                   // 0 as well: it says that they are counted
     void fault(std::string_view
                    sentence);  // the run is wrong; the first sentence (at most 200 bytes) is kept, all are counted
+    // A fault that the run asked for. Any process; of each the first call counts, of the second only after the first.
+    void noteInjected();                              // it strikes now
+    void noteDetected();                              // somebody has noticed it
+    Time injectedTime() const, detectedTime() const;  // 0: not yet
+    // The worker's process has ended without having closed its lane, which ends now.
+    void endLane(int worker);
     std::uint64_t tasks() const;
     std::uint64_t digest() const;
     std::optional<std::uint64_t> bytesMoved() const;  // nothing: nobody counted

@@ -43,7 +43,7 @@ struct Recorder::Shared {
     std::uint64_t recordsPerLane;
 
     std::atomic<std::uint32_t> stop;
-    std::atomic<Time> begin, end;
+    std::atomic<Time> begin, end, injected, detected;
     alignas(64) std::atomic<std::uint64_t> tasks;
     std::atomic<std::uint64_t> digest, bytesMoved, faults;
     std::atomic<std::uint32_t> handovers;

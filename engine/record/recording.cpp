@@ -40,6 +40,7 @@ struct Recording::State {
 
     double drain(bool last);  // the largest part of a ring (0 ... 1) that was filled since the last call
     void compareRunnable();
+    void judgeInjected(RunResult&, std::uint64_t expectedTasks) const;
     void complete(RunResult&, std::string_view expectedDigest, std::uint64_t expectedTasks) const;
 };
 
@@ -100,6 +101,7 @@ Result<Recording> Recording::start(
         state->encoder.emplace(
             *state->recorder.shared(), state->calibration, edges, writer, info.number, state->level, opened,
             settings.taskLaneName);
+        if (used.countRanTwice > 0) state->encoder->countRanTwice(used.countRanTwice);
         state->drainer = std::move(drainer);
         constexpr std::size_t plentyOfSwitches = 256u << 10;  // bytes: no program switches so often in 10 ms
         const bool roomy = used.ringsHoldRun && (!state->kernel || state->kernel->bytesPerCore() >= plentyOfSwitches);
@@ -186,10 +188,29 @@ void Recording::State::complete(
         result.error =
             faults == 1 ? recorder.firstFault() : fmt::format("{} (and {} more)", recorder.firstFault(), faults - 1);
     result.correct = !faults && complete && same && !result.error;
-    if (result.correct || result.error || result.interrupted) return;
-    result.error = !complete
-                       ? fmt::format("{} of {} tasks ran", result.tasks, expectedTasks)
-                       : fmt::format("the result {} differs from the serial one, {}", result.digest, expectedDigest);
+    if (!result.correct && !result.error && !result.interrupted)
+        result.error =
+            !complete ? fmt::format("{} of {} tasks ran", result.tasks, expectedTasks)
+                      : fmt::format("the result {} differs from the serial one, {}", result.digest, expectedDigest);
+    if (result.injected) judgeInjected(result, expectedTasks);
+}
+
+// At least once: all results are there. At most once: all of them or an error, and nothing ran twice.
+void Recording::State::judgeInjected(RunResult& result, std::uint64_t expectedTasks) const {
+    InjectedFault& fault = *result.injected;
+    const Time struck = recorder.injectedTime(), detected = recorder.detectedTime();
+    if (struck) fault.at = struck - result.begin;
+    if (struck && detected) fault.detected = detected - struck;
+    fault.tasksLost = expectedTasks - std::min(expectedTasks, result.tasks);
+    if (encoder && settings.countRanTwice > 0) fault.ranTwice = encoder->counts().ranTwice;
+    const bool once = fault.promise == promiseName(Promise::AtMostOnce);
+    const bool twice = once && fault.ranTwice.value_or(0) > 0;
+    const bool ended = once && struck && result.error && result.tasks < expectedTasks && recorder.faults() == 0;
+    fault.kept = !twice && (result.correct || ended);
+    if (result.interrupted || fault.kept || !struck) return;
+    result.correct = false;
+    if (twice && !result.error)
+        result.error = fmt::format("{} tasks ran twice, and each was to run at most once", *fault.ranTwice);
 }
 
 Result<RunResult> Recording::finish(RunResult result, std::string_view expectedDigest, std::uint64_t expectedTasks) {

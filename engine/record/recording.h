@@ -39,7 +39,8 @@ struct RecordingSettings {
     bool crossCheck = false;
     // What a task lane is called, when the model notes any; else they are numbered.
     std::function<std::string(std::uint32_t taskLane)> taskLaneName = {};
-    bool ringsHoldRun = false;  // each ring has room for all that the run may note: no need to hurry at first
+    std::uint64_t countRanTwice = 0;  // the run asks for a fault: count which of so many tasks run again; 0: do not
+    bool ringsHoldRun = false;        // each ring has room for all that the run may note: no need to hurry at first
 };
 
 // For how long a worker could have run and did not, as its own notes say and as the kernel's switches say.

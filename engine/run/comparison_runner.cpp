@@ -1,5 +1,6 @@
 #include "engine/run/comparison_runner.h"
 
+#include "engine/models/fault_injection.h"
 #include "engine/models/outputs.h"
 #include "engine/record/own_thread.h"
 #include "engine/record/recording.h"
@@ -38,6 +39,16 @@ std::string hexDigest(std::uint64_t digest) {
 std::uint64_t recordsOf(const Preset& preset, const Model& model) {
     if (!preset.script) return recordsPerTask * preset.workload->taskCount();
     return (model.actorsAreWorkers ? 2 : 5) * preset.script->totals().steps;
+}
+
+std::optional<InjectedFault> injectedInto(const PresetModel& model) {
+    const FaultPlan plan = faultPlan(model.options);
+    if (plan.kind == FaultKind::None || model.model->promises == nullptr) return std::nullopt;
+    InjectedFault fault;
+    fault.kind = faultName(plan.kind);
+    fault.worker = plan.worker;
+    fault.promise = promiseName(model.model->promises(model.options));
+    return fault;
 }
 
 }  // namespace
@@ -222,9 +233,11 @@ class ComparisonSteps::Runner {
         settings.level = m_level;
         if (m_preset.script)
             settings.taskLaneName = [this](std::uint32_t lane) { return m_preset.script->instanceName(lane); };
+        if (faultPlan(model.options).kind != FaultKind::None) settings.countRanTwice = taskCountOf(m_preset);
         settings.ringsHoldRun = 2 * recordsOf(m_preset, *model.model) <= settings.recorder.recordsPerLane;
         Recording recording = TRY(Recording::start(infoOf(planned, number), settings, *m_edges, m_writer));
         RunResult result;
+        result.injected = injectedInto(model);
         {
             const StopRequest::During during(m_settings.stop, recording.recorder());
             if (const auto ran = runModel(model, recording.recorder()); !ran) result.error = ran.error().message;
@@ -235,7 +248,7 @@ class ComparisonSteps::Runner {
         if (m_expected.empty() && result.correct) m_expected = result.digest;
         if (planned.recorded && !planned.warmup && result.correct && !result.interrupted)
             m_rule.add(planned.model, static_cast<double>(result.wall));
-        if (!result.interrupted && !result.correct) m_outcome.wrong = true;
+        if (!result.interrupted && !result.correct && !result.endedAsPromised()) m_outcome.wrong = true;
         return {};
     }
 
@@ -325,7 +338,9 @@ Result<> checkRunnable(const Preset& preset, const Machine& machine) {
                         "run as a user who may, or give it 0 or more",
                         actor.name, actor.priority, 20 - actor.priority, 20 - actor.priority));
     for (const PresetModel& entry : preset.models) {
-        const std::string reason = entry.model->unavailable ? entry.model->unavailable() : std::string();
+        const std::string reason = entry.model->missing       ? entry.model->missing(entry.options)
+                                   : entry.model->unavailable ? entry.model->unavailable()
+                                                              : std::string();
         if (!reason.empty())
             return fail(
                 Error::Kind::Missing,

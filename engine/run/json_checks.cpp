@@ -46,6 +46,11 @@ Result<OptionValue> optionOf(const JsonPlace& place, const Option& option) {
         if (std::ranges::find(option.choices, value.get_ref<const std::string&>()) == option.choices.end())
             return place.fault(unknownWord(option.name, value.get_ref<const std::string&>(), option.choices));
         return OptionValue(value.get<std::string>());
+    case Option::Type::Text:
+        if (!value.is_string()) return place.fault("must be a text, got " + describe(value));
+        if (value.get_ref<const std::string&>().size() > longestOptionText)
+            return place.fault(fmt::format("must be a text of at most {} bytes", longestOptionText));
+        return OptionValue(value.get<std::string>());
     }
     CORELANE_ASSERT(false);
 }

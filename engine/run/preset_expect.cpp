@@ -24,7 +24,10 @@ std::vector<std::string> measureNames() {
         "imbalance",
         "most_useful_at_once",
         "most_waiting_at_once",
-        "counter_max"};
+        "counter_max",
+        "tasks_lost",
+        "tasks_run_twice",
+        "detected_ns"};
     for (const State state : allStates) names.push_back(fmt::format("{}_share", stateName(state)));
     return names;
 }

@@ -51,6 +51,9 @@ Result<Entry> parseModel(const JsonPlace& place, int cores, int workers) {
     if (asked != 0) entry.model.workers = static_cast<int>(asked);
     if (perCore != 0) entry.model.workers = static_cast<int>(std::min<std::int64_t>(perCore * cores, maximumWorkers));
     if (entry.model.model->oneWorker) entry.model.workers = 1;
+    if (const auto refuses = entry.model.model->refuses)
+        if (const std::string reason = refuses(entry.model.options, entry.model.workers); !reason.empty())
+            return place.fault("cannot be run like this: " + reason);
     entry.resolved["workers"] = asked;
     if (perCore != 0) entry.resolved["workers_per_core"] = perCore;
     return entry;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace corelane {
@@ -48,6 +49,27 @@ struct RunInfo {
     std::vector<GraphShape> graphs;  // name the tasks
 };
 
+// What holds for a task whose worker is lost.
+enum class Promise {
+    AtMostOnce,  // it is not run again: the run has all results, or ends in an error
+    AtLeastOnce  // it is run again by another, even if it may have been run; its first result counts
+};
+constexpr std::string_view promiseName(Promise promise) {
+    return promise == Promise::AtMostOnce ? "at most once" : "at least once";
+}
+
+// What a fault did that the run asked for.
+struct InjectedFault {
+    std::string kind;                       // "kill", as the model's option spells it
+    int worker = -1;                        // whose; -1: the server's
+    std::string promise;                    // what the model promised for it: "at most once", "at least once"
+    std::optional<Duration> at;             // after the run began; nothing: it ended before the fault's turn came
+    std::optional<Duration> detected;       // after the fault; nothing: nobody noticed anything
+    std::uint64_t tasksLost = 0;            // without a result when the run had ended
+    std::optional<std::uint64_t> ranTwice;  // tasks; nothing: not known without recording
+    bool kept = false;                      // the promise
+};
+
 // What a run gave, known after it ended.
 struct RunResult {
     Time begin = 0;
@@ -59,6 +81,10 @@ struct RunResult {
     std::optional<std::uint64_t> bytesMoved;  // between address spaces
     std::optional<std::string> error;         // a sentence; set when the run failed or was interrupted
     bool interrupted = false;
+    std::optional<InjectedFault> injected;  // nothing: no fault was asked for
+
+    // It has no complete result, and no more was promised for the fault that it met.
+    bool endedAsPromised() const { return injected && injected->kept && !correct && !interrupted; }
 };
 
 }  // namespace corelane

@@ -217,6 +217,37 @@ RunInfo runInfoFrom(const Annotations& all) {
     return r;
 }
 
+namespace {
+
+Annotations annotationsOf(const InjectedFault& f) {
+    return Builder()
+        .add("kind", f.kind)
+        .add("worker", f.worker)
+        .add("promise", f.promise)
+        .addIf("at", f.at)
+        .addIf("detected", f.detected)
+        .add("tasks_lost", f.tasksLost)
+        .addIf("ran_twice", f.ranTwice)
+        .add("kept", f.kept)
+        .take();
+}
+
+InjectedFault injectedFaultFrom(const Annotations& all) {
+    const Lookup from(all);
+    InjectedFault f;
+    from.get("kind", f.kind);
+    from.get("worker", f.worker);
+    from.get("promise", f.promise);
+    from.get("at", f.at);
+    from.get("detected", f.detected);
+    from.get("tasks_lost", f.tasksLost);
+    from.get("ran_twice", f.ranTwice);
+    from.get("kept", f.kept);
+    return f;
+}
+
+}  // namespace
+
 Annotations annotationsOf(const RunResult& r) {
     return Builder()
         .add("begin", std::int64_t(r.begin))
@@ -231,6 +262,7 @@ Annotations annotationsOf(const RunResult& r) {
         .addIf("bytes_moved", r.bytesMoved)
         .addIf("error", r.error)
         .add("interrupted", r.interrupted)
+        .dict("fault", r.injected ? annotationsOf(*r.injected) : Annotations())
         .take();
 }
 
@@ -249,6 +281,7 @@ RunResult runResultFrom(const Annotations& all) {
     from.get("bytes_moved", r.bytesMoved);
     from.get("error", r.error);
     from.get("interrupted", r.interrupted);
+    if (const Annotations& fault = from.inner("fault"); !fault.empty()) r.injected = injectedFaultFrom(fault);
     return r;
 }
 

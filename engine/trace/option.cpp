@@ -78,6 +78,10 @@ Result<OptionValue> checked(const Option& option, const OptionValue& given) {
                 "Option \"{}\" cannot be \"{}\"{}; it must be one of {}.", option.name, *word,
                 near.empty() ? "" : fmt::format(", did you mean \"{}\"", near), joined(option.choices)));
     }
+    case Option::Type::Text:
+        if (const auto* text = std::get_if<std::string>(&given); text && text->size() <= longestOptionText)
+            return given;
+        return refused(option, fmt::format("a text of at most {} bytes", longestOptionText), given);
     }
     return refused(option, "of a known type", given);
 }
@@ -131,6 +135,8 @@ std::string_view optionTypeName(Option::Type type) {
         return "real";
     case Option::Type::Choice:
         return "choice";
+    case Option::Type::Text:
+        return "text";
     }
     return "";
 }

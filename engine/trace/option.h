@@ -4,6 +4,7 @@
 
 #include "engine/trace/result.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -15,8 +16,10 @@ namespace corelane {
 
 using OptionValue = std::variant<bool, std::int64_t, double, std::string>;
 
+inline constexpr std::size_t longestOptionText = 256;  // bytes
+
 struct Option {
-    enum class Type { Bool, Int, Real, Choice };
+    enum class Type { Bool, Int, Real, Choice, Text };
     std::string_view name;  // snake_case, a JSON key
     Type type;
     std::variant<bool, std::int64_t, double, std::string_view> fallback;  // the default
@@ -25,7 +28,7 @@ struct Option {
     double minimum = 0, maximum = 0;                 // inclusive, for Int and Real; both 0: no bound
 };
 
-std::string_view optionTypeName(Option::Type);  // "bool", "int", "real", "choice"
+std::string_view optionTypeName(Option::Type);  // "bool", "int", "real", "choice", "text"
 
 // Values for a set of declared options: every option has a value. Copyable; reading is safe from any thread.
 class Options {

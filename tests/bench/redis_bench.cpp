@@ -11,13 +11,17 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <utility>
 
 namespace corelane {
 namespace {
 
 constexpr int chunk = 64, batch = 256;
+constexpr std::string_view jobsKey = "jobs", resultsKey = "results";
 const std::string engineProgram = CORELANE_BIN "/corelane-engine";
 
 [[noreturn]] void giveUp(const std::string& why) {
@@ -42,13 +46,16 @@ double queueSeconds(const BareWork& work, const char* queue) {
 }
 
 struct Bare {
-    explicit Bare(RedisServer& server) : connection(*server.connect(), RedisConnection::Mode::Blocking) {}
+    explicit Bare(RedisServer& server) : opened(std::move(*server.open())), connection(*opened) {
+        connection.setPatience(0);
+    }
     RedisReply reply() {
         RedisReply got = connection.next();
         if (got == nullptr || got->type == REDIS_REPLY_ERROR) giveUp("a bare command was refused");
         return got;
     }
-    RedisConnection connection;
+    std::unique_ptr<RedisConnection> opened;
+    RedisConnection& connection;
 };
 
 // Takes as many jobs as there are, 64 at a time, and gives back a result of 48 bytes for each.

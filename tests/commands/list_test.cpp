@@ -23,12 +23,13 @@ void checkOptions(const Json& options) {
         CAPTURE(option.dump());
         CHECK(option["name"].is_string());
         const std::string type = option["type"];
-        CHECK((type == "bool" || type == "int" || type == "real" || type == "choice"));
+        CHECK((type == "bool" || type == "int" || type == "real" || type == "choice" || type == "text"));
         CHECK(option["summary"].is_string());
         CHECK(option["choices"].is_array());
         if (type == "bool") CHECK(option["default"].is_boolean());
         if (type == "int") CHECK(option["default"].is_number_integer());
         if (type == "real") CHECK(option["default"].is_number());
+        if (type == "text") CHECK(option["default"].is_string());
         if (type == "choice") CHECK(option["choices"].front().is_string());
         for (const char* bound : {"minimum", "maximum"})
             CHECK((option[bound].is_null() || option[bound].is_number()));

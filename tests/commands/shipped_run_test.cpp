@@ -18,7 +18,11 @@ TEST_CASE("every shipped preset runs, correctly and without a loss") {
         REQUIRE(ended.status == 0);
         const Json json = Json::parse(ended.out);
         CHECK(json["runs"].size() == 2 * preset["preset"]["models"].size());
-        for (const Json& run : json["runs"]) CHECK(run["correct"] == true);
+        for (const Json& run : json["runs"]) {
+            CAPTURE(run["model"], run["options"].dump(), run["error"].dump(), run["fault"].dump());
+            // Where a fault is asked for, a model keeps what it promises, which may be less than a result.
+            CHECK((run["correct"] == true || (run["fault"].is_object() && run["fault"]["kept"] == true)));
+        }
         CHECK(json["recording"]["lost_events"] == 0);
         CHECK(json["expectations"].size() == preset["preset"]["expect"].size());
         for (const Json& line : json["expectations"]) {

@@ -60,7 +60,7 @@ TEST_CASE("every byte that travels is counted, and through shared memory none do
     const auto made = stencil(12, 6, 0, 4112);
     std::uint64_t expected = 0;
     forEachTask(*made.workload, [&](Task, std::uint32_t inputs) {
-        expected += 2 * sizeof(MessageFrame) + (inputs + 1) * padded(4112);
+        expected += sizeof(MessageFrame) + sizeof(ResultFrame) + (inputs + 1) * padded(4112);
     });
     for (const Way& way : everyWay()) {
         INFO(way.words());

@@ -35,12 +35,14 @@ TEST_CASE("calls carry payloads of every size, few or many at once", "[rpc]") {
         const Expected expected = evaluate(*made.workload);
         for (const std::int64_t calls : {1, 2, 64})
             for (const int workers : {1, 3}) {
-                INFO(bytes << " bytes, " << calls << " calls, " << workers << " workers");
+                const std::string transport = workers == 1 ? "tcp" : calls == 1 ? "unix_stream" : "tcp";
+                INFO(bytes << " bytes, " << calls << " calls, " << workers << " workers, " << transport);
                 const auto look = [&](Recorder& recorder) {
                     CHECK(recorder.bytesMoved() > 30u * static_cast<std::uint64_t>(bytes));
                 };
                 const Ran ran = runModel(
-                    rpc(), *made.workload, made.options, {.workers = workers, .options = {{"calls", calls}}}, look);
+                    rpc(), *made.workload, made.options,
+                    {.workers = workers, .options = {{"calls", calls}, {"transport", transport}}}, look);
                 INFO((ran.result ? std::string() : ran.result.error().message));
                 CHECK(ran.result);
                 CHECK(ran.faults == 0);
