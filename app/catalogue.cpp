@@ -88,6 +88,10 @@ Result<Catalogue> parseCatalogue(const QByteArray& json) {
     for (const QJsonValue& value : root["steps"].toArray())
         catalogue.steps.push_back(
             {value["name"].toString(), value["takes"].toString(), wordsOf(value["objects"]), wordsOf(value["keys"])});
+    for (const QJsonValue& value : root["axes"].toArray())
+        catalogue.axes.push_back(
+            {value["name"].toString(), value["title"].toString(), value["summary"].toString(),
+             value["range"].toString(), value["graph"].toBool(), value["script"].toBool()});
     for (const QJsonValue& value : root["keys"].toArray())
         catalogue.keys.push_back({value["place"].toString(), value["workload"].toString(), wordsOf(value["keys"])});
     catalogue.objectKinds = wordsOf(root["objects"]);

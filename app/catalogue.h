@@ -46,6 +46,12 @@ struct StepEntry {
     QStringList keys;     // its other keys
 };
 
+// What a sweep may vary.
+struct AxisEntry {
+    QString name, title, summary, range;  // range: one that suits most presets
+    bool graph = false, script = false;   // which kinds of workload have it
+};
+
 // The keys an object of a preset may have.
 struct KeysEntry {
     QString place, workload;  // place: a JSON pointer, * for any name or number; workload: only with that kind, or ""
@@ -57,6 +63,7 @@ struct Catalogue {
     std::vector<WorkloadEntry> workloads;
     std::vector<PresetEntry> presets;
     std::vector<StepEntry> steps;
+    std::vector<AxisEntry> axes;
     std::vector<KeysEntry> keys;
     QStringList objectKinds, measures;
 

@@ -5,10 +5,11 @@
 namespace corelane {
 
 QString commandLineHelp() {
-    return "Usage: corelane [FILE…|PRESET] [options]\n"
+    return "Usage: corelane [FILE…|SWEEP|PRESET] [options]\n"
            "Runs one workload under every concurrency model and shows where each core's time went.\n\n"
-           "  FILE…|PRESET           recorded comparisons, shown beside each other, or a preset's name (stencil when "
-           "neither is given)\n"
+           "  FILE…                  recorded comparisons, shown beside each other\n"
+           "  SWEEP                  the folder of a sweep\n"
+           "  PRESET                 a preset's name; stencil when nothing is given\n"
            "  --run                  start the comparison at once\n"
            "  --screenshot OUT.png   paint the window once, after the run with --run, and leave\n"
            "  --size WxH             the window's size, 1600x1000\n"

@@ -5,6 +5,8 @@
 #include "app/main_window.h"
 #include "app/note_prompt.h"
 
+#include <QApplication>
+
 #include <algorithm>
 #include <iterator>
 
@@ -29,9 +31,10 @@ std::vector<Command> MainWindow::ownCommands() {
         return session.running() ? tr("The comparison is still running; Esc stops it.") : needsTrace();
     };
     const Why needsPlan = [&session] {
-        return session.running()        ? tr("The comparison is still running; Esc stops it.")
-               : session.plan().empty() ? tr("No preset is chosen yet: choose one with Ctrl+K.")
-                                        : QString();
+        return session.running()            ? tr("The comparison is still running; Esc stops it.")
+               : session.sweeps().running() ? tr("A sweep is running; Esc stops it.")
+               : session.plan().empty()     ? tr("No preset is chosen yet: choose one with Ctrl+K.")
+                                            : QString();
     };
     const Why needsSpan = [&selection, needsRuns] {
         const QString why = needsRuns();
@@ -62,14 +65,22 @@ std::vector<Command> MainWindow::ownCommands() {
         {"close_beside", file, tr("&Close what is beside"), "", tr("Shows the runs of the first file alone again."),
          [&session] { session.closeBeside(); },
          [&session] { return session.hasBeside() ? QString() : tr("No other file is open beside this one."); }},
+        {"open_sweep", file, tr("Open a s&weep…"), "",
+         tr("Opens the folder of a sweep: its curves, and the recording behind every point."),
+         [this] { openSweep(); }},
         {"save", file, tr("&Save as…"), "Ctrl+S", tr("Saves the comparison as a file that Perfetto opens too."),
          [this] { saveFile(); }, needsTrace},
         {"export", file, tr("&Export report…"), "Ctrl+E",
-         tr("Writes the results as a page, a table or another program's trace."), [this] { exportReport(); },
-         needsFinished},
+         tr("Shows the results as a page, a table or another program's trace, and saves them."),
+         [this] { exportReport(); }, needsFinished},
         {"settings", file, tr("Se&ttings…"), "Ctrl+Alt+S", tr("Changes the look, the units of times and the keys."),
          [this] { editSettings(); }},
-        {"quit", file, tr("&Quit"), "Ctrl+Q", tr("Closes the window and stops what it runs."), [this] { close(); }},
+        {"new_window", file, tr("New &window"), "Ctrl+Shift+N",
+         tr("Opens another window, with a comparison of its own."), [this] { openNewWindow(); }},
+        {"close", file, tr("C&lose the window"), "Ctrl+W", tr("Closes this window and stops what it runs."),
+         [this] { close(); }},
+        {"quit", file, tr("&Quit"), "Ctrl+Q", tr("Closes all windows and stops what they run."),
+         [] { QApplication::closeAllWindows(); }},
 
         {"run", run, tr("&Run the comparison"), "F5", tr("Runs the chosen preset under all its models."),
          [&session] { session.start(); }, needsPlan},
@@ -83,6 +94,15 @@ std::vector<Command> MainWindow::ownCommands() {
              return session.running()                       ? tr("The comparison is still running; Esc stops it.")
                     : session.catalogue().workloads.empty() ? tr("The engine has not said yet what there is.")
                                                             : QString();
+         }},
+        {"sweep", run, tr("S&weep…"), "F6",
+         tr("Runs the chosen preset over a range of cores, task lengths or another of its values, and draws the "
+            "curves."),
+         [this] { sweepPreset(); },
+         [&session, needsPlan] {
+             return session.sweeps().running()         ? tr("A sweep is running already; Esc stops it.")
+                    : session.catalogue().axes.empty() ? tr("The engine has not said yet what there is.")
+                                                       : needsPlan();
          }},
         {"stop_gently", run, tr("Stop after this re&petition"), "Shift+F5",
          tr("Lets every model have the repetition that is under way, then stops."),
@@ -239,6 +259,9 @@ std::vector<Command> MainWindow::ownCommands() {
     all.push_back(
         {"keys", help, tr("&Keys and mouse"), "?; F1", tr("Shows every key, and what the mouse does."),
          [this] { showKeys(); }});
+    all.push_back(
+        {"tour", help, tr("&Tour"), "", tr("Shows in a few steps what the parts of the window are for."),
+         [this] { takeTour(); }});
     all.push_back(
         {"about", help, tr("&About Corelane"), "", tr("Says which version this is, and under which licence."),
          [this] { about(); }});

@@ -1,5 +1,6 @@
 // The commands that lay the runs of a comparison beside each other.
 #include "app/main_window.h"
+#include "app/swipe/swipe_view.h"
 
 #include <algorithm>
 
@@ -120,6 +121,19 @@ std::vector<Command> MainWindow::compareCommands() {
         {"hide", compare, tr("&Hide the run"), "H", tr("Takes the run that was clicked last out of the view."),
          [current] { current([](Arrangement& how, const std::string& key) { how.hidden.push_back(key); }); },
          needsOthers, Place::Timelines, "show_all_runs"},
+        {"swipe", compare, tr("S&wipe two runs"), "V",
+         tr("Draws the run that was clicked last and the baseline, or the run above it, in one place, with a divider "
+            "to pull; again: leaves."),
+         [this] { m_compare->swipeView().isVisible() ? m_compare->swipeView().leave() : m_compare->swipe(); },
+         needsOthers, Place::Timelines, "swipe", [this] { return m_compare && m_compare->swipeView().isVisible(); }},
+        {"swipe_turn", compare, tr("T&urn the divider"), "Shift+V",
+         tr("Lays the divider between two swiped runs across the lanes, or along them."),
+         [this] { m_compare->swipeView().turn(); },
+         [this] {
+             return m_compare && m_compare->swipeView().isVisible() ? QString()
+                                                                    : tr("No runs are swiped: V begins it.");
+         },
+         Place::Timelines, "swipe_turn"},
         {"show_all_runs", compare, tr("Show &all runs"), "Shift+H", tr("Shows again the runs that were hidden."),
          [change] { change([](Arrangement& how) { how.hidden.clear(); }); }, needsHidden, Place::Timelines},
         {"run_up", compare, tr("Move the run &up"), "Alt+Up", tr("Moves the run that was clicked last up by one."),

@@ -6,8 +6,10 @@
 #include "app/legend.h"
 #include "app/plots/hover_tip.h"
 #include "app/plots/lag_strip.h"
+#include "app/plots/timeline_plot.h"
 #include "app/span_walk.h"
 #include "app/start_page.h"
+#include "app/swipe/swipe_view.h"
 
 #include <QElapsedTimer>
 #include <QEvent>
@@ -63,6 +65,7 @@ CompareView::CompareView(Session& session, RangeBalance& shares, Differences& di
     m_pages = new QStackedLayout;
     column->addLayout(m_pages, 1);
     m_start = new StartPage(session, this);
+    connect(m_start, &StartPage::tourWanted, this, &CompareView::tourWanted);
     m_pages->addWidget(m_start);
 
     auto* runs = new QWidget(this);
@@ -79,23 +82,7 @@ CompareView::CompareView(Session& session, RangeBalance& shares, Differences& di
     m_plot->setFocusPolicy(Qt::StrongFocus);
     m_plot->setMouseTracking(true);
     m_plot->setAccessibleName(tr("Timelines of all runs"));
-    m_plot->setAttribute(Qt::WA_OpaquePaintEvent);
-    m_plot->layer("overlay")->setMode(QCPLayer::lmLogical);  // one paint buffer: the overlay is a widget of its own
-    QCPAxisRect* area = m_plot->axisRect();
-    area->setAutoMargins(QCP::msNone);
-    area->setMargins(QMargins(CompareMetrics::leftGutter, CompareMetrics::axis, CompareMetrics::rightGutter, 0));
-    area->setMinimumMargins({});
-    m_plot->plotLayout()->setAutoMargins(QCP::msNone);
-    m_plot->plotLayout()->setMargins({});
-    for (QCPAxis* axis : {m_plot->xAxis, m_plot->yAxis, m_plot->yAxis2}) axis->setVisible(false);
-    m_plot->xAxis->grid()->setVisible(false);
-    m_plot->yAxis->grid()->setVisible(false);
-    m_plot->xAxis2->setVisible(true);
-    m_plot->xAxis2->setTicker(m_ticker);
-    m_plot->xAxis2->grid()->setVisible(true);
-    m_plot->xAxis2->setTickLength(0, 0);
-    m_plot->xAxis2->setSubTicks(false);
-    m_plot->xAxis2->setTickLabelPadding(6);
+    prepareTimelines(*m_plot, m_ticker);
     m_lanes = new RunsPlottable(m_plot->xAxis2, m_plot->yAxis, m_scene, shares);
     body->addWidget(m_plot, 1);
     m_scroll = new QScrollBar(Qt::Vertical, runs);
@@ -104,6 +91,8 @@ CompareView::CompareView(Session& session, RangeBalance& shares, Differences& di
     stack->addLayout(body, 1);
     m_pages->addWidget(runs);
     m_overlay = new Overlay(m_scene, selection(), m_plot);
+    m_swipe = new SwipeView(m_scene, selection(), shares, m_plot);
+    connect(m_swipe, &SwipeView::left, this, &CompareView::focusContent);
     m_plot->installEventFilter(this);
     m_input = new CompareInput(*this);
 
@@ -111,12 +100,14 @@ CompareView::CompareView(Session& session, RangeBalance& shares, Differences& di
     connect(&session, &Session::catalogueChanged, this, &CompareView::rebuild);  // what models are
     connect(&selection(), &Selection::rangeChanged, this, [this] {
         m_scene.range = selection().range();
+        m_swipe->refresh();
         updateNote();
         replot();
     });
     connect(&selection(), &Selection::shownStatesChanged, this, [this] {
         m_scene.shownStates = selection().shownStates();
         m_minimap->refresh();
+        m_swipe->refresh();
         replot();
     });
     for (const auto signal :
@@ -239,15 +230,8 @@ void CompareView::layOut() {
     m_scene.height = m_plot->height();
     std::vector<RunShape> shapes;
     for (const DrawnRun& drawn : m_scene.runs) {
-        RunShape shape;
+        RunShape shape = shapeOf(drawn, drawn.collapsed ? std::vector<int>() : workersOf(drawn));
         shape.strip = m_scene.baseline >= 0;
-        if (!drawn.collapsed) {
-            shape.cores = static_cast<int>(drawn.run->cores.size());
-            shape.workers = static_cast<int>(drawn.run->workers.size());
-            shape.counters = std::min(1, static_cast<int>(drawn.run->counters.size()));
-            shape.tasks = std::min(CompareMetrics::mostTasks, static_cast<int>(drawn.run->tasks.size()));
-            shape.workerOrder = workersOf(drawn);
-        }
         shapes.push_back(std::move(shape));
     }
     const int room = m_scene.height - m_scene.top() - CompareMetrics::footer;
@@ -260,7 +244,21 @@ void CompareView::layOut() {
     m_ticker->setPixels(m_scene.plotWidth());
     m_overlay->setGeometry(m_plot->rect());
     m_overlay->raise();
+    m_swipe->setGeometry(m_plot->rect());
+    m_swipe->raise();
+    m_swipe->refresh();
     replot();
+}
+
+void CompareView::swipe() {
+    const auto& runs = m_scene.runs;
+    if (runs.size() < 2) return;
+    // The run that was clicked last over the baseline, or over the one above it.
+    const auto found = std::ranges::find(runs, selection().run(), &DrawnRun::key);
+    const std::size_t current = found == runs.end() ? 1 : static_cast<std::size_t>(found - runs.begin());
+    const auto base = static_cast<std::size_t>(std::max(m_scene.baseline, 0));
+    const std::size_t other = m_scene.baseline >= 0 && base != current ? base : current > 0 ? current - 1 : 1;
+    m_swipe->begin(runs[other].key, runs[current].key);
 }
 
 void CompareView::replot() {
@@ -320,15 +318,7 @@ void CompareView::updateNote() {
 }
 
 void CompareView::applyLook() {
-    const Look& look = lookOf(palette());
-    m_plot->setBackground(look.panel);
-    QCPAxis* axis = m_plot->xAxis2;
-    axis->setTickLabelFont(interfaceFont(11));
-    axis->setTickLabelColor(look.thirdText);
-    axis->setBasePen(Qt::NoPen);
-    axis->setTickPen(Qt::NoPen);
-    axis->grid()->setPen(QPen(look.faintLine, 1));
-    axis->grid()->setZeroLinePen(QPen(look.faintLine, 1));
+    applyTimelineLook(*m_plot, lookOf(palette()));
     if (m_minimap) m_minimap->refresh();
     replot();
 }

@@ -26,6 +26,7 @@ namespace corelane {
 
 class CompareInput;
 class StartPage;
+class SwipeView;
 
 class CompareView : public QWidget {
     Q_OBJECT
@@ -54,10 +55,15 @@ class CompareView : public QWidget {
     void bringIntoView(const SpanPlace&);  // pans and scrolls as little as needed
     void frame(const SpanPlace&);          // selects it and zooms to it
 
+    // Two runs in one place: the one clicked last, and the baseline or the one above it.
+    void swipe();
+    SwipeView& swipeView() { return *m_swipe; }
+
     void showDrop(std::optional<int> before);  // where a run that is moved would come to stand
 
   signals:
     void menuWanted(QPoint global);  // on what is selected
+    void tourWanted();
 
   protected:
     void changeEvent(QEvent*) override;
@@ -89,6 +95,7 @@ class CompareView : public QWidget {
     QCustomPlot* m_plot = nullptr;
     RunsPlottable* m_lanes = nullptr;
     Overlay* m_overlay = nullptr;
+    SwipeView* m_swipe = nullptr;
     QScrollBar* m_scroll = nullptr;
     QSharedPointer<TimeTicker> m_ticker;
     CompareInput* m_input = nullptr;

@@ -76,7 +76,8 @@ void EngineProcess::readMessages(bool all) {
     if (all && !m_pendingMessages.isEmpty() && !m_pendingMessages.endsWith('\n')) m_pendingMessages += '\n';
     qsizetype end;
     while ((end = m_pendingMessages.indexOf('\n')) >= 0) {
-        const QString line = QString::fromUtf8(m_pendingMessages.left(end)).trimmed();
+        QString line = QString::fromUtf8(m_pendingMessages.left(end)).trimmed();
+        if (line.startsWith("corelane-engine: ")) line = line.section(": ", 1);  // who says it, which one sees here
         m_pendingMessages.remove(0, end + 1);
         if (line.isEmpty()) continue;
         m_lastMessage = line;

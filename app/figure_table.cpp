@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace corelane {
 namespace {
@@ -162,8 +163,48 @@ FigureTable::FigureTable(QWidget* parent) : QTableView(parent) {
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setMinimumSectionSize(10);
     horizontalHeader()->setFixedHeight(20);
-    connect(this, &QTableView::clicked, this, [this](const QModelIndex& i) { emit rowActivated(i.row()); });
-    connect(this, &QTableView::activated, this, [this](const QModelIndex& i) { emit rowActivated(i.row()); });
+    connect(this, &QTableView::clicked, this, [this](const QModelIndex& i) { emit rowActivated(givenRow(i.row())); });
+    connect(
+        this, &QTableView::activated, this, [this](const QModelIndex& i) { emit rowActivated(givenRow(i.row())); });
+}
+
+void FigureTable::setSortable() {
+    m_sorts = true;
+    horizontalHeader()->setSectionsClickable(true);
+    connect(horizontalHeader(), &QHeaderView::sectionClicked, this, &FigureTable::sortBy);
+}
+
+void FigureTable::sortBy(int column) {
+    if (!m_sorts) return;
+    m_descending = m_sortColumn == column && !m_descending;
+    m_sortColumn = column;
+    showSorted();
+}
+
+int FigureTable::givenRow(int row) const {
+    const auto i = static_cast<std::size_t>(row);
+    return i < m_order.size() ? static_cast<int>(m_order[i]) : row;
+}
+
+void FigureTable::showSorted() {
+    Table sorted = m_given;
+    m_order.resize(m_given.rows.size());
+    std::iota(m_order.begin(), m_order.end(), std::size_t{0});
+    const auto column = static_cast<std::size_t>(m_sortColumn);
+    if (m_sortColumn >= 0 && column < m_given.columns.size()) {
+        // What has no figure stands below what has one, whichever way round.
+        std::ranges::stable_sort(m_order, [&](std::size_t a, std::size_t b) {
+            const Cell &left = m_given.rows[a][column], &right = m_given.rows[b][column];
+            if (left.order.has_value() != right.order.has_value()) return left.order.has_value();
+            if (left.order) return m_descending ? *left.order > *right.order : *left.order < *right.order;
+            const int words = QString::localeAwareCompare(left.text, right.text);
+            return m_descending ? words > 0 : words < 0;
+        });
+        sorted.columns[column].title += m_descending ? " ▾" : " ▴";
+    }
+    for (std::size_t i = 0; i < m_order.size(); ++i) sorted.rows[i] = m_given.rows[m_order[i]];
+    m_model.show(std::move(sorted));
+    fitColumns();
 }
 
 void FigureTable::setRowHeight(int pixels) {
@@ -172,6 +213,10 @@ void FigureTable::setRowHeight(int pixels) {
 }
 
 void FigureTable::show(Table table) {
+    if (m_sorts) {
+        m_given = std::move(table);
+        return showSorted();
+    }
     m_model.show(std::move(table));
     fitColumns();
 }
@@ -253,6 +298,10 @@ void FigureTable::keyPressEvent(QKeyEvent* event) {
 void FigureTable::contextMenuEvent(QContextMenuEvent* event) {
     QMenu menu(this);
     connect(menu.addAction(tr("Copy the table")), &QAction::triggered, this, &FigureTable::copy);
+    for (std::size_t c = 0; m_sorts && c < m_given.columns.size(); ++c)
+        connect(
+            menu.addAction(tr("Sort by: %1").arg(m_given.columns[c].title)), &QAction::triggered, this,
+            [this, c] { sortBy(static_cast<int>(c)); });
     menu.exec(event->globalPos());
 }
 

@@ -21,6 +21,7 @@ struct Cell {
     bool strong = false;
     Tone tone = Tone::Normal;
     QString tip;
+    std::optional<double> order = {};  // of a table that sorts; without one, the text's
 };
 
 struct TableColumn {
@@ -61,6 +62,10 @@ class FigureTable : public QTableView {
     explicit FigureTable(QWidget* parent = nullptr);
     void show(Table);
     void setRowHeight(int pixels);
+    // A click on a head, or the menu, sorts by its column; again: the other way round. Rows are told of
+    // (rowActivated) by their places in what was shown.
+    void setSortable();
+    void sortBy(int column);
     const Table& table() const { return m_model.table(); }
     QString copyText() const;  // tab separated: the selected rows, or all of them, under their heads
     int contentHeight() const;
@@ -77,8 +82,15 @@ class FigureTable : public QTableView {
   private:
     void fitColumns();
     void copy();
+    void showSorted();
+    int givenRow(int row) const;
 
     TableModel m_model;
+    Table m_given;  // as it was shown, of a table that sorts
+    bool m_sorts = false;
+    int m_sortColumn = -1;
+    bool m_descending = false;
+    std::vector<std::size_t> m_order;  // the given row of each shown one
 };
 
 }  // namespace corelane

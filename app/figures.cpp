@@ -2,6 +2,7 @@
 
 #include "app/glyph_text.h"
 
+#include <QObject>
 #include <QPainter>
 
 #include <algorithm>
@@ -114,6 +115,19 @@ QString duration(double ns) {
     if (size < 1e6) return number(ns / 1e3, 1) + " µs";
     if (size < 1e9) return number(ns / 1e6, 3) + " ms";
     return number(ns / 1e9, 3) + " s";
+}
+
+QString longDuration(double ns) {
+    if (ns < 60e9) return duration(ns);
+    if (ns < 7200e9) return QObject::tr("%1 min").arg(number(ns / 60e9, 1));
+    return QObject::tr("%1 h").arg(number(ns / 3600e9, 1));
+}
+
+QString bytesText(double bytes) {
+    if (bytes < 1 << 10) return QObject::tr("%1 bytes").arg(number(bytes, 0));
+    if (bytes < 1 << 20) return QObject::tr("%1 KiB").arg(number(bytes / (1 << 10), 1));
+    if (bytes < 1 << 30) return QObject::tr("%1 MiB").arg(number(bytes / (1 << 20), 1));
+    return QObject::tr("%1 GiB").arg(number(bytes / (1 << 30), 1));
 }
 
 QString percent(double share, int decimals) {

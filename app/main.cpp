@@ -92,7 +92,7 @@ int main(int argc, char** argv) {
     window.show();
     Session& session = window.session();
     session.askCatalogue();
-    if (!line->what.isEmpty() && QFileInfo(line->what).isFile())
+    if (!line->what.isEmpty() && QFileInfo::exists(line->what))
         window.openPaths(QStringList(line->what) + line->beside, false);
     else
         session.choosePreset(line->what.isEmpty() ? "stencil" : line->what);

@@ -9,9 +9,11 @@
 #include "app/options_dialog.h"
 #include "app/preset_file.h"
 #include "app/recent_files.h"
+#include "app/reports/export_dialog.h"
 #include "app/settings_dialog.h"
+#include "app/sweeps/sweep_dialog.h"
+#include "app/tour.h"
 #include "app/views/view.h"
-#include "engine/export/exporter.h"
 
 #include <QApplication>
 #include <QFileDialog>
@@ -20,14 +22,6 @@
 #include <QMessageBox>
 
 namespace corelane {
-namespace {
-
-QString text(std::string_view s) {
-    return QString::fromUtf8(s.data(), static_cast<qsizetype>(s.size()));
-}
-
-}  // namespace
-
 void MainWindow::makeCommands() {
     // What a view can do by itself is declared there; its menu stands before the help's, which is the last
     // everywhere.
@@ -84,7 +78,7 @@ void MainWindow::addRecentFiles(QMenu* menu) {
     connect(menu, &QMenu::aboutToShow, this, [this, recent] {
         recent->clear();
         for (const QString& path : recentFiles()) {
-            QAction* a = recent->addAction(QFileInfo(path).fileName(), this, [this, path] { m_session.open(path); });
+            QAction* a = recent->addAction(recentName(path), this, [this, path] { m_session.open(path); });
             a->setToolTip(path);
         }
         recent->setEnabled(!recent->isEmpty());
@@ -120,8 +114,10 @@ void MainWindow::openFile(bool beside) {
 }
 
 void MainWindow::openPaths(const QStringList& paths, bool beside) {
-    for (const QString& path : paths)
+    for (const QString& path : paths) {
+        if (!sweepFileOf(path).isEmpty()) return m_session.open(path);
         if (isPresetFile(path)) return openPreset(path);
+    }
     m_session.openAll(paths, beside);
 }
 
@@ -141,6 +137,16 @@ void MainWindow::designWorkload() {
     if (dialog.exec() == QDialog::Accepted) m_session.setPlan(dialog.plan());
 }
 
+void MainWindow::sweepPreset() {
+    SweepDialog dialog(m_session, this);
+    if (dialog.exec() == QDialog::Accepted) m_session.sweeps().start(dialog.plan(), dialog.over(), dialog.folder());
+}
+
+void MainWindow::openSweep() {
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open the folder of a sweep"));
+    if (!folder.isEmpty()) m_session.open(folder);
+}
+
 void MainWindow::saveFile() {
     QString path = QFileDialog::getSaveFileName(
         this, tr("Save the comparison"), m_session.plan().name() + ".corelane",
@@ -151,25 +157,7 @@ void MainWindow::saveFile() {
 }
 
 void MainWindow::exportReport() {
-    QStringList filters;
-    const Exporter* html = findExporter("html");
-    std::vector<const Exporter*> all;
-    if (html) all.push_back(html);
-    for (const Exporter* e : exporters())
-        if (e != html) all.push_back(e);
-    if (all.empty()) return;
-    // A suffix may come with its dot or without.
-    const auto suffix = [](const Exporter* e) {
-        return text(e->suffix).startsWith('.') ? text(e->suffix).mid(1) : text(e->suffix);
-    };
-    for (const Exporter* e : all) filters << QString("%1 (*.%2)").arg(text(e->name), suffix(e));
-    QString chosen = filters.front();
-    QString path = QFileDialog::getSaveFileName(
-        this, tr("Export"), m_session.plan().name() + '.' + suffix(all.front()), filters.join(";;"), &chosen);
-    if (path.isEmpty()) return;
-    const Exporter* exporter = all[static_cast<std::size_t>(std::max<qsizetype>(0, filters.indexOf(chosen)))];
-    if (!path.section('/', -1).contains('.')) path += '.' + suffix(exporter);
-    m_session.exportAs(path, text(exporter->name));
+    ExportDialog(m_session, this).exec();
 }
 
 void MainWindow::editOptions(int entry) {
@@ -199,6 +187,43 @@ void MainWindow::showKeys() {
 void MainWindow::showPalette() {
     m_commands.refresh();
     (new CommandPalette(m_commands, this))->open();
+}
+
+void MainWindow::openNewWindow() {
+    auto* other = new MainWindow(m_theme);
+    other->setAttribute(Qt::WA_DeleteOnClose);
+    other->resize(size());
+    other->show();
+    other->session().askCatalogue();
+    other->session().choosePreset(m_session.plan().empty() ? "stencil" : m_session.plan().name());
+}
+
+void MainWindow::takeTour() {
+    noteTourOffered();
+    if (findChild<Tour*>(QString(), Qt::FindDirectChildrenOnly)) return;
+    (new Tour(
+         {{dock("gallery"), tr("Questions"),
+           tr("Every preset is one question, and one workload that answers it. Choose one; Ctrl+K finds one by a "
+              "word.")},
+          {m_runBar, tr("Models and F5"),
+           tr("The workload runs under every model up here, in turns. Change models, cores and repetitions, and "
+              "start "
+              "with F5.")},
+          {m_compare, tr("Timelines"),
+           tr("All runs share one axis of time. Green is useful work, every other colour is time lost. W and S zoom, "
+              "A "
+              "and D move; a click on a task finds it in every run.")},
+          {dock("balance"), tr("Where the time went"),
+           tr("The cores' time by state, of what you see. Behind it are the findings: what cost most, and what to "
+              "try.")},
+          {dock("results"), tr("The verdict"),
+           tr("Which model to take, how sure that is, and whether what the preset expected holds.")},
+          {nullptr, tr("Everything has a key"),
+           tr("Ctrl+Shift+P finds every command by some letters of its name, and ? shows all keys. F6 sweeps a "
+              "preset "
+              "over a range, Ctrl+E exports a report.")}},
+         this))
+        ->begin();
 }
 
 void MainWindow::about() {

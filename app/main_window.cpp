@@ -1,9 +1,12 @@
 #include "app/main_window.h"
 
 #include "app/language.h"
+#include "app/loading_bar.h"
 #include "app/preferences.h"
 #include "app/prompt.h"
 #include "app/recent_files.h"
+#include "app/swipe/swipe_view.h"
+#include "app/tour.h"
 #include "app/views/view.h"
 
 #include <QApplication>
@@ -58,6 +61,10 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_differences(m
     connect(&m_session, &Session::fileChanged, this, &MainWindow::updateTitle);
     connect(&m_session, &Session::planChanged, this, &MainWindow::updateTitle);
     connect(&m_session, &Session::runningChanged, this, &MainWindow::updateTitle);
+    connect(&m_session.sweeps(), &Sweeps::runningChanged, this, [this] { m_commands.refresh(); });
+    connect(&m_session.sweeps(), &Sweeps::shownChanged, this, [this] {
+        noteRecentFile(sweepFileOf(m_session.sweeps().shown()->folder));
+    });
     connect(&m_session, &Session::fileChanged, this, [this] {
         if (!m_session.file().isEmpty()) noteRecentFile(m_session.file());
     });
@@ -84,18 +91,21 @@ void MainWindow::makeContents() {
     m_messages = new MessageBar(m_top);
     column->addWidget(m_runBar);
     column->addWidget(m_messages);
+    column->addWidget(new LoadingBar(m_session, m_top));
     setMenuWidget(m_top);
 
     m_compare = new CompareView(m_session, m_shares, m_differences, this);
     setCentralWidget(m_compare);
     m_compare->plot().installEventFilter(this);
-    m_compare->setArrangeMenu(menuOf(
-        {"align_start", "align_task", "align_step", "same_length", "", "baseline", "collapse", "hide",
-         "show_all_runs", "", "run_up", "run_down", "own_order", "", "lanes_number", "lanes_name", "lanes_core",
-         "lanes_begin", "lanes_waiting"}));
+    m_compare->setArrangeMenu(
+        menuOf({"align_start", "align_task",   "align_step", "same_length",   "",           "baseline",
+                "swipe",       "collapse",     "hide",       "show_all_runs", "",           "run_up",
+                "run_down",    "own_order",    "",           "lanes_number",  "lanes_name", "lanes_core",
+                "lanes_begin", "lanes_waiting"}));
     QMenu* here = menuOf(
         {"zoom_selected", "edge_forward", "edge_back", "longest_wait", "", "align_task", "align_step", "align_start",
-         "", "baseline", "collapse", "hide", "show_all_runs", "run_up", "run_down", "", "note", "bookmark"});
+         "", "baseline", "swipe", "collapse", "hide", "show_all_runs", "run_up", "run_down", "", "note", "bookmark"});
+    connect(m_compare, &CompareView::tourWanted, this, &MainWindow::takeTour);
     connect(m_compare, &CompareView::menuWanted, here, [here](QPoint at) { here->popup(at); });
     // A QStatusBar brings a frame and a margin; a tool bar at the bottom edge does not.
     m_edge = new QToolBar(this);
@@ -117,6 +127,7 @@ void MainWindow::makeContents() {
 void MainWindow::removeContents() {
     m_arranged = false;                                                        // docks that go ask for no room
     qDeleteAll(findChildren<Prompt*>(QString(), Qt::FindDirectChildrenOnly));  // they know the commands
+    for (Tour* tour : findChildren<Tour*>(QString(), Qt::FindDirectChildrenOnly)) tour->leave();  // and it the parts
     for (const auto& [id, dock] : m_docks) delete dock;
     m_docks.clear();
     delete takeCentralWidget();
@@ -316,7 +327,10 @@ void MainWindow::updateTitle() {
 
 void MainWindow::escape() {
     // From the outermost thing that can be left to the innermost.
+    if (m_session.loading()) return m_session.cancelLoading();
     if (m_session.running()) return m_session.stop();
+    if (m_session.sweeps().running()) return m_session.sweeps().stop();
+    if (m_compare->swipeView().isVisible()) return m_compare->swipeView().leave();
     Selection& selection = m_session.selection();
     if (selection.measured()) return selection.setMeasured(std::nullopt);
     if (selection.task() != 0 || selection.span()) return selection.setTask(0);

@@ -28,7 +28,7 @@ class MainWindow : public QMainWindow {
     CompareView& compare() { return *m_compare; }
     MessageBar& messages() { return *m_messages; }
     QDockWidget* dock(const QString& id) const;
-    // Recorded comparisons, instead of what is shown or beside it; of a preset among them, that alone.
+    // Recorded comparisons, instead of what is shown or beside it; of a preset or a sweep among them, that alone.
     void openPaths(const QStringList& paths, bool beside);
     void setTheme(ThemeChoice);
     void setLanguage(const QString& language);  // remembered; empty: as the system
@@ -53,11 +53,15 @@ class MainWindow : public QMainWindow {
     void editOptions(int entry);
     void editSettings();
     void designWorkload();
+    void sweepPreset();
+    void openSweep();
     void openPreset(const QString& path);
     void showKeys();
     void showPalette();
     void addNote();
     void showView(const View&);  // and puts the keyboard there
+    void takeTour();
+    void openNewWindow();
     void about();
     void escape();
     void makeContents();  // docks, commands and menus, run bar, timelines, status line

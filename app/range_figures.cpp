@@ -1,5 +1,7 @@
 #include "app/range_figures.h"
 
+#include "engine/trace/run_numbers.h"
+
 #include <QThread>
 
 #include <algorithm>
@@ -66,8 +68,9 @@ void RangeFigures::ask() {
         std::vector<Whole> kept;
         for (const DrawnRun& run : drawn) {
             if (*outdated) return;
-            RunFigures f{run.run, run.atAxis(range.from), run.atAxis(range.to), {}, {}};
+            RunFigures f{run.run, run.atAxis(range.from), run.atAxis(range.to), {}, {}, {}};
             f.inRange = rangeStatistics(*run.run, f.from, f.to, outdated.get());
+            f.computing = parallelismOver(*run.run, f.from, f.to, RunFigures::parts);
             // While a run goes on it is looked at over the range alone: its whole is new every time.
             if (run.run->finished) {
                 const auto known = std::ranges::find_if(wholes, [&](const Whole& w) { return w.run == run.run; });

@@ -20,6 +20,8 @@ struct RunFigures {
     std::shared_ptr<const Run> run;
     Time from = 0, to = 0;  // absolute
     RangeStatistics inRange, whole;
+    std::vector<double> computing;  // workers that did, on average in each of equal parts of [from, to)
+    static constexpr std::size_t parts = 240;
 };
 
 class RangeFigures : public QObject {

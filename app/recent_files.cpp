@@ -18,6 +18,11 @@ QStringList recentFiles() {
     return there;
 }
 
+QString recentName(const QString& path) {
+    const QFileInfo file(path);
+    return file.fileName() == "sweep.json" ? QFileInfo(file.absolutePath()).fileName() : file.fileName();
+}
+
 void noteRecentFile(const QString& path) {
     QStringList all = recentFiles();
     const QString absolute = QFileInfo(path).absoluteFilePath();

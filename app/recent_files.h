@@ -1,4 +1,4 @@
-// The comparisons that were opened or saved last, newest first, kept between starts of the program.
+// The comparisons and sweeps that were opened or saved last, newest first, kept between starts of the program.
 #pragma once
 
 #include <QString>
@@ -7,6 +7,7 @@
 namespace corelane {
 
 QStringList recentFiles();  // only those that are still there; eight at most
+QString recentName(const QString& path);  // of a sweep, its folder's
 void noteRecentFile(const QString& path);
 
 }  // namespace corelane

@@ -21,6 +21,15 @@ int plannedRuns(const Plan& plan, std::size_t models) {
     return static_cast<int>(models) * blocks;
 }
 
+// The preset of the sweep that is shown, while none is chosen.
+void chooseSwept(Session& session) {
+    const auto& presets = session.catalogue().presets;
+    if (!session.plan().empty() || !session.sweeps().shown() || presets.empty()) return;
+    const PresetEntry* swept =
+        session.catalogue().preset(QString::fromStdString(session.sweeps().shown()->sweep.preset));
+    session.setPlan(Plan(swept ? swept->preset : presets.front().preset));
+}
+
 }  // namespace
 
 Session::Session(QObject* parent) : QObject(parent), m_selection(this) {
@@ -37,9 +46,13 @@ Session::Session(QObject* parent) : QObject(parent), m_selection(this) {
     m_summaryTimer.setSingleShot(true);
     connect(&m_summaryTimer, &QTimer::timeout, this, &Session::askSummary);
     connect(&m_notes, &Notes::edited, this, &Session::saveNotes);
+    connect(&m_sweeps, &Sweeps::shownChanged, this, [this] { chooseSwept(*this); });
+    connect(&m_sweeps, &Sweeps::failed, this, [this](const QString& s) { tell(Message::Kind::Error, s); });
+    connect(&m_sweeps, &Sweeps::noted, this, [this](const QString& s) { tell(Message::Kind::Note, s); });
 }
 
 Session::~Session() {
+    if (m_loadingGivenUp) *m_loadingGivenUp = true;
     m_pool.waitForDone();
 }
 
@@ -75,6 +88,7 @@ void Session::askCatalogue() {
         m_catalogueKnown = true;
         emit catalogueChanged();
         if (!m_wantedPreset.isEmpty()) choosePreset(m_wantedPreset);
+        chooseSwept(*this);
         if (m_startWhenKnown) start();
     });
     m_lister->start({"list", "--json"}, {});
@@ -105,6 +119,10 @@ void Session::setPlan(const Plan& plan) {
 
 void Session::start() {
     if (m_running) return;
+    if (m_sweeps.running()) {  // they would take the cores from each other
+        tell(Message::Kind::Error, tr("A sweep is running; stop it with Esc before you run a comparison."));
+        return;
+    }
     if (!m_catalogueKnown && m_plan.empty()) {
         m_startWhenKnown = true;
         if (!m_lister || !m_lister->running()) askCatalogue();
@@ -116,6 +134,7 @@ void Session::start() {
         return;
     }
     emit messageCleared();
+    if (m_loading) cancelLoading();
     ++m_openings;
     m_engine = std::make_unique<EngineProcess>();
     connect(m_engine.get(), &EngineProcess::bytes, this, &Session::takeBytes);

@@ -10,7 +10,8 @@
 #include "app/notes.h"
 #include "app/plan.h"
 #include "app/selection.h"
-#include "engine/trace/reader.h"
+#include "app/sweeps/sweeps.h"
+#include "engine/trace/read_trace.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -18,6 +19,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -38,6 +40,12 @@ struct RunProgress {
     double secondsLeft = -1;  // below 0: not known yet
 };
 
+struct Loading {  // of a file that is being opened
+    QString file;
+    double share = 0;         // of it that was read
+    double secondsLeft = -1;  // below 0: not known yet
+};
+
 class Session : public QObject {
     Q_OBJECT
 
@@ -47,6 +55,8 @@ class Session : public QObject {
 
     Selection& selection() { return m_selection; }
     Notes& notes() { return m_notes; }  // on the comparison; saved beside its file when it has one
+    Sweeps& sweeps() { return m_sweeps; }
+    const Sweeps& sweeps() const { return m_sweeps; }
     const Catalogue& catalogue() const { return m_catalogue; }
     bool catalogueKnown() const { return m_catalogueKnown; }
     const Plan& plan() const { return m_plan; }
@@ -72,10 +82,12 @@ class Session : public QObject {
     bool stoppingAfterRepetition() const { return m_stoppingGently; }
     bool paused() const { return m_paused; }
     void setPaused(bool);                  // the picture stands still, the run goes on
-    void open(const QString& path);        // on another thread; traceChanged() or message() follows
-    void openBeside(const QString& path);  // its runs join those that are shown
+    void open(const QString& path);        // on another thread; traceChanged() or message() follows. Sweeps too
+    void openBeside(const QString& path);  // its runs join those that are shown; once
     // One after the other: the first instead of what is shown, unless `beside`; the others beside it.
     void openAll(const QStringList& paths, bool beside);
+    const std::optional<Loading>& loading() const { return m_loading; }
+    void cancelLoading();  // what is shown stays
     void closeBeside();
     bool hasBeside() const { return !m_beside.empty(); }
     int selectedWork() const;  // whose task is selected (DrawnRun::work)
@@ -97,12 +109,13 @@ class Session : public QObject {
     void pausedChanged();
     void progressChanged();
     void fileChanged();
+    void loadingChanged();
     void message(const corelane::Message&);
     void messageCleared();
 
   private:
     struct Beside {  // a file whose runs are shown together with the comparison's
-        QString name;
+        QString name, path;
         std::shared_ptr<const Trace> trace;
         std::shared_ptr<const Summary> summary;
     };
@@ -119,9 +132,12 @@ class Session : public QObject {
     void saveNotes();
     void addBeside(Beside);
     void openNextBeside();
+    ReadProgress beginLoading(const QString& path);  // for another thread
+    void endLoading();
 
     Selection m_selection;
     Notes m_notes;
+    Sweeps m_sweeps;
     bool m_notesUnreadable = false;  // what stands in their file must not be lost
     Catalogue m_catalogue;
     bool m_catalogueKnown = false, m_startWhenKnown = false;
@@ -148,6 +164,8 @@ class Session : public QObject {
     bool m_summarising = false, m_summaryStale = false;
     QStringList m_toOpenBeside;
     int m_openings = 0;  // a later opening outdates an earlier one
+    std::optional<Loading> m_loading;
+    std::shared_ptr<std::atomic<bool>> m_loadingGivenUp;
     Duration m_longestSeen = 0;
     std::size_t m_orderedRuns = 0;
     QThreadPool m_pool;  // last: waits for its work before anything else goes

@@ -1,16 +1,17 @@
 // The parts of a session that read and write files, and the summaries made beside the window's thread.
 #include "app/figures.h"
+#include "app/reports/report_preview.h"
 #include "app/session.h"
 #include "engine/export/exporter.h"
 #include "engine/trace/differences.h"
 
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSaveFile>
 
 #include <algorithm>
-#include <sstream>
 
 namespace corelane {
 namespace {
@@ -28,6 +29,45 @@ QString whyNotReplaced(const QString& path, const std::function<bool(QIODevice&)
 }
 
 }  // namespace
+
+ReadProgress Session::beginLoading(const QString& path) {
+    if (m_loadingGivenUp) *m_loadingGivenUp = true;  // what is asked for later is meant instead
+    m_loadingGivenUp = std::make_shared<std::atomic<bool>>(false);
+    m_loading = Loading{path, 0, -1};
+    emit loadingChanged();
+    QElapsedTimer since;
+    since.start();
+    return [this, since, path, givenUp = m_loadingGivenUp](double share) {
+        if (*givenUp) return false;
+        const double seconds = double(since.elapsed()) / 1000;
+        const double left = share > 0 ? seconds / share * (1 - share) : -1;
+        QMetaObject::invokeMethod(
+            this,
+            [this, path, share, left, givenUp] {
+                if (*givenUp || !m_loading) return;
+                m_loading = Loading{path, share, left};
+                emit loadingChanged();
+            },
+            Qt::QueuedConnection);
+        return true;
+    };
+}
+
+void Session::endLoading() {
+    m_loading.reset();
+    m_loadingGivenUp.reset();
+    emit loadingChanged();
+}
+
+void Session::cancelLoading() {
+    if (!m_loading) return;
+    *m_loadingGivenUp = true;
+    const QString file = QFileInfo(m_loading->file).fileName();
+    m_toOpenBeside.clear();
+    ++m_openings;
+    endLoading();
+    tell(Message::Kind::Note, tr("Opening %1 was given up.").arg(file));
+}
 
 void Session::askSummary() {
     if (m_summarising) {
@@ -106,19 +146,21 @@ void Session::show(std::shared_ptr<const Trace> trace) {
 }
 
 void Session::open(const QString& path) {
+    if (!sweepFileOf(path).isEmpty()) return m_sweeps.open(path);
     if (m_running) {
         tell(Message::Kind::Error, tr("A comparison is running; stop it with Esc before you open a file."));
         return;
     }
     emit messageCleared();
     const int opening = ++m_openings;
-    m_pool.start([this, path, opening] {
-        auto read = readTrace(path.toStdString());
+    m_pool.start([this, path, opening, progress = beginLoading(path)] {
+        auto read = readTrace(path.toStdString(), nullptr, progress);
         auto notes = read ? readNotes(notesFileOf(path), **read) : Result<std::vector<Note>>();
         QMetaObject::invokeMethod(
             this,
             [this, path, opening, read = std::move(read), notes = std::move(notes)] {
                 if (opening != m_openings) return;
+                endLoading();
                 if (!read) {
                     tell(Message::Kind::Error, QString::fromStdString(read.error().message));
                     return;
@@ -173,11 +215,18 @@ void Session::openBeside(const QString& path) {
         return;
     }
     emit messageCleared();
+    const auto same = [&path](const QString& other) {
+        return !other.isEmpty() && QFileInfo(other).canonicalFilePath() == QFileInfo(path).canonicalFilePath();
+    };
+    if (same(m_file) || std::ranges::any_of(m_beside, same, &Beside::path)) {
+        tell(Message::Kind::Note, tr("The runs of %1 are shown already.").arg(QFileInfo(path).fileName()));
+        return openNextBeside();
+    }
     const int opening = m_openings;
     const auto& before = m_beside.empty() ? m_trace : m_beside.back().trace;
-    m_pool.start([this, path, opening, before] {
-        auto read = readTrace(path.toStdString(), before.get());
-        Beside beside{QFileInfo(path).completeBaseName(), {}, {}};
+    m_pool.start([this, path, opening, before, progress = beginLoading(path)] {
+        auto read = readTrace(path.toStdString(), before.get(), progress);
+        Beside beside{QFileInfo(path).completeBaseName(), path, {}, {}};
         if (read) {
             beside.trace = *read;
             beside.summary = std::make_shared<const Summary>(summarize(**read));
@@ -185,10 +234,12 @@ void Session::openBeside(const QString& path) {
         QMetaObject::invokeMethod(
             this,
             [this, opening, before, beside, read = std::move(read)] {
+                if (opening != m_openings) return;  // given up, or something else was opened
+                endLoading();
                 if (!read) return tell(Message::Kind::Error, QString::fromStdString(read.error().message));
                 // Another file that was opened at the same time has taken the same numbers.
                 const auto& last = m_beside.empty() ? m_trace : m_beside.back().trace;
-                if (opening == m_openings && last == before) addBeside(beside);
+                if (last == before) addBeside(beside);
                 openNextBeside();
             },
             Qt::QueuedConnection);
@@ -298,12 +349,12 @@ bool Session::exportAs(const QString& path, const QString& name) {
                                           : tr("There is nothing to export yet; run a comparison first with F5."));
         return false;
     }
-    std::ostringstream out;
-    if (const auto written = exporter->write(*m_trace, out); !written) {
-        tell(Message::Kind::Error, QString::fromStdString(written.error().message));
+    const auto bytes = exported(*m_trace, m_notes.all(), *exporter);
+    if (!bytes) {
+        tell(Message::Kind::Error, QString::fromStdString(bytes.error().message));
         return false;
     }
-    const std::string text = std::move(out).str();
+    const std::string& text = *bytes;
     const auto size = static_cast<qint64>(text.size());
     if (!replaceFile(path, [&](QIODevice& target) { return target.write(text.data(), size) == size; })) return false;
     tell(Message::Kind::Note, tr("Exported to %1.").arg(path));

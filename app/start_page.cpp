@@ -3,18 +3,52 @@
 #include "app/engine_words.h"
 #include "app/recent_files.h"
 #include "app/theme.h"
+#include "app/tour.h"
 
-#include <QFileInfo>
+#include <QEvent>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace corelane {
 
 StartPage::StartPage(Session& session, QWidget* parent) : QWidget(parent), m_session(session) {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(64, 24, 64, 48);
+    // All of it scrolls where the window is low.
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    m_area = new QScrollArea(this);
+    m_area->setWidgetResizable(true);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    outer->addWidget(m_area);
+    auto* all = new QWidget(m_area);
+    m_area->setWidget(all);
+    all->installEventFilter(this);
+    auto* column = new QVBoxLayout(all);
+    column->setContentsMargins(48, 24, 40, 32);
+    column->addStretch(2);
+    m_sides = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_sides->setSpacing(40);
+    m_sides->addWidget(questionPart(), 1);
+    m_sides->addWidget(besidePart());
+    column->addLayout(m_sides);
+    column->addStretch(3);
+    setFocusProxy(m_run);
+    connect(m_run, &QPushButton::clicked, &session, &Session::start);
+    connect(&session, &Session::planChanged, this, &StartPage::refresh);
+    connect(&session, &Session::catalogueChanged, this, &StartPage::refresh);
+    connect(&session, &Session::runningChanged, this, &StartPage::refresh);
+    connect(&session, &Session::fileChanged, this, &StartPage::refresh);
+    connect(&session.sweeps(), &Sweeps::shownChanged, this, &StartPage::refresh);
+    refresh();
+}
+
+QWidget* StartPage::questionPart() {
+    auto* part = new QWidget(this);
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     const auto label = [&](int pixels, QFont::Weight weight) {
-        auto* l = new QLabel(this);
+        auto* l = new QLabel(part);
         l->setFont(interfaceFont(pixels, weight));
         // The style sheet's general size would win over the font.
         l->setStyleSheet(QString("font-size: %1px;").arg(pixels));
@@ -23,7 +57,6 @@ StartPage::StartPage(Session& session, QWidget* parent) : QWidget(parent), m_ses
         column->addWidget(l);
         return l;
     };
-    column->addStretch(2);
     m_question = label(28, QFont::DemiBold);
     m_title = label(15, QFont::Medium);
     column->addSpacing(8);
@@ -31,25 +64,83 @@ StartPage::StartPage(Session& session, QWidget* parent) : QWidget(parent), m_ses
     m_models = label(12, QFont::Normal);
     m_models->setForegroundRole(QPalette::PlaceholderText);
     column->addSpacing(16);
-    m_run = new QPushButton(tr("Run the comparison   F5"), this);
+    m_run = new QPushButton(tr("Run the comparison   F5"), part);
     m_run->setObjectName("run");
     m_run->setMinimumHeight(40);
     m_run->setCursor(Qt::PointingHandCursor);
     column->addWidget(m_run, 0, Qt::AlignLeft);
-    setFocusProxy(m_run);
-    column->addSpacing(16);
-    m_againTitle = label(12, QFont::DemiBold);
-    m_againTitle->setText(tr("Open again"));
+    if (!tourOffered()) column->addWidget(tourOffer());
+    column->addStretch(1);
+    return part;
+}
+
+QWidget* StartPage::tourOffer() {
+    auto* offer = new QWidget(this);
+    offer->setObjectName("tourOffer");
+    auto* row = new QHBoxLayout(offer);
+    row->setContentsMargins(0, 12, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(new QLabel(tr("Here for the first time?"), offer));
+    auto* take = new QPushButton(tr("Take a short tour"), offer);
+    take->setObjectName("tourTake");
+    auto* decline = new QPushButton(tr("No, thanks"), offer);
+    decline->setObjectName("tourDecline");
+    for (QPushButton* button : {take, decline}) {
+        row->addWidget(button);
+        connect(button, &QPushButton::clicked, this, [this, offer] {
+            noteTourOffered();
+            offer->hide();
+            m_run->setFocus();
+        });
+    }
+    connect(take, &QPushButton::clicked, this, &StartPage::tourWanted);
+    row->addStretch(1);
+    return offer;
+}
+
+QWidget* StartPage::besidePart() {
+    auto* part = new QWidget(this);
+    part->setMaximumWidth(360);
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    m_againTitle = new QLabel(tr("Open again"), part);
+    m_againTitle->setStyleSheet("font-size: 12px; font-weight: 600;");
+    column->addWidget(m_againTitle);
     m_again = new QVBoxLayout;
     m_again->setSpacing(0);
     column->addLayout(m_again);
-    column->addStretch(3);
-    connect(m_run, &QPushButton::clicked, &session, &Session::start);
-    connect(&session, &Session::planChanged, this, &StartPage::refresh);
-    connect(&session, &Session::catalogueChanged, this, &StartPage::refresh);
-    connect(&session, &Session::runningChanged, this, &StartPage::refresh);
-    connect(&session, &Session::fileChanged, this, &StartPage::refresh);
-    refresh();
+    column->addSpacing(12);
+    m_machine = new MachinePage(m_session, part);
+    column->addWidget(m_machine);
+    column->addStretch(1);
+    return part;
+}
+
+void StartPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    constexpr int roomForTwo = 860;
+    m_sides->setDirection(width() >= roomForTwo ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    // The question first, wherever the keyboard is.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            fit();
+            m_area->verticalScrollBar()->setValue(0);
+        },
+        Qt::QueuedConnection);
+}
+
+// As high as its words need at this width: a scroll area alone asks before it knows whether it will scroll.
+void StartPage::fit() {
+    QWidget* all = m_area->widget();
+    all->setMinimumHeight(all->layout()->totalHeightForWidth(m_area->viewport()->width()));
+}
+
+bool StartPage::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest)
+        QMetaObject::invokeMethod(this, &StartPage::fit, Qt::QueuedConnection);
+    return QWidget::eventFilter(watched, event);
 }
 
 void StartPage::refresh() {
@@ -80,15 +171,15 @@ void StartPage::refresh() {
 void StartPage::showRecent() {
     constexpr qsizetype most = 4;
     const QStringList files = recentFiles().mid(0, most);
+    m_againTitle->setVisible(!files.isEmpty());
     if (files == m_shownFiles) return;
     m_shownFiles = files;
     while (QLayoutItem* item = m_again->takeAt(0)) {
         delete item->widget();
         delete item;
     }
-    m_againTitle->setVisible(!files.isEmpty());
     for (const QString& path : files) {
-        auto* link = new QPushButton(QFileInfo(path).fileName(), this);
+        auto* link = new QPushButton(recentName(path), this);
         link->setObjectName("link");
         link->setCursor(Qt::PointingHandCursor);
         link->setToolTip(path);

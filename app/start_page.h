@@ -1,11 +1,14 @@
 // What the centre shows before there is anything to compare: the question of the chosen preset, and the button that
-// answers it, and the comparisons that were opened last.
+// answers it; the comparisons that were opened last, this machine, and the offer of a tour at the first start.
 #pragma once
 
 #include "app/session.h"
+#include "app/start/machine_page.h"
 
+#include <QBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 #include <QWidget>
 
@@ -17,15 +20,29 @@ class StartPage : public QWidget {
   public:
     StartPage(Session&, QWidget* parent = nullptr);
 
+  signals:
+    void tourWanted();
+
+  protected:
+    void resizeEvent(QResizeEvent*) override;
+    bool eventFilter(QObject*, QEvent*) override;
+
   private:
+    QWidget* questionPart();
+    QWidget* besidePart();
+    QWidget* tourOffer();
     void refresh();
+    void fit();
     void showRecent();
 
     Session& m_session;
-    QLabel *m_title, *m_question, *m_explanation, *m_models;
-    QPushButton* m_run;
-    QLabel* m_againTitle;
-    QVBoxLayout* m_again;
+    QLabel *m_title = nullptr, *m_question = nullptr, *m_explanation = nullptr, *m_models = nullptr;
+    QPushButton* m_run = nullptr;
+    QScrollArea* m_area = nullptr;
+    QBoxLayout* m_sides = nullptr;
+    QLabel* m_againTitle = nullptr;
+    QVBoxLayout* m_again = nullptr;
+    MachinePage* m_machine = nullptr;
     QStringList m_shownFiles;
 };
 

@@ -24,7 +24,7 @@ QPushButton:disabled { color: @third; }
 QPushButton#run, QPushButton:default { background: @accent; color: @onAccent; border: 1px solid @accent; font-weight: 600; }
 QPushButton#run { padding: 0 8px; min-height: 30px; }
 QPushButton#run:focus, QPushButton:default:focus { border-color: @text; }
-QPushButton#run:disabled { background: @line; border-color: @line; color: @third; }
+QPushButton#run:disabled, QPushButton:default:disabled { background: @line; border-color: @line; color: @third; }
 QPushButton#link { border: none; background: transparent; color: @accent; padding: 2px 0; text-align: left; min-height: 16px; }
 QPushButton#link:hover, QPushButton#link:focus { text-decoration: underline; background: transparent; }
 QFrame#prompt { background: @panel; border: 1px solid @third; border-radius: 8px; }

@@ -13,25 +13,11 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace corelane {
 namespace {
 
 constexpr double longNs = 600e9;  // a comparison that takes longer is asked about in a sentence
-
-QString bytesText(double bytes) {
-    if (bytes < 1 << 10) return QObject::tr("%1 bytes").arg(bytes, 0, 'f', 0);
-    if (bytes < 1 << 20) return QObject::tr("%1 KiB").arg(bytes / (1 << 10), 0, 'f', 1);
-    if (bytes < 1 << 30) return QObject::tr("%1 MiB").arg(bytes / (1 << 20), 0, 'f', 1);
-    return QObject::tr("%1 GiB").arg(bytes / (1 << 30), 0, 'f', 1);
-}
-
-QString lengthText(double ns) {
-    if (ns < 60e9) return duration(ns);
-    if (ns < 7200e9) return QObject::tr("%1 min").arg(ns / 60e9, 0, 'f', 1);
-    return QObject::tr("%1 h").arg(ns / 3600e9, 0, 'f', 1);
-}
 
 QString counted(double n) {
     return QLocale(QLocale::English).toString(static_cast<qlonglong>(n));
@@ -127,25 +113,9 @@ QWidget* Designer::forecastPage() {
     m_times->setRowHeight(18);
     m_times->setAccessibleName(tr("Time of one run at best, a row a model"));
     column->addWidget(m_times);
-    m_models = new QListWidget(page);
-    m_models->setAccessibleName(tr("Models to run it under; Space takes one in or out"));
-    m_models->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    fillModels();
+    m_models = new ModelList(m_session.catalogue(), ModelList::Which::All, m_base.entries(), page);
     column->addWidget(m_models, 1);
     return page;
-}
-
-void Designer::fillModels() {
-    const std::vector<Plan::Entry> entries = m_base.entries();
-    for (const ModelEntry& model : m_session.catalogue().models) {
-        auto* item = new QListWidgetItem(catalogueText(model.title), m_models);
-        item->setData(Qt::UserRole, model.name);
-        item->setToolTip(model.unavailable.isEmpty() ? catalogueText(model.summary) : model.unavailable);
-        const bool taken =
-            std::ranges::any_of(entries, [&](const Plan::Entry& entry) { return entry.model == model.name; });
-        item->setCheckState(taken && model.unavailable.isEmpty() ? Qt::Checked : Qt::Unchecked);
-        if (!model.unavailable.isEmpty()) item->setFlags(Qt::NoItemFlags);
-    }
 }
 
 Plan Designer::plan() const {
@@ -165,17 +135,7 @@ Plan Designer::plan() const {
     if (!title.isEmpty()) json["title"] = title;
     json["workload"] = QJsonObject{{"kind", "task_graph"}, {"graphs", QJsonArray{graph}}};
     Plan plan(json);
-    std::vector<Plan::Entry> entries;
-    for (int i = 0; i < m_models->count(); ++i) {
-        const QListWidgetItem* item = m_models->item(i);
-        if (item->checkState() != Qt::Checked) continue;
-        const QString name = item->data(Qt::UserRole).toString();
-        const auto before = entries.size();
-        for (const Plan::Entry& entry : m_base.entries())
-            if (entry.model == name) entries.push_back(entry);  // with the options it has
-        if (entries.size() == before) entries.push_back({name, {}, 0, 0});
-    }
-    plan.setEntries(entries);
+    plan.setEntries(m_models->entries());
     return plan;
 }
 
@@ -207,9 +167,9 @@ void Designer::showForecast() {
     m_sentence->setText(
         !why.isEmpty() ? why
         : tooLong ? tr("All runs together take %1 at best: fewer steps, iterations or repetitions make it shorter.")
-                        .arg(lengthText(whole))
+                        .arg(longDuration(whole))
                   : tr("All %1 runs of each model together take %2 at best. F5 starts them.")
-                        .arg(QString::number(runs), lengthText(whole)));
+                        .arg(QString::number(runs), longDuration(whole)));
     const bool waiting = !told && m_forecaster.fault().isEmpty() && !now.entries().empty();
     m_sentence->setStyleSheet(QString("color: %1;")
                                   .arg((waiting          ? look.secondText
@@ -224,8 +184,8 @@ void Designer::showForecast() {
     m_facts->setText(
         tr("%1 tasks of %2, %3 dependences.\nOne after the other: %4. The longest chain: %5.\nMemory: %6.")
             .arg(
-                counted(told->tasks), duration(told->taskNs), counted(told->dependences), lengthText(told->workNs),
-                lengthText(told->chainNs), bytesText(told->memoryBytes)));
+                counted(told->tasks), duration(told->taskNs), counted(told->dependences), longDuration(told->workNs),
+                longDuration(told->chainNs), bytesText(told->memoryBytes)));
     double longest = 0;
     for (const auto& entry : told->models) longest = std::max(longest, entry.idealNs);
     const TimeUnit unit = timeUnitFor(longest);

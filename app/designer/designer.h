@@ -6,12 +6,12 @@
 #include "app/designer/option_row.h"
 #include "app/designer/pattern_picture.h"
 #include "app/figure_table.h"
+#include "app/model_list.h"
 #include "app/session.h"
 
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
 #include <QPushButton>
 
 #include <vector>
@@ -29,7 +29,6 @@ class Designer : public QDialog {
   private:
     QWidget* optionsPage();
     QWidget* forecastPage();
-    void fillModels();
     void changed();
     void showForecast();
     // Why it should not run, or not yet: a sentence; empty: it may.
@@ -45,7 +44,7 @@ class Designer : public QDialog {
     PatternPicture* m_picture = nullptr;
     QLabel *m_facts = nullptr, *m_sentence = nullptr;
     FigureTable* m_times = nullptr;
-    QListWidget* m_models = nullptr;
+    ModelList* m_models = nullptr;
     QPushButton *m_use = nullptr, *m_save = nullptr;
 };
 

@@ -1,13 +1,11 @@
 // What the engine says a plan would take, asked again some time after the last change. The newest plan wins.
 #pragma once
 
-#include "app/engine_process.h"
+#include "app/engine_question.h"
 #include "app/plan.h"
 
 #include <QObject>
-#include <QTimer>
 
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -37,19 +35,13 @@ class Forecaster : public QObject {
     void ask(const Plan&);
     const std::optional<PlanForecast>& forecast() const { return m_forecast; }  // nothing: see fault()
     const QString& fault() const { return m_fault; }  // a sentence of the engine's, while the plan cannot be run
-    bool pending() const { return m_engine || m_rest.isActive(); }
+    bool pending() const { return m_question.pending(); }
 
   signals:
     void answered();
 
   private:
-    void start();
-    void take(int code);
-    void finish(std::optional<PlanForecast>, const QString& fault);
-
-    QByteArray m_wanted, m_asked, m_answer;
-    std::unique_ptr<EngineProcess> m_engine;
-    QTimer m_rest;
+    EngineQuestion m_question;
     std::optional<PlanForecast> m_forecast;
     QString m_fault;
 };

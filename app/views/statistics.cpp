@@ -1,9 +1,10 @@
-// How long tasks took, what was waited for and how often cores changed hands, in the measured or the visible range
-// and in the whole run. A click on a number searches for the spans behind it.
+// How long tasks took, how many workers computed, what was waited for and how often cores changed hands, in the
+// measured or the visible range and in the whole run. A click on a number searches for the spans behind it.
 #include "app/engine_words.h"
 #include "app/figure_table.h"
 #include "app/figures.h"
 #include "app/plots/latency_ridges.h"
+#include "app/plots/parallelism_curves.h"
 #include "app/range_figures.h"
 #include "app/theme.h"
 #include "app/views/view.h"
@@ -57,6 +58,12 @@ class StatisticsView : public QScrollArea {
         m_legend->setWordWrap(true);
         m_legend->setForegroundRole(QPalette::PlaceholderText);
         column->addWidget(m_legend);
+        m_curves = new ParallelismCurves(content);
+        column->addWidget(m_curves);
+        m_curvesLegend = new QLabel(tr("Workers that computed, over time; dotted: on average."), content);
+        m_curvesLegend->setWordWrap(true);
+        m_curvesLegend->setForegroundRole(QPalette::PlaceholderText);
+        column->addWidget(m_curvesLegend);
         m_waits = table(content, column, tr("What was waited for"));
         m_cores = table(content, column, tr("How often the cores changed hands"));
         column->addStretch(1);
@@ -114,16 +121,22 @@ class StatisticsView : public QScrollArea {
             : whole ? tr("The whole runs. Zoom in or measure, and a part stands beside them.")
             : m_session.selection().measured() ? tr("What is measured. Below each run, its whole.")
                                                : tr("The visible range. Below each run, its whole."));
-        for (QWidget* part : {static_cast<QWidget*>(m_ridges), static_cast<QWidget*>(m_legend)})
+        for (QWidget* part : std::initializer_list<QWidget*>{m_ridges, m_legend, m_curves, m_curvesLegend})
             part->setVisible(known);
         put(m_tasks, tasksTable(whole));
         put(m_waits, waitsTable());
         put(m_cores, coresTable());
         std::vector<LatencyRidges::Ridge> ridges;
-        for (const DrawnRun& run : drawn)
-            if (const RunFigures* f = m_figures.of(run.run.get()))
-                ridges.push_back({runTitle(run.title), f->inRange.tasks});
+        std::vector<ParallelismCurves::Curve> curves;
+        for (const DrawnRun& run : drawn) {
+            const RunFigures* f = m_figures.of(run.run.get());
+            if (!f) continue;
+            ridges.push_back({runTitle(run.title), f->inRange.tasks});
+            curves.push_back(
+                {runTitle(run.title), f->computing, f->from - run.begin(), f->to - run.begin(), run.wall()});
+        }
         m_ridges->show(std::move(ridges));
+        m_curves->show(std::move(curves));
     }
 
     static QString at(Time t) { return duration(double(t)); }
@@ -280,10 +293,11 @@ class StatisticsView : public QScrollArea {
     };
     Session& m_session;
     RangeFigures m_figures;
-    QLabel *m_range, *m_legend;
+    QLabel *m_range, *m_legend, *m_curvesLegend;
     QToolButton* m_freeze;
     FigureTable *m_tasks, *m_waits, *m_cores;
     LatencyRidges* m_ridges;
+    ParallelismCurves* m_curves;
     std::vector<TaskRow> m_taskRows;  // of the table; point into the session and the figures
     std::vector<WaitRow> m_waitRows;
 };

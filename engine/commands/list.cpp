@@ -5,10 +5,13 @@
 #include "engine/findings/finding.h"
 #include "engine/models/model.h"
 #include "engine/run/json_checks.h"
+#include "engine/run/machine.h"
 #include "engine/run/preset.h"
 #include "engine/run/preset_keys.h"
 #include "engine/run/preset_models.h"
 #include "engine/run/script_forms.h"
+#include "engine/run/sweep_axis.h"
+#include "engine/whatif/what_if.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -21,8 +24,9 @@ namespace corelane {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kinds = {"models",  "workloads", "presets",    "exporters", "findings",
-                                                    "objects", "steps",     "constructs", "keys",      "measures"};
+constexpr std::array<std::string_view, 12> kinds = {"models",   "workloads",  "presets", "exporters",
+                                                    "findings", "questions",  "axes",    "objects",
+                                                    "steps",    "constructs", "keys",    "measures"};
 
 Json jsonOfOption(const Option& option) {
     Json out = {{"name", option.name}, {"type", optionTypeName(option.type)}};
@@ -142,6 +146,31 @@ Json jsonOfExporters() {
              {"suffix", exporter->suffix},
              {"mimeType", exporter->mimeType},
              {"summary", exporter->summary}});
+    return out;
+}
+
+Json jsonOfQuestions() {
+    Json out = Json::array();
+    for (const Question* question : questions())
+        out.push_back({{"name", question->name}, {"title", question->title}, {"summary", question->summary}});
+    return out;
+}
+
+// What suits most presets, but no more cores than there are here.
+std::string rangeHere(const SweepAxis& axis) {
+    return axis.facts.name == "cores" ? fmt::format("1..{}", allowedCores().size()) : std::string(axis.range);
+}
+
+Json jsonOfAxes() {
+    Json out = Json::array();
+    for (const SweepAxis& axis : sweepAxes())
+        out.push_back(
+            {{"name", axis.facts.name},
+             {"title", axis.facts.title},
+             {"summary", axis.summary},
+             {"range", rangeHere(axis)},
+             {"graph", axis.graph},
+             {"script", axis.script}});
     return out;
 }
 
@@ -305,11 +334,27 @@ std::string textOfFindings() {
     return out;
 }
 
+std::string textOfQuestions() {
+    std::string out;
+    for (const Question* question : questions())
+        out += fmt::format("  {:<20} {}\n", question->name, question->summary);
+    return out;
+}
+
+std::string textOfAxes() {
+    std::string out;
+    for (const SweepAxis& axis : sweepAxes())
+        out += fmt::format("  {:<12} {}, such as {}\n", axis.facts.name, axis.summary, axis.range);
+    return out;
+}
+
 Result<std::string> textOf(std::string_view kind) {
     if (kind == "models") return textOfModels();
     if (kind == "workloads") return textOfWorkloads();
     if (kind == "presets") return textOfPresets();
     if (kind == "findings") return textOfFindings();
+    if (kind == "questions") return textOfQuestions();
+    if (kind == "axes") return textOfAxes();
     if (kind == "objects") return textOfObjects();
     if (kind == "steps") return textOfSteps();
     if (kind == "constructs") return textOfConstructs();
@@ -323,6 +368,8 @@ Result<Json> jsonOf(std::string_view kind) {
     if (kind == "workloads") return jsonOfWorkloads();
     if (kind == "presets") return jsonOfPresets();
     if (kind == "findings") return jsonOfFindings();
+    if (kind == "questions") return jsonOfQuestions();
+    if (kind == "axes") return jsonOfAxes();
     if (kind == "objects") return jsonOfObjects();
     if (kind == "steps") return jsonOfSteps();
     if (kind == "constructs") return jsonOfConstructs();
@@ -358,8 +405,9 @@ void addList(CLI::App& app, int& exitStatus) {
         "list", "Show the models, workloads, presets and exporters there are, and the words of scripts");
     list->add_option(
         "KIND", words->kind,
-        "models, workloads, presets, exporters, findings, objects, steps, constructs, keys or measures; all when "
-        "absent");
+        "models, workloads, presets, exporters, findings, questions, axes, objects, steps, constructs, keys or "
+        "measures; "
+        "all when absent");
     list->add_flag("--json", words->json, "Print one JSON object");
     list->callback([words, &exitStatus] {
         const auto text = listed(words->kind, words->json);

@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 
 namespace corelane {
 
@@ -17,13 +19,21 @@ std::string reasonAgainst(const Model& model) {
     return model.unavailable ? model.unavailable() : std::string();
 }
 
-std::string asJson(const Machine& machine, const std::vector<int>& cores) {
+// The first command that a detail names, between backticks; "" when it names none.
+std::string commandIn(const std::string& detail) {
+    const auto begin = detail.find('`');
+    const auto end = begin == std::string::npos ? begin : detail.find('`', begin + 1);
+    return end == std::string::npos ? std::string() : detail.substr(begin + 1, end - begin - 1);
+}
+
+std::string asJson(const Machine& machine, const std::vector<int>& cores, const std::optional<double>& busy) {
     Json found = Json::array();
     for (const Model* model : models()) {
         const std::string reason = reasonAgainst(*model);
         found.push_back({{"model", model->name}, {"unavailable", reason.empty() ? Json(nullptr) : Json(reason)}});
     }
     const std::uint64_t memory = availableMemory();
+    const std::string raisedBy = commandIn(machine.recordingDetail);
     const Json out = {
         {"host", machine.host},
         {"cpu", machine.cpu},
@@ -37,11 +47,13 @@ std::string asJson(const Machine& machine, const std::vector<int>& cores) {
         {"clock_read_ns", machine.clockReadNs},
         {"recording_level", machine.recordingLevel},
         {"recording_detail", machine.recordingDetail},
+        {"raised_by", raisedBy.empty() ? Json(nullptr) : Json(raisedBy)},
+        {"busy_share", busy ? Json(*busy) : Json(nullptr)},
         {"models", found}};
     return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string asText(const Machine& machine, const std::vector<int>& cores) {
+std::string asText(const Machine& machine, const std::vector<int>& cores, const std::optional<double>& busy) {
     std::string out;
     const auto line = [&](std::string_view name, const std::string& value) {
         out += fmt::format("{:<12} {}\n", name, value);
@@ -51,6 +63,7 @@ std::string asText(const Machine& machine, const std::vector<int>& cores) {
     line("kernel", machine.kernel);
     line("cpu", machine.cpu);
     line("cores", fmt::format("{} online, {} to be used ({})", machine.cores, cores.size(), fmt::join(cores, ", ")));
+    if (busy) line("load", fmt::format("{:.0f} % of the cores' time taken by other programs", *busy * 100));
     line("memory", fmt::format("{:.1f} GiB free", static_cast<double>(availableMemory()) / (1 << 30)));
     line(
         "clock",
@@ -75,7 +88,8 @@ void addMachine(CLI::App& app, int& exitStatus) {
     command->callback([json, &exitStatus] {
         const Machine machine = inspectMachine();
         const std::vector<int> cores = allowedCores();
-        exitStatus = print(*json ? asJson(machine, cores) : asText(machine, cores));
+        const auto busy = busyShare(std::chrono::milliseconds(250));
+        exitStatus = print(*json ? asJson(machine, cores, busy) : asText(machine, cores, busy));
     });
 }
 

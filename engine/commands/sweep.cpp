@@ -8,6 +8,7 @@
 #include "engine/commands/whole_file.h"
 #include "engine/run/json_checks.h"
 #include "engine/run/sweep_axis.h"
+#include "engine/run/sweep_forecast.h"
 #include "engine/run/sweep_runner.h"
 
 #include <fmt/format.h>
@@ -26,7 +27,7 @@ namespace fs = std::filesystem;
 struct Words {
     std::string preset, over, folder, format = "table";
     PresetWishes wishes;
-    bool json = false, quiet = false;
+    bool json = false, quiet = false, check = false, progress = false;
 };
 
 constexpr std::string_view formats[] = {"table", "json", "csv"};
@@ -76,13 +77,17 @@ Result<SweepPlan> plan(const Words& words) {
 Result<int> sweep(Words words) {
     TRY(checkFormat(words));
     const SweepPlan planned = TRY(plan(words));
-    StopRequest stop;
-    const SignalStop signals(stop);
     const Machine machine = inspectMachine();
     for (const SweepPlan::Point& point : planned.points) {
         const Preset preset = TRY(parsePreset(point.json, planned.axis.name));
         TRY(checkRunnable(preset, machine));
     }
+    if (words.check) {
+        const SweepForecast told = TRY(forecastSweep(planned));
+        return print(words.json ? sweepForecastJson(planned, told) : sweepForecastText(planned, told));
+    }
+    StopRequest stop;
+    const SignalStop signals(stop);
     if (!words.folder.empty()) TRY(makeFolder(words.folder));
     std::vector<TraceOutput> outputs;
     std::vector<std::string> names;
@@ -91,7 +96,10 @@ Result<int> sweep(Words words) {
         outputs.push_back(TRY(TraceOutput::open(names.back().empty() ? "" : words.folder + '/' + names.back())));
     }
 
-    ProgressLine progress(words.quiet);
+    ProgressLine progress(
+        words.progress ? ProgressForm::Json
+        : words.quiet  ? ProgressForm::None
+                       : ProgressForm::Line);
     RunnerSettings settings;
     settings.enginePath = fs::read_symlink("/proc/self/exe").string();
     settings.stop = &stop;
@@ -149,6 +157,8 @@ void addSweep(CLI::App& app, int& exitStatus) {
     command->add_option("--format", words->format, "table, json or csv, for standard output");
     command->add_flag("--json", words->json, "The same as --format json");
     command->add_flag("--quiet", words->quiet, "No progress, no remarks");
+    command->add_flag("--check", words->check, "Say the points and how long they take at best, and run nothing");
+    command->add_flag("--progress", words->progress, "Progress as a JSON object a line on standard error");
     command->callback([words, &exitStatus] {
         const auto done = sweep(*words);
         exitStatus = done ? *done : report(done.error());

@@ -1,6 +1,7 @@
 // An exporter writes a trace in another format. One more is one file here and one word in CMakeLists.txt.
 #pragma once
 
+#include "engine/export/notes.h"
 #include "engine/trace/result.h"
 #include "engine/trace/trace.h"
 
@@ -15,6 +16,8 @@ struct Exporter {
     Result<> (*write)(const Trace&, std::ostream&);
     // The same in another size: pixels to a unit of the picture. Null: it has no pixels.
     Result<> (*writeScaled)(const Trace&, double scale, std::ostream&) = nullptr;
+    // The same with notes in it; without notes, the bytes of write(). Null: it has no place for them.
+    Result<> (*writeWithNotes)(const Trace&, std::span<const ReportNote>, std::ostream&) = nullptr;
 };
 
 // What a write() ends with: whether the output took it all. `what`: "The CSV".

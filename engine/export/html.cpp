@@ -3,6 +3,7 @@
 #include "engine/export/exporter.h"
 #include "engine/export/markup.h"
 #include "engine/export/palette.h"
+#include "engine/export/report_notes.h"
 #include "engine/export/report_numbers.h"
 #include "engine/export/report_style.h"
 #include "engine/export/report_what_if.h"
@@ -25,7 +26,8 @@ constexpr double barWidth = 120;  // px, as in reportStyle()
 
 class Report {
   public:
-    explicit Report(const Trace& trace) : m_trace(trace), m_summary(summarize(trace)) {}
+    Report(const Trace& trace, std::span<const ReportNote> notes)
+        : m_trace(trace), m_notes(notes), m_summary(summarize(trace)) {}
 
     std::string write() {
         const Comparison& c = m_trace.comparison;
@@ -48,6 +50,7 @@ class Report {
         faults();
         results();
         findings();
+        m_out += notesSection(m_notes);
         expectations();
         timelines();
         balances();
@@ -385,13 +388,18 @@ class Report {
     }
 
     const Trace& m_trace;
+    const std::span<const ReportNote> m_notes;
     const Summary m_summary;
     std::string m_out;
 };
 
-Result<> write(const Trace& trace, std::ostream& to) {
-    to << Report(trace).write();
+Result<> writeWithNotes(const Trace& trace, std::span<const ReportNote> notes, std::ostream& to) {
+    to << Report(trace, notes).write();
     return allWritten(to, "The report");
+}
+
+Result<> write(const Trace& trace, std::ostream& to) {
+    return writeWithNotes(trace, {}, to);
 }
 
 }  // namespace
@@ -403,7 +411,8 @@ const Exporter html = {
     .suffix = ".html",
     .mimeType = "text/html",
     .summary = "A report to read, to send and to print, with results, timelines, balances and method",
-    .write = write};
+    .write = write,
+    .writeWithNotes = writeWithNotes};
 }  // namespace exporter
 
 }  // namespace corelane

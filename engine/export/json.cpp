@@ -6,11 +6,13 @@ namespace corelane {
 
 namespace {
 
-Result<> write(const Trace& trace, std::ostream& out) {
-    std::string text = summaryJson(trace, summarize(trace));
-    if (!text.ends_with('\n')) text += '\n';
-    out << text;
+Result<> writeWithNotes(const Trace& trace, std::span<const ReportNote> notes, std::ostream& out) {
+    out << summaryJson(trace, summarize(trace), notes);
     return allWritten(out, "The JSON");
+}
+
+Result<> write(const Trace& trace, std::ostream& out) {
+    return writeWithNotes(trace, {}, out);
 }
 
 }  // namespace
@@ -18,8 +20,12 @@ Result<> write(const Trace& trace, std::ostream& out) {
 namespace exporter {
 extern const Exporter json;
 const Exporter json{
-    "json", ".json", "application/json", "Comparison, runs, summary and expectations, as run --json prints them",
-    write};
+    .name = "json",
+    .suffix = ".json",
+    .mimeType = "application/json",
+    .summary = "Comparison, runs, summary and expectations, as run --json prints them",
+    .write = write,
+    .writeWithNotes = writeWithNotes};
 }  // namespace exporter
 
 }  // namespace corelane

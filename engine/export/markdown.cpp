@@ -20,7 +20,13 @@ std::string expectationLine(const Expectation& expectation) {
         bounds.empty() ? "" : "; ", markdownText(bounds));
 }
 
-std::string textOf(const Trace& trace, const Summary& summary) {
+std::string noteLine(const ReportNote& note) {
+    return fmt::format(
+        "- {}{}: {}\n", noteTime(note), note.place.empty() ? "" : fmt::format(" ({})", markdownText(note.place)),
+        markdownText(noteText(note)));
+}
+
+std::string textOf(const Trace& trace, const Summary& summary, std::span<const ReportNote> notes) {
     const std::string& title = trace.comparison.title.empty() ? trace.comparison.preset : trace.comparison.title;
     std::string out;
     if (!title.empty()) out += fmt::format("### {}\n\n", markdownText(title));
@@ -42,6 +48,8 @@ std::string textOf(const Trace& trace, const Summary& summary) {
     for (const ModelFinding* entry : chiefFindings(summary))
         out += fmt::format(
             "- **{}**. {}\n", markdownText(findingHead(summary, *entry)), markdownText(entry->finding.sentence));
+    if (!notes.empty()) out += "\nNoted:\n\n";
+    for (const ReportNote& note : notes) out += noteLine(note);
     if (!summary.expectations.empty()) {
         const std::string notJudged = notJudgedText(summary);
         out += notJudged.empty() ? "\nExpected:\n\n" : fmt::format("\nExpected ({}):\n\n", markdownText(notJudged));
@@ -51,9 +59,13 @@ std::string textOf(const Trace& trace, const Summary& summary) {
     return out + '\n' + markdownText(recordingText(trace, summary)) + '\n';
 }
 
-Result<> write(const Trace& trace, std::ostream& out) {
-    out << textOf(trace, summarize(trace));
+Result<> writeWithNotes(const Trace& trace, std::span<const ReportNote> notes, std::ostream& out) {
+    out << textOf(trace, summarize(trace), notes);
     return allWritten(out, "The markdown");
+}
+
+Result<> write(const Trace& trace, std::ostream& out) {
+    return writeWithNotes(trace, {}, out);
 }
 
 }  // namespace
@@ -61,7 +73,12 @@ Result<> write(const Trace& trace, std::ostream& out) {
 namespace exporter {
 extern const Exporter markdown;
 const Exporter markdown{
-    "markdown", ".md", "text/markdown", "A table of the models and the verdict, for a pull request", write};
+    .name = "markdown",
+    .suffix = ".md",
+    .mimeType = "text/markdown",
+    .summary = "A table of the models and the verdict, for a pull request",
+    .write = write,
+    .writeWithNotes = writeWithNotes};
 }  // namespace exporter
 
 }  // namespace corelane

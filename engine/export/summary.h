@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/export/data_quality.h"
+#include "engine/export/notes.h"
 #include "engine/export/reproduction.h"
 #include "engine/findings/finding.h"
 #include "engine/trace/balance.h"
@@ -11,6 +12,7 @@
 #include "engine/trace/trace.h"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -107,7 +109,8 @@ Summary summarize(const Trace&);
 const RunSummary* find(const Summary&, const Run*);
 
 // The object of `run --json` and `info --json`, design: fields keep their names; unknown is null.
-std::string summaryJson(const Trace&, const Summary&);
+// With notes it has a list of them, "notes": [{"from_ns", "to_ns", "text", "run", "place"}].
+std::string summaryJson(const Trace&, const Summary&, std::span<const ReportNote> notes = {});
 // The table for a terminal, fixed columns, no colour.
 std::string summaryTable(const Trace&, const Summary&);
 

@@ -163,9 +163,18 @@ Json recordingJson(const Trace& trace, const Summary& summary) {
         {"clock", textOrNull(trace.comparison.machine.clock)}};
 }
 
+Json noteJson(const ReportNote& note) {
+    return {
+        {"from_ns", note.from},
+        {"to_ns", note.to},
+        {"text", note.text},
+        {"run", note.run >= 0 ? Json(note.run) : Json(nullptr)},
+        {"place", textOrNull(note.place)}};
+}
+
 }  // namespace
 
-std::string summaryJson(const Trace& trace, const Summary& summary) {
+std::string summaryJson(const Trace& trace, const Summary& summary, std::span<const ReportNote> notes) {
     Json object;
     object["comparison"] = comparisonJson(trace);
     object["runs"] = Json::array();
@@ -179,6 +188,8 @@ std::string summaryJson(const Trace& trace, const Summary& summary) {
     object["recording"] = recordingJson(trace, summary);
     object["findings"] = Json::array();
     for (const ModelFinding& entry : summary.findings) object["findings"].push_back(findingJson(summary, entry));
+    if (!notes.empty()) object["notes"] = Json::array();
+    for (const ReportNote& note : notes) object["notes"].push_back(noteJson(note));
     object["what_if"] = whatIfRows(summary, whatIfs(trace, summary));
     object["expectations"] = Json::array();
     for (const Expectation& expectation : summary.expectations)

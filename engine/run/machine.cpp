@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <sys/utsname.h>
+#include <thread>
 #include <unistd.h>
 
 namespace corelane {
@@ -42,6 +43,26 @@ std::string cpuName() {
         if (std::string name = valueIn("/proc/cpuinfo", key, ':'); !name.empty()) return name;
     utsname names{};
     return uname(&names) == 0 ? std::string(names.machine) : "unknown";
+}
+
+struct CoreTime {
+    std::uint64_t taken = 0, all = 0;
+};
+
+// The first line of /proc/stat (proc(5)): user nice system idle iowait irq softirq steal …
+std::optional<CoreTime> coreTime() {
+    std::ifstream in("/proc/stat");
+    std::string name;
+    if (!(in >> name) || name != "cpu") return std::nullopt;
+    CoreTime time;
+    constexpr int idle = 3, waiting = 4, fields = 8;
+    for (int i = 0; i < fields; ++i) {
+        std::uint64_t value = 0;
+        if (!(in >> value)) return std::nullopt;
+        time.all += value;
+        if (i != idle && i != waiting) time.taken += value;
+    }
+    return time;
 }
 
 }  // namespace
@@ -79,6 +100,14 @@ std::vector<int> allowedCores() {
     }
     if (cores.empty()) cores.push_back(0);
     return cores;
+}
+
+std::optional<double> busyShare(std::chrono::milliseconds over) {
+    const auto before = coreTime();
+    std::this_thread::sleep_for(over);
+    const auto after = coreTime();
+    if (!before || !after || after->all <= before->all || after->taken < before->taken) return std::nullopt;
+    return static_cast<double>(after->taken - before->taken) / static_cast<double>(after->all - before->all);
 }
 
 std::uint64_t availableMemory() {

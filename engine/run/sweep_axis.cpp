@@ -175,38 +175,65 @@ const std::array axes = {
     SweepAxis{
         {"cores", "number of cores", AxisUnit::Count, Spacing::Even, Meaning::Scale},
         "cores used by all models",
+        "1..8",
+        true,
+        true,
         setRoot},
     SweepAxis{
         {"workers", "number of workers", AxisUnit::Count, Spacing::Even, Meaning::Scale},
         "workers of every model that leaves them open",
+        "1..8",
+        true,
+        true,
         setRoot},
     SweepAxis{
         {"grain", "task length", AxisUnit::Nanoseconds, Spacing::Logarithmic, Meaning::TaskLength},
         "how long a task computes; of a script, its longest run step, the others in proportion",
+        "1us..1ms",
+        true,
+        true,
         setGrain},
     SweepAxis{
         {"iterations", "number of iterations", AxisUnit::Count, Spacing::Logarithmic, Meaning::TaskLength},
         "how often each task repeats its kernel",
+        "16..65536",
+        true,
+        false,
         setIterations},
     SweepAxis{
         {"width", "width", AxisUnit::Count, Spacing::Logarithmic, Meaning::Other},
         "tasks of the widest step",
+        "1..64",
+        true,
+        false,
         setWidth},
     SweepAxis{
         {"payload", "payload", AxisUnit::Size, Spacing::Logarithmic, Meaning::Other},
         "bytes that every task hands to those that need it",
+        "16..1MiB",
+        true,
+        false,
         setPayload},
     SweepAxis{
         {"imbalance", "imbalance", AxisUnit::Share, Spacing::Even, Meaning::Other},
         "spread of the tasks' lengths, 0 to 2",
+        "0..2",
+        true,
+        false,
         setImbalance},
     SweepAxis{
         {"io_share", "share of I/O", AxisUnit::Share, Spacing::Even, Meaning::Other},
         "part of every run step of a script that it waits instead, 0 to 1",
+        "0..1",
+        false,
+        true,
         setIoShare},
     SweepAxis{
         {"capacity", "queue capacity", AxisUnit::Count, Spacing::Logarithmic, Meaning::Other},
         "places in every queue of a script",
+        "1..64",
+        false,
+        true,
         setCapacity},
 };
 
@@ -222,7 +249,7 @@ Result<SweepPlan> planSweep(std::string_view presetJson, std::string_view axisEq
         return fail(
             Error::Kind::Invalid, fmt::format("--over {}: give AXIS=RANGE, such as grain=1us..1ms", axisEqualsRange));
     const std::string_view name = axisEqualsRange.substr(0, equals);
-    SweepAxis axis;
+    SweepAxis axis{};
     if (name.front() == '/') {
         axis.facts = {std::string(name), std::string(name), AxisUnit::Count, Spacing::Logarithmic, Meaning::Other};
         axis.set = setPointer;

@@ -15,8 +15,10 @@ struct AxisValue;
 struct SweepAxis {
     AxisFacts facts;
     std::string_view summary;  // one sentence without a full stop
+    std::string_view range;    // one that suits most presets
+    bool graph, script;        // which kinds of workload have it
     // The preset's text with the value in it. Errors name what the preset lacks.
-    Result<std::string> (*set)(const AxisValue&) = nullptr;
+    Result<std::string> (*set)(const AxisValue&);
 };
 
 struct AxisValue {

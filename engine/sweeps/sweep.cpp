@@ -43,7 +43,8 @@ void findBestRate(const Sweep& sweep, SweepCurves& curves) {
 }
 
 void addMetg(const Sweep& sweep, std::size_t m, const SweepCurves& curves, ModelCurve& curve) {
-    const auto points = metgPoints(sweep, m, *curves.bestRate);
+    std::vector<MetgPoint> points;
+    for (const SweepGranularity& at : granularities(sweep, m, *curves.bestRate)) points.push_back(at.metg);
     if (points.empty()) return;
     curve.metg = metg(points);
     if (curve.metg->ns)
@@ -52,24 +53,6 @@ void addMetg(const Sweep& sweep, std::size_t m, const SweepCurves& curves, Model
             durationText(std::llround(*curve.metg->ns))));
     else
         curve.said.push_back(fmt::format("{}: no METG. {}", curve.label, curve.metg->reason));
-}
-
-// The speed-ups at every n: against serial at the same point, or, without serial, against itself at n = 1.
-std::vector<ScalingPoint> scalingPoints(const Sweep& sweep, std::size_t m, std::optional<std::size_t> serial) {
-    std::optional<double> own;
-    for (const SweepPoint& point : sweep.points)
-        if (point.value == 1 && sampleAt(point, m)) own = median(sampleAt(point, m)->wallsNs);
-    std::vector<ScalingPoint> points;
-    for (const SweepPoint& point : sweep.points) {
-        const SweepSample* sample = sampleAt(point, m);
-        const SweepSample* base = serial ? sampleAt(point, *serial) : nullptr;
-        if (!sample || (serial ? !base : !own)) continue;
-        const double reference = base ? median(base->wallsNs) : *own;
-        ScalingPoint& at = points.emplace_back();
-        at.n = point.value;
-        for (const double wall : sample->wallsNs) at.speedups.push_back(reference / wall);
-    }
-    return points;
 }
 
 std::string turningPoint(const ModelCurve& curve, const ScalingFit& fit, const std::string& what, double most) {
@@ -86,8 +69,9 @@ std::string turningPoint(const ModelCurve& curve, const ScalingFit& fit, const s
     return fmt::format("{}: beyond {} you go backwards.", curve.label, place);
 }
 
-void addFits(const Sweep& sweep, std::size_t m, std::optional<std::size_t> serial, ModelCurve& curve) {
-    const auto points = scalingPoints(sweep, m, serial);
+void addFits(const Sweep& sweep, std::size_t m, ModelCurve& curve) {
+    std::vector<ScalingPoint> points;
+    for (SweepScaling& at : scalingPoints(sweep, m)) points.push_back(std::move(at.scaling));
     const std::string what = sweep.axis.name;
     if (points.empty()) {
         curve.whyNoFit = fmt::format(
@@ -184,22 +168,44 @@ std::vector<SweepSample> samplesOf(const Trace* trace, std::span<const SweepEntr
     return samples;
 }
 
-std::vector<MetgPoint> metgPoints(const Sweep& sweep, std::size_t model, double bestRate) {
+std::vector<SweepGranularity> granularities(const Sweep& sweep, std::size_t model, double bestRate) {
     struct Sized {
         double workEach;
-        MetgPoint point;
+        SweepGranularity at;
     };
     std::vector<Sized> sized;
-    for (const SweepPoint& point : sweep.points) {
+    for (std::size_t i = 0; i < sweep.points.size(); ++i) {
+        const SweepPoint& point = sweep.points[i];
         const SweepSample* sample = sampleAt(point, model);
         if (!sample || point.work <= 0 || sample->tasks == 0) continue;
         const double wall = mean(sample->wallsNs), tasks = static_cast<double>(sample->tasks);
-        sized.push_back({point.work / tasks, {wall * sample->cores / tasks, point.work / wall * 1e9 / bestRate}});
+        sized.push_back(
+            {point.work / tasks, {i, {wall * sample->cores / tasks, point.work / wall * 1e9 / bestRate}}});
     }
     std::stable_sort(
         sized.begin(), sized.end(), [](const Sized& a, const Sized& b) { return a.workEach > b.workEach; });
-    std::vector<MetgPoint> points;
-    for (const Sized& one : sized) points.push_back(one.point);
+    std::vector<SweepGranularity> points;
+    for (const Sized& one : sized) points.push_back(one.at);
+    return points;
+}
+
+std::vector<SweepScaling> scalingPoints(const Sweep& sweep, std::size_t model) {
+    if (sweep.axis.meaning != AxisFacts::Meaning::Scale) return {};
+    const auto serial = serialIn(sweep);
+    std::optional<double> own;
+    for (const SweepPoint& point : sweep.points)
+        if (point.value == 1 && sampleAt(point, model)) own = median(sampleAt(point, model)->wallsNs);
+    std::vector<SweepScaling> points;
+    for (std::size_t i = 0; i < sweep.points.size(); ++i) {
+        const SweepPoint& point = sweep.points[i];
+        const SweepSample* sample = sampleAt(point, model);
+        const SweepSample* base = serial ? sampleAt(point, *serial) : nullptr;
+        if (!sample || (serial ? !base : !own)) continue;
+        const double reference = base ? median(base->wallsNs) : *own;
+        ScalingPoint& at = points.emplace_back(SweepScaling{i, {}}).scaling;
+        at.n = point.value;
+        for (const double wall : sample->wallsNs) at.speedups.push_back(reference / wall);
+    }
     return points;
 }
 
@@ -216,7 +222,7 @@ SweepCurves curvesOf(const Sweep& sweep) {
         curve.label = sweep.points.front().models[m].label;
         if (m == serial) continue;  // it uses one core, and is what the others are compared with
         if (curves.bestRate) addMetg(sweep, m, curves, curve);
-        if (sweep.axis.meaning == Meaning::Scale) addFits(sweep, m, serial, curve);
+        if (sweep.axis.meaning == Meaning::Scale) addFits(sweep, m, curve);
     }
     if (sweep.points.size() == 1)
         curves.notes.push_back("One point is no curve: nothing was fitted, and no cross-over can be seen.");

@@ -89,9 +89,26 @@ struct SweepCurves {
 };
 
 SweepCurves curvesOf(const Sweep&);
+
 // Wall time x cores / tasks and its work a second over the best, of each point's mean wall time; in order of falling
 // work a task. Points without a counted run are left out.
-std::vector<MetgPoint> metgPoints(const Sweep&, std::size_t model, double bestRate);
+struct SweepGranularity {
+    std::size_t point;  // in Sweep::points
+    MetgPoint metg;
+};
+std::vector<SweepGranularity> granularities(const Sweep&, std::size_t model, double bestRate);
+
+// The speed-ups at every value of the axis: against serial at the same point, or, without serial, against the model
+// itself at 1; empty where there is neither.
+struct SweepScaling {
+    std::size_t point;  // in Sweep::points
+    ScalingPoint scaling;
+};
+std::vector<SweepScaling> scalingPoints(const Sweep&, std::size_t model);
+
+// Of what sweepJson() wrote, whoever kept it; medians are made anew of the wall times. `file` is named in errors
+// (Format), which say what is missing or of the wrong kind.
+Result<Sweep> readSweep(std::string_view json, std::string_view file);
 
 std::string sweepJson(const Sweep&, const SweepCurves&);
 std::string sweepCsv(const Sweep&);  // one row a run that counts; columns as engine/sweeps/CSV.md says

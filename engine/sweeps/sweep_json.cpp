@@ -34,6 +34,18 @@ constexpr std::string_view unitName(AxisUnit unit) {
     return "";
 }
 
+constexpr std::string_view meaningName(AxisFacts::Meaning meaning) {
+    switch (meaning) {
+    case AxisFacts::Meaning::Scale:
+        return "scale";
+    case AxisFacts::Meaning::TaskLength:
+        return "task_length";
+    case AxisFacts::Meaning::Other:
+        break;
+    }
+    return "other";
+}
+
 Json sampleJson(const SweepSample& sample) {
     const bool counted = !sample.wallsNs.empty();
     Json walls = Json::array();
@@ -99,6 +111,7 @@ std::string sweepJson(const Sweep& sweep, const SweepCurves& curves) {
         {"axis", sweep.axis.name},
         {"axis_title", sweep.axis.title},
         {"unit", unitName(sweep.axis.unit)},
+        {"meaning", meaningName(sweep.axis.meaning)},
         {"spacing", sweep.axis.spacing == Spacing::Even ? "even" : "logarithmic"},
         {"work_unit", textOrNull(sweep.workUnit)},
         {"interrupted", sweep.interrupted}};

@@ -43,17 +43,7 @@ Parallelism parallelismOf(const Run& run, const Extent& extent) {
     }
     result.atLevel[level] += extent.end - before;
     while (result.atLevel.size() > 1 && result.atLevel.back() == 0) result.atLevel.pop_back();
-    for (std::size_t i = 0; i < Parallelism::windows; ++i) {
-        const auto at = [&](std::size_t part) {
-            return extent.begin + wall / static_cast<Duration>(Parallelism::windows) * static_cast<Duration>(part) +
-                   wall % static_cast<Duration>(Parallelism::windows) * static_cast<Duration>(part) /
-                       static_cast<Duration>(Parallelism::windows);
-        };
-        const Time from = at(i), to = at(i + 1);
-        Duration useful = 0;
-        for (const auto& lane : run.workers) useful += usefulIn(*lane, from, to);
-        result.overTime.push_back(to > from ? static_cast<double>(useful) / static_cast<double>(to - from) : 0);
-    }
+    result.overTime = parallelismOver(run, extent.begin, extent.end, Parallelism::windows);
     return result;
 }
 
@@ -84,6 +74,24 @@ std::optional<WakeLatency> wakeOf(const Run& run) {
 }
 
 }  // namespace
+
+std::vector<double> parallelismOver(const Run& run, Time from, Time to, std::size_t windows) {
+    const Duration whole = to - from;
+    const auto parts = static_cast<Duration>(windows);
+    // In two steps: whole times a part's number may not fit.
+    const auto at = [&](std::size_t part) {
+        const auto n = static_cast<Duration>(part);
+        return from + whole / parts * n + whole % parts * n / parts;
+    };
+    std::vector<double> means;
+    for (std::size_t i = 0; i < windows; ++i) {
+        const Time begin = at(i), end = at(i + 1);
+        Duration useful = 0;
+        for (const auto& lane : run.workers) useful += usefulIn(*lane, begin, end);
+        means.push_back(end > begin ? static_cast<double>(useful) / static_cast<double>(end - begin) : 0);
+    }
+    return means;
+}
 
 double jainIndex(std::span<const double> shares) {
     double sum = 0, squares = 0;

@@ -38,6 +38,10 @@ struct RunNumbers {
 // Of a finished, recorded run; nothing for others. Cost: one pass over spans, segments and edges.
 std::optional<RunNumbers> numbersOf(const Run&);
 
+// How many workers computed on average in each of `windows` equal parts of [from, to). Cost: a look-up a lane and
+// part.
+std::vector<double> parallelismOver(const Run&, Time from, Time to, std::size_t windows);
+
 double jainIndex(std::span<const double> shares);  // of at least one; 1 when all are 0
 
 }  // namespace corelane

@@ -37,7 +37,7 @@ std::span<const Question* const> questions() {
     return {table, std::size(table)};
 }
 
-WhatIf whatIf(const Trace& trace, const Run& run, const WhatIfChoice& choice) {
+WhatIf whatIf(const Trace& trace, const Run& run, const WhatIfChoice& choice, const std::atomic<bool>* outdated) {
     WhatIf result;
     const auto replay = Replay::of(trace, run);
     if (!replay) {
@@ -58,6 +58,7 @@ WhatIf whatIf(const Trace& trace, const Run& run, const WhatIfChoice& choice) {
         return result;
     }
     for (const Question* question : table) {
+        if (outdated && *outdated) break;
         const Answer answer = question->ask(trace, **replay, choice);
         Prediction& prediction = result.predictions.emplace_back();
         prediction.question = question;

@@ -5,6 +5,7 @@
 
 #include "engine/trace/trace.h"
 
+#include <atomic>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,7 +53,7 @@ struct WhatIf {
 // How far a replay may be from what was measured before nothing is predicted of the run.
 inline constexpr double replayTolerance = 0.05;
 
-// Cost: a few passes over the run's spans and edges a question.
-WhatIf whatIf(const Trace&, const Run&, const WhatIfChoice& = {});
+// Cost: a few passes over the run's spans and edges a question. Once `outdated` is set no further question is asked.
+WhatIf whatIf(const Trace&, const Run&, const WhatIfChoice& = {}, const std::atomic<bool>* outdated = nullptr);
 
 }  // namespace corelane

@@ -37,6 +37,117 @@
     </message>
 </context>
 <context>
+    <name>CurvesView</name>
+    <message>
+        <source>How far the sweep is</source>
+        <translation>扫描的进度</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stops the sweep and shows what was run until then (Esc).</source>
+        <translation>停止扫描，并显示到此为止已运行的内容（Esc）。</translation>
+    </message>
+    <message>
+        <source>What the curves show</source>
+        <translation>曲线显示什么</translation>
+    </message>
+    <message>
+        <source>Shows wall times, speed-ups or efficiency, where they are known.</source>
+        <translation>显示墙钟时间、加速比或效率（如果已知）。</translation>
+    </message>
+    <message>
+        <source>There is no sweep yet: F6 makes one.</source>
+        <translation>还没有扫描：按 F6 开始一个。</translation>
+    </message>
+    <message>
+        <source>Cur&amp;ves</source>
+        <translation>曲线(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as text</source>
+        <translation>复制为文本(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copies the sweep&apos;s figures and sentences as text.</source>
+        <translation>把扫描的数字和结论复制为文本。</translation>
+    </message>
+    <message>
+        <source>Copy as CS&amp;V</source>
+        <translation>复制为 CSV(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Copies every run of the sweep as CSV.</source>
+        <translation>把扫描的每次运行复制为 CSV。</translation>
+    </message>
+    <message>
+        <source>Starting the engine…</source>
+        <translation>正在启动引擎…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs · %3, %4</source>
+        <translation>第 %1 / %2 次运行 · %3，%4</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs · %3, %4 · about %5 left</source>
+        <translation>第 %1 / %2 次运行 · %3，%4 · 还剩约 %5</translation>
+    </message>
+    <message>
+        <source>The curves come when the sweep has ended, or when you stop it.</source>
+        <translation>扫描结束或被停止后，曲线就会出现。</translation>
+    </message>
+    <message>
+        <source>F6 runs the chosen preset over a range of cores, task lengths or another of its values; what comes out is drawn here.</source>
+        <translation>按 F6 让所选预设在一系列核心数、任务长度或其他取值上运行；结果画在这里。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>stopped before its end</source>
+        <translation>在结束前被停止</translation>
+    </message>
+    <message>
+        <source>%1 point</source>
+        <translation>%1 个点</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 个点</translation>
+    </message>
+    <message>
+        <source>At %1: %2</source>
+        <translation>在 %1 处：%2</translation>
+    </message>
+    <message>
+        <source>%1 at %2: %3</source>
+        <translation>%1 在 %2 处：%3</translation>
+    </message>
+    <message>
+        <source>100 % is the best that was measured: %1.</source>
+        <translation>100 % 是测得的最好结果：%1。</translation>
+    </message>
+    <message>
+        <source>No run of this sweep counts.</source>
+        <translation>这个扫描中没有有效的运行。</translation>
+    </message>
+    <message>
+        <source>No recording of this point was kept.</source>
+        <translation>没有保存这个点的记录。</translation>
+    </message>
+    <message>
+        <source>The recording %1 is not there any more.</source>
+        <translation>记录 %1 已经不在了。</translation>
+    </message>
+</context>
+<context>
     <name>DifferencesView</name>
     <message>
         <source>Core time by state, and how the runs differ from the baseline</source>
@@ -659,6 +770,14 @@
     <message>
         <source>%1 h</source>
         <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>无法读取 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is too large for a sweep.</source>
+        <translation>%1 太大，不可能是扫描。</translation>
     </message>
 </context>
 <context>
@@ -1300,6 +1419,89 @@
         <source>How often a worker went on on another core.</source>
         <translation>工作者换到另一核心继续运行的次数。</translation>
     </message>
+    <message>
+        <source>Workers that computed, over time; dotted: on average.</source>
+        <translation>随时间变化的正在计算的工作者数；点线：平均值。</translation>
+    </message>
+</context>
+<context>
+    <name>SweepChart</name>
+    <message>
+        <source>Amdahl</source>
+        <translation>Amdahl</translation>
+    </message>
+    <message>
+        <source>Gustafson</source>
+        <translation>Gustafson</translation>
+    </message>
+    <message>
+        <source>Universal</source>
+        <translation>通用扩展定律</translation>
+    </message>
+    <message>
+        <source>%1: beyond %2 you go backwards</source>
+        <translation>%1：超过 %2 反而变慢</translation>
+    </message>
+    <message>
+        <source>%1: METG %2</source>
+        <translation>%1：METG %2</translation>
+    </message>
+    <message>
+        <source>← %1   %2 →</source>
+        <translation>← %1   %2 →</translation>
+    </message>
+    <message>
+        <source>task granularity: wall time × cores / tasks</source>
+        <translation>任务粒度：墙钟时间 × 核心数 / 任务数</translation>
+    </message>
+    <message>
+        <source>wall time, %1</source>
+        <translation>墙钟时间，%1</translation>
+    </message>
+    <message>
+        <source>speed-up, ×</source>
+        <translation>加速比，×</translation>
+    </message>
+    <message>
+        <source>efficiency, % of the best rate</source>
+        <translation>效率，占最佳速率的 %</translation>
+    </message>
+    <message>
+        <source>wall time</source>
+        <translation>墙钟时间</translation>
+    </message>
+    <message>
+        <source>speed-up</source>
+        <translation>加速比</translation>
+    </message>
+    <message>
+        <source>efficiency</source>
+        <translation>效率</translation>
+    </message>
+    <message>
+        <source>%1 at %2: %3 of the best rate, with %4 of core time a task.</source>
+        <translation>%1 在 %2 处：最佳速率的 %3，每个任务占用核心时间 %4。</translation>
+    </message>
+    <message>
+        <source>%1 at %2: %3, 95 % interval %4 to %5.</source>
+        <translation>%1 在 %2 处：%3，95 % 区间为 %4 到 %5。</translation>
+    </message>
+    <message>
+        <source>%1 at %2: %3.</source>
+        <translation>%1 在 %2 处：%3。</translation>
+    </message>
+    <message>
+        <source>%1 run counts.</source>
+        <translation>%1 次运行有效。</translation>
+    </message>
+    <message>
+        <source>%1 runs count.</source>
+        <translation>%1 次运行有效。</translation>
+    </message>
+    <message>
+        <source>Enter, or a click, opens its recording.</source>
+        <translation>按回车或点击，打开它的记录。</translation>
+    </message>
 </context>
 <context>
     <name>TaskView</name>
@@ -1414,6 +1616,65 @@
     <message>
         <source>Live</source>
         <translation>实时</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>假如</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfView</name>
+    <message>
+        <source>The run that is asked about</source>
+        <translation>被询问的运行</translation>
+    </message>
+    <message>
+        <source>The run that is asked about; clicking its head in the timelines chooses it too.</source>
+        <translation>被询问的运行；在时间线中点击它的标题也能选择它。</translation>
+    </message>
+    <message>
+        <source>What if: a row a question, with the time it predicts</source>
+        <translation>假如：每个问题一行，附预测的时间</translation>
+    </message>
+    <message>
+        <source>It can be asked when all repetitions have run.</source>
+        <translation>所有重复都运行之后才能询问。</translation>
+    </message>
+    <message>
+        <source>Run the comparison with F5, or open one with Ctrl+O.</source>
+        <translation>按 F5 运行对比，或按 Ctrl+O 打开一个对比。</translation>
+    </message>
+    <message>
+        <source>Replaying the run…</source>
+        <translation>正在重放这次运行…</translation>
+    </message>
+    <message>
+        <source>It took %1; replayed without a change: %2. A click on a row says all of it.</source>
+        <translation>它用了 %1；不作改变地重放：%2。点击一行可看到全文。</translation>
+    </message>
+    <message>
+        <source>what if</source>
+        <translation>假如</translation>
+    </message>
+    <message>
+        <source>would take, %1</source>
+        <translation>将用时，%1</translation>
+    </message>
+    <message>
+        <source>change, %</source>
+        <translation>变化，%</translation>
+    </message>
+    <message>
+        <source>what that assumes</source>
+        <translation>所作的假设</translation>
+    </message>
+    <message>
+        <source>Assumes: %1</source>
+        <translation>假设：%1</translation>
     </message>
 </context>
 <context>
@@ -3067,6 +3328,136 @@
         <translation>工作者的时间花在调用上。</translation>
     </message>
     <message>
+        <source>More cores</source>
+        <translation>更多核心</translation>
+    </message>
+    <message>
+        <source>Half the hold time</source>
+        <translation>持锁时间减半</translation>
+    </message>
+    <message>
+        <source>Free communication</source>
+        <translation>通信免费</translation>
+    </message>
+    <message>
+        <source>A task twice as fast</source>
+        <translation>一个任务快一倍</translation>
+    </message>
+    <message>
+        <source>Perfect balance</source>
+        <translation>完全均衡</translation>
+    </message>
+    <message>
+        <source>A report to read, to send and to print, with results, timelines, balances and method</source>
+        <translation>可阅读、发送和打印的报告，含结果、时间线、时间分配和方法</translation>
+    </message>
+    <message>
+        <source>One row a run: wall time, counts and balance, for a spreadsheet</source>
+        <translation>每次运行一行：墙钟时间、计数和时间分配，供电子表格使用</translation>
+    </message>
+    <message>
+        <source>Comparison, runs, summary and expectations, as run --json prints them</source>
+        <translation>对比、运行、摘要和预期，与 run --json 的输出相同</translation>
+    </message>
+    <message>
+        <source>A table of the models and the verdict, for a pull request</source>
+        <translation>模型的表格和结论，供拉取请求使用</translation>
+    </message>
+    <message>
+        <source>Every span, hand-over and counter as Chrome trace events, for other viewers</source>
+        <translation>每个区间、交接和计数器，作为 Chrome 跟踪事件，供其他查看器使用</translation>
+    </message>
+    <message>
+        <source>A profile for every lane of each model&apos;s median run, for speedscope.app</source>
+        <translation>每个模型中位运行的每条泳道一个剖面，供 speedscope.app 使用</translation>
+    </message>
+    <message>
+        <source>The timelines of the median runs as a vector picture, for slides and papers</source>
+        <translation>中位运行的时间线的矢量图，供幻灯片和论文使用</translation>
+    </message>
+    <message>
+        <source>Tasks and their inputs, or actors and their hand-overs, for Graphviz</source>
+        <translation>任务及其输入，或参与者及其交接，供 Graphviz 使用</translation>
+    </message>
+    <message>
+        <source>Verdict, results, findings and timelines on A4 pages, with text that can be selected</source>
+        <translation>A4 页面上的结论、结果、发现和时间线，文字可以选取</translation>
+    </message>
+    <message>
+        <source>The timelines of the median runs in pixels, two to a unit or as --scale says</source>
+        <translation>中位运行的时间线的像素图，每单位两个像素，或按 --scale</translation>
+    </message>
+    <message>
+        <source>Runs as processes, lanes as tracks, for whatever reads Perfetto&apos;s tracks and slices</source>
+        <translation>运行作为进程，泳道作为轨道，供任何读取 Perfetto 轨道和切片的程序使用</translation>
+    </message>
+    <message>
+        <source>number of cores</source>
+        <translation>核心数</translation>
+    </message>
+    <message>
+        <source>cores used by all models</source>
+        <translation>所有模型使用的核心</translation>
+    </message>
+    <message>
+        <source>number of workers</source>
+        <translation>工作者数</translation>
+    </message>
+    <message>
+        <source>workers of every model that leaves them open</source>
+        <translation>每个没有规定工作者数的模型的工作者</translation>
+    </message>
+    <message>
+        <source>task length</source>
+        <translation>任务长度</translation>
+    </message>
+    <message>
+        <source>how long a task computes; of a script, its longest run step, the others in proportion</source>
+        <translation>一个任务计算多久；对脚本是它最长的 run 步骤，其他步骤按比例变化</translation>
+    </message>
+    <message>
+        <source>number of iterations</source>
+        <translation>迭代次数</translation>
+    </message>
+    <message>
+        <source>how often each task repeats its kernel</source>
+        <translation>每个任务重复其内核多少次</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>payload</source>
+        <translation>载荷</translation>
+    </message>
+    <message>
+        <source>bytes that every task hands to those that need it</source>
+        <translation>每个任务交给需要它的任务的字节数</translation>
+    </message>
+    <message>
+        <source>imbalance</source>
+        <translation>不均衡度</translation>
+    </message>
+    <message>
+        <source>spread of the tasks&apos; lengths, 0 to 2</source>
+        <translation>任务长度的离散程度，0 到 2</translation>
+    </message>
+    <message>
+        <source>share of I/O</source>
+        <translation>I/O 占比</translation>
+    </message>
+    <message>
+        <source>part of every run step of a script that it waits instead, 0 to 1</source>
+        <translation>脚本每个 run 步骤中改为等待的部分，0 到 1</translation>
+    </message>
+    <message>
+        <source>queue capacity</source>
+        <translation>队列容量</translation>
+    </message>
+    <message>
+        <source>places in every queue of a script</source>
+        <translation>脚本中每个队列的位置数</translation>
         <source>Staircase</source>
         <translation>阶梯状收尾</translation>
     </message>
@@ -3338,10 +3729,6 @@
         <translation>一次运行的理想用时，每个模型一行</translation>
     </message>
     <message>
-        <source>Models to run it under; Space takes one in or out</source>
-        <translation>用来运行的模型；按空格键选中或取消</translation>
-    </message>
-    <message>
         <source>No model is chosen: take at least one.</source>
         <translation>没有选择模型：请至少选择一个。</translation>
     </message>
@@ -3402,10 +3789,100 @@ Memory: %6.</source>
     </message>
 </context>
 <context>
+    <name>corelane::EngineQuestion</name>
+    <message>
+        <source>The engine could not answer; it ended with status %1.</source>
+        <translation>引擎无法回答；它以状态 %1 结束。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>What it looks like</source>
+        <translation>它的样子</translation>
+    </message>
+    <message>
+        <source>Its first lines</source>
+        <translation>它的前几行</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copies all of the text.</source>
+        <translation>复制全部文本。</translation>
+    </message>
+    <message>
+        <source>Writing it…</source>
+        <translation>正在生成…</translation>
+    </message>
+    <message>
+        <source>%1 as %2.</source>
+        <translation>%1，格式为 %2。</translation>
+    </message>
+    <message>
+        <source>%1 note is in it.</source>
+        <translation>其中有 %1 条笔记。</translation>
+    </message>
+    <message>
+        <source>%1 notes are in it.</source>
+        <translation>其中有 %1 条笔记。</translation>
+    </message>
+    <message>
+        <source>The picture shows what it says; a browser adds the timelines and the look.</source>
+        <translation>图像显示它的内容；浏览器中还有时间线和样式。</translation>
+    </message>
+    <message>
+        <source>The picture is its first page.</source>
+        <translation>图像是它的第一页。</translation>
+    </message>
+    <message>
+        <source>It is no text, and no picture: another program shows it.</source>
+        <translation>它既不是文本也不是图像：要用其他程序查看。</translation>
+    </message>
+    <message>
+        <source>Its first %1 lines are shown.</source>
+        <translation>显示它的前 %1 行。</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>已导出到 %1。</translation>
+    </message>
+</context>
+<context>
     <name>corelane::FigureTable</name>
     <message>
         <source>Copy the table</source>
         <translation>复制表格</translation>
+    </message>
+    <message>
+        <source>Sort by: %1</source>
+        <translation>排序依据：%1</translation>
     </message>
 </context>
 <context>
@@ -3426,8 +3903,8 @@ Memory: %6.</source>
 <context>
     <name>corelane::Forecaster</name>
     <message>
-        <source>The engine could not say what it takes; it ended with status %1.</source>
-        <translation>引擎无法预测所需的资源；它以状态 %1 结束。</translation>
+        <source>The engine&apos;s answer cannot be read.</source>
+        <translation>无法读取引擎的回答。</translation>
     </message>
 </context>
 <context>
@@ -3496,6 +3973,29 @@ Memory: %6.</source>
     </message>
 </context>
 <context>
+    <name>corelane::LoadingBar</name>
+    <message>
+        <source>How much of the file was read</source>
+        <translation>文件已读取多少</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Gives up opening the file; what was shown before stays (Esc).</source>
+        <translation>放弃打开文件；之前显示的内容保留（Esc）。</translation>
+    </message>
+    <message>
+        <source>Reading %1: %2</source>
+        <translation>正在读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>Reading %1: %2, about %3 s left</source>
+        <translation>正在读取 %1：%2，还剩约 %3 s</translation>
+    </message>
+</context>
+<context>
     <name>corelane::LongestWaits</name>
     <message>
         <source>Nothing waited in this run.</source>
@@ -3508,6 +4008,89 @@ Memory: %6.</source>
     <message>
         <source>The longest %1 waits have been shown.</source>
         <translation>最长的 %1 次等待都已显示。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::MachinePage</name>
+    <message>
+        <source>This machine</source>
+        <translation>这台机器</translation>
+    </message>
+    <message>
+        <source>%1 core</source>
+        <translation>%1 个核心</translation>
+    </message>
+    <message>
+        <source>%1 cores</source>
+        <translation>%1 个核心</translation>
+    </message>
+    <message>
+        <source>quiet: %1 busy</source>
+        <translation>安静：%1 被占用</translation>
+    </message>
+    <message>
+        <source>not quiet: %1 busy</source>
+        <translation>不安静：%1 被占用</translation>
+    </message>
+    <message>
+        <source>%1. Other programs take time from what is measured: close them for sure results.</source>
+        <translation>%1。其他程序会占用被测量的时间：请关闭它们以得到可靠的结果。</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>%1, %2 ns a read</source>
+        <translation>%1，每次读取 %2 ns</translation>
+    </message>
+    <message>
+        <source>What reading the clock costs, twice for every span that is recorded.</source>
+        <translation>读取时钟的代价；每个被记录的区间要读两次。</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>all %1 can run</source>
+        <translation>全部 %1 个都能运行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 can run</source>
+        <translation>%2 个中有 %1 个能运行</translation>
+    </message>
+    <message>
+        <source>Every library and program that a model needs was found.</source>
+        <translation>模型所需的所有库和程序都已找到。</translation>
+    </message>
+    <message>
+        <source>Kernel switches</source>
+        <translation>内核切换</translation>
+    </message>
+    <message>
+        <source>own processes only</source>
+        <translation>仅自己的进程</translation>
+    </message>
+    <message>
+        <source>at the ends of spans only</source>
+        <translation>仅在区间两端</translation>
+    </message>
+    <message>
+        <source>To see exactly when workers lose their core, allow it once:</source>
+        <translation>要准确看到工作者何时失去核心，请允许一次：</translation>
+    </message>
+    <message>
+        <source>The command that lets a recording see more</source>
+        <translation>让记录看到更多的命令</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copies the command.</source>
+        <translation>复制这条命令。</translation>
     </message>
 </context>
 <context>
@@ -3581,16 +4164,8 @@ Memory: %6.</source>
         <translation>导出报告(&amp;E)…</translation>
     </message>
     <message>
-        <source>Writes the results as a page, a table or another program&apos;s trace.</source>
-        <translation>把结果写成网页、表格或其他程序的跟踪文件。</translation>
-    </message>
-    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
-    </message>
-    <message>
-        <source>Closes the window and stops what it runs.</source>
-        <translation>关闭窗口，并停止正在运行的内容。</translation>
     </message>
     <message>
         <source>&amp;Run the comparison</source>
@@ -3953,10 +4528,6 @@ Memory: %6.</source>
         <translation>对比 (*.corelane);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
         <source>About Corelane</source>
         <translation>关于 Corelane</translation>
     </message>
@@ -4212,6 +4783,134 @@ Memory: %6.</source>
         <source>Holds the picture still while the run goes on; again: follows it.</source>
         <translation>运行继续而画面静止；再按一次则继续跟随。</translation>
     </message>
+    <message>
+        <source>A sweep is running; Esc stops it.</source>
+        <translation>正在进行扫描；按 Esc 停止。</translation>
+    </message>
+    <message>
+        <source>Open a s&amp;weep…</source>
+        <translation>打开扫描(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Opens the folder of a sweep: its curves, and the recording behind every point.</source>
+        <translation>打开一个扫描的文件夹：它的曲线，以及每个点背后的记录。</translation>
+    </message>
+    <message>
+        <source>Shows the results as a page, a table or another program&apos;s trace, and saves them.</source>
+        <translation>把结果显示为网页、表格或其他程序的跟踪，并保存。</translation>
+    </message>
+    <message>
+        <source>New &amp;window</source>
+        <translation>新窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Opens another window, with a comparison of its own.</source>
+        <translation>打开另一个窗口，有它自己的对比。</translation>
+    </message>
+    <message>
+        <source>C&amp;lose the window</source>
+        <translation>关闭窗口(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Closes this window and stops what it runs.</source>
+        <translation>关闭这个窗口，并停止它运行的一切。</translation>
+    </message>
+    <message>
+        <source>Closes all windows and stops what they run.</source>
+        <translation>关闭所有窗口，并停止它们运行的一切。</translation>
+    </message>
+    <message>
+        <source>S&amp;weep…</source>
+        <translation>扫描(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Runs the chosen preset over a range of cores, task lengths or another of its values, and draws the curves.</source>
+        <translation>让所选预设在一系列核心数、任务长度或其他取值上运行，并画出曲线。</translation>
+    </message>
+    <message>
+        <source>A sweep is running already; Esc stops it.</source>
+        <translation>已经在进行扫描；按 Esc 停止。</translation>
+    </message>
+    <message>
+        <source>&amp;Tour</source>
+        <translation>导览(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Shows in a few steps what the parts of the window are for.</source>
+        <translation>用几个步骤说明窗口各部分的用途。</translation>
+    </message>
+    <message>
+        <source>S&amp;wipe two runs</source>
+        <translation>叠放两次运行(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Draws the run that was clicked last and the baseline, or the run above it, in one place, with a divider to pull; again: leaves.</source>
+        <translation>把最后点击的运行和基准（或它上面的运行）画在同一位置，用可拖动的分隔线切换；再按一次：离开。</translation>
+    </message>
+    <message>
+        <source>T&amp;urn the divider</source>
+        <translation>转动分隔线(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Lays the divider between two swiped runs across the lanes, or along them.</source>
+        <translation>让叠放的两次运行之间的分隔线横穿泳道，或沿着泳道。</translation>
+    </message>
+    <message>
+        <source>No runs are swiped: V begins it.</source>
+        <translation>没有叠放的运行：按 V 开始。</translation>
+    </message>
+    <message>
+        <source>Open the folder of a sweep</source>
+        <translation>打开扫描的文件夹</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Every preset is one question, and one workload that answers it. Choose one; Ctrl+K finds one by a word.</source>
+        <translation>每个预设是一个问题，以及回答它的一个负载。请选择一个；Ctrl+K 按词查找。</translation>
+    </message>
+    <message>
+        <source>Models and F5</source>
+        <translation>模型与 F5</translation>
+    </message>
+    <message>
+        <source>The workload runs under every model up here, in turns. Change models, cores and repetitions, and start with F5.</source>
+        <translation>负载会轮流在上面的每个模型下运行。可以更改模型、核心数和重复次数，按 F5 开始。</translation>
+    </message>
+    <message>
+        <source>Timelines</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>All runs share one axis of time. Green is useful work, every other colour is time lost. W and S zoom, A and D move; a click on a task finds it in every run.</source>
+        <translation>所有运行共用一条时间轴。绿色是有用的工作，其他颜色都是损失的时间。W 和 S 缩放，A 和 D 移动；点击一个任务，就能在每次运行中找到它。</translation>
+    </message>
+    <message>
+        <source>Where the time went</source>
+        <translation>时间花在哪里</translation>
+    </message>
+    <message>
+        <source>The cores&apos; time by state, of what you see. Behind it are the findings: what cost most, and what to try.</source>
+        <translation>所见范围内各状态的核心时间。后面是发现：什么代价最大，可以尝试什么。</translation>
+    </message>
+    <message>
+        <source>The verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Which model to take, how sure that is, and whether what the preset expected holds.</source>
+        <translation>该选哪个模型，有多确定，以及预设的预期是否成立。</translation>
+    </message>
+    <message>
+        <source>Everything has a key</source>
+        <translation>一切都有按键</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+P finds every command by some letters of its name, and ? shows all keys. F6 sweeps a preset over a range, Ctrl+E exports a report.</source>
+        <translation>Ctrl+Shift+P 用名称中的几个字找到任何命令，? 显示所有按键。F6 让预设在一个范围上扫描，Ctrl+E 导出报告。</translation>
+    </message>
 </context>
 <context>
     <name>corelane::MessageBar</name>
@@ -4229,6 +4928,13 @@ Memory: %6.</source>
     <message>
         <source>all runs</source>
         <translation>所有运行</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::ModelList</name>
+    <message>
+        <source>Models to run it under; Space takes one in or out</source>
+        <translation>用来运行的模型；按空格键选中或取消</translation>
     </message>
 </context>
 <context>
@@ -4395,6 +5101,21 @@ Memory: %6.</source>
     <message>
         <source>%1 at %2</source>
         <translation>%1 位于 %2</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::ParallelismCurves</name>
+    <message>
+        <source>How many workers computed over time, by run</source>
+        <translation>随时间变化的正在计算的工作者数，按运行</translation>
+    </message>
+    <message>
+        <source>%1: %2 workers computed on average.</source>
+        <translation>%1：平均有 %2 个工作者在计算。</translation>
+    </message>
+    <message>
+        <source>%1, at %2: %3 workers computed.</source>
+        <translation>%1，在 %2：%3 个工作者在计算。</translation>
     </message>
 </context>
 <context>
@@ -4644,6 +5365,18 @@ Click for its options; the cross or Delete takes it out.</source>
         <source>Stopped after a complete repetition. What was recorded until then is shown.</source>
         <translation>已在一次完整重复后停止。显示到那时为止的记录。</translation>
     </message>
+    <message>
+        <source>A sweep is running; stop it with Esc before you run a comparison.</source>
+        <translation>正在进行扫描；运行对比前请按 Esc 停止它。</translation>
+    </message>
+    <message>
+        <source>Opening %1 was given up.</source>
+        <translation>已放弃打开 %1。</translation>
+    </message>
+    <message>
+        <source>The runs of %1 are shown already.</source>
+        <translation>%1 的运行已经显示。</translation>
+    </message>
 </context>
 <context>
     <name>corelane::SettingsDialog</name>
@@ -4803,6 +5536,18 @@ Click for its options; the cross or Delete takes it out.</source>
         <source>Open %1 again</source>
         <translation>再次打开 %1</translation>
     </message>
+    <message>
+        <source>Here for the first time?</source>
+        <translation>第一次来？</translation>
+    </message>
+    <message>
+        <source>Take a short tour</source>
+        <translation>看一个简短的导览</translation>
+    </message>
+    <message>
+        <source>No, thanks</source>
+        <translation>不用了</translation>
+    </message>
 </context>
 <context>
     <name>corelane::StatusLine</name>
@@ -4909,6 +5654,249 @@ Click for its options; the cross or Delete takes it out.</source>
     <message>
         <source>whether it repeats an earlier recording cannot be told</source>
         <translation>无法判断是否重现先前的记录</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::SweepDialog</name>
+    <message>
+        <source>Sweep: %1</source>
+        <translation>扫描：%1</translation>
+    </message>
+    <message>
+        <source>Start the sweep</source>
+        <translation>开始扫描</translation>
+    </message>
+    <message>
+        <source>any number of the preset</source>
+        <translation>预设中的任意数字</translation>
+    </message>
+    <message>
+        <source>Vary</source>
+        <translation>改变</translation>
+    </message>
+    <message>
+        <source>What differs from point to point; everything else stays as the preset says.</source>
+        <translation>各点之间的差别；其他一切保持预设所说的样子。</translation>
+    </message>
+    <message>
+        <source>Its place</source>
+        <translation>它的位置</translation>
+    </message>
+    <message>
+        <source>A JSON pointer into the preset, such as /workload/graphs/0/steps.</source>
+        <translation>指向预设内部的 JSON 指针，例如 /workload/graphs/0/steps。</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>A range from the smallest to the largest value, or a list of values.</source>
+        <translation>从最小值到最大值的范围，或取值列表。</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>点数</translation>
+    </message>
+    <message>
+        <source>as suits</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Number of points</source>
+        <translation>点的数目</translation>
+    </message>
+    <message>
+        <source>How many values of the range; as suits: each twice the one before, or one by one.</source>
+        <translation>范围中取多少个值；自动：每个是前一个的两倍，或逐一递增。</translation>
+    </message>
+    <message>
+        <source>repetitions</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
+        <source>Repetitions at each point</source>
+        <translation>每个点的重复次数</translation>
+    </message>
+    <message>
+        <source>Six or more give intervals, and four or more let a test tell chance from difference.</source>
+        <translation>六次或更多才有区间，四次或更多才能用检验区分偶然与差异。</translation>
+    </message>
+    <message>
+        <source>1us..1ms doubles; 1,2,4 are these values. Times take ns, us, ms, sizes KiB, MiB.</source>
+        <translation>1us..1ms 逐次加倍；1,2,4 就是这些值。时间用 ns、us、ms，大小用 KiB、MiB。</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Space takes a model in or out.</source>
+        <translation>按空格键选中或取消一个模型。</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Keep in</source>
+        <translation>保存到</translation>
+    </message>
+    <message>
+        <source>A folder for the figures and the recording behind every point.</source>
+        <translation>存放数字和每个点背后的记录的文件夹。</translation>
+    </message>
+    <message>
+        <source>The points of the sweep, and how long each takes at best</source>
+        <translation>扫描的各点，以及每个点最快需要多久</translation>
+    </message>
+    <message>
+        <source>A number in the preset, by its place in it.</source>
+        <translation>预设中的一个数字，由它的位置指定。</translation>
+    </message>
+    <message>
+        <source>No model is chosen: take at least one.</source>
+        <translation>没有选择模型：请至少选择一个。</translation>
+    </message>
+    <message>
+        <source>Name a folder for the figures and recordings.</source>
+        <translation>请指定存放数字和记录的文件夹。</translation>
+    </message>
+    <message>
+        <source>Looking how long a task takes…</source>
+        <translation>正在测量一个任务需要多久…</translation>
+    </message>
+    <message>
+        <source>at best, s</source>
+        <translation>最快，s</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s answer cannot be read.</source>
+        <translation>无法读取引擎的回答。</translation>
+    </message>
+    <message>
+        <source>%1 point, %2 runs: %3 at best.</source>
+        <translation>%1 个点，%2 次运行：最快 %3。</translation>
+    </message>
+    <message>
+        <source>%1 points, %2 runs: %3 at best.</source>
+        <translation>%1 个点，%2 次运行：最快 %3。</translation>
+    </message>
+    <message>
+        <source>%1 point, %2 runs. How long a script takes only running it tells.</source>
+        <translation>%1 个点，%2 次运行。脚本需要多久，只有运行才知道。</translation>
+    </message>
+    <message>
+        <source>%1 points, %2 runs. How long a script takes only running it tells.</source>
+        <translation>%1 个点，%2 次运行。脚本需要多久，只有运行才知道。</translation>
+    </message>
+    <message>
+        <source>Keep the sweep in</source>
+        <translation>扫描保存到</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::SweepPlot</name>
+    <message>
+        <source>Curves of the sweep: the arrow keys walk over its points, Enter opens one</source>
+        <translation>扫描的曲线：方向键在各点间移动，回车打开一个点</translation>
+    </message>
+    <message>
+        <source>ideal</source>
+        <translation>理想</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::Sweeps</name>
+    <message>
+        <source>The engine ended unexpectedly (signal %1). What it recorded until then is in %2.</source>
+        <translation>引擎意外结束（信号 %1）。到此为止的记录在 %2 中。</translation>
+    </message>
+    <message>
+        <source>The engine ended with status %1.</source>
+        <translation>引擎以状态 %1 结束。</translation>
+    </message>
+    <message>
+        <source>Some runs of the sweep failed or were wrong: they are marked, and not compared.</source>
+        <translation>扫描中有些运行失败或结果错误：它们已被标记，不参与比较。</translation>
+    </message>
+    <message>
+        <source>The sweep was stopped. What was run until then is shown.</source>
+        <translation>扫描已停止。显示到此为止已运行的内容。</translation>
+    </message>
+    <message>
+        <source>The sweep is in %1.</source>
+        <translation>扫描保存在 %1。</translation>
+    </message>
+    <message>
+        <source>%1 holds no sweep.</source>
+        <translation>%1 中没有扫描。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::SwipeView</name>
+    <message>
+        <source>Two runs in one place: the arrow keys move the divider, Esc leaves</source>
+        <translation>两次运行叠放在一处：方向键移动分隔线，Esc 离开</translation>
+    </message>
+    <message>
+        <source>On this side</source>
+        <translation>分隔线这边</translation>
+    </message>
+    <message>
+        <source>Beyond the divider</source>
+        <translation>分隔线那边</translation>
+    </message>
+    <message>
+        <source>Turn the divider</source>
+        <translation>转动分隔线</translation>
+    </message>
+    <message>
+        <source>Lays the divider across the lanes, or along them.</source>
+        <translation>让分隔线横穿泳道，或沿着泳道。</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Shows all runs below each other again (Esc).</source>
+        <translation>重新上下排列所有运行（Esc）。</translation>
+    </message>
+    <message>
+        <source>%1 left of the divider, %2 right of it.</source>
+        <translation>%1 在分隔线左边，%2 在右边。</translation>
+    </message>
+    <message>
+        <source>%1 above the divider, %2 below it.</source>
+        <translation>%1 在分隔线上边，%2 在下边。</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::Tour</name>
+    <message>
+        <source>Tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Skip the tour</source>
+        <translation>跳过导览</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
     </message>
 </context>
 </TS>

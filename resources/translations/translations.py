@@ -16,6 +16,7 @@ import xml.etree.ElementTree as xml
 folder = pathlib.Path(__file__).resolve().parent
 root = folder.parent.parent
 SHOWN = {"models": ("title", "summary"), "workloads": ("title", "summary"), "findings": ("title",),
+         "questions": ("title",), "exporters": ("summary",), "axes": ("title", "summary"),
          "presets": ("group", "title", "question", "explanation", "expect")}
 
 

@@ -1,5 +1,6 @@
 // Opening, saving and exporting: whole files, torn ones, foreign ones, and places that cannot be written.
 #include "app/recent_files.h"
+#include "app/reports/export_dialog.h"
 #include "app/span_walk.h"
 #include "tests/app/shown_window.h"
 
@@ -8,8 +9,10 @@
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMimeData>
 #include <QProcess>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -51,6 +54,26 @@ void answerFileDialog(const QString& path, const QString& filter = {}) {
         auto* name = dialog->findChild<QLineEdit*>("fileNameEdit");
         name->setText(path);
         QTest::keyClick(name, Qt::Key_Return);
+    });
+    look->start(5);
+}
+
+// Chooses a format in the next export dialog, waits for what it shows, and saves it under a name.
+void inExportDialog(const QString& format, const QString& path) {
+    auto* look = new QTimer(qApp);
+    QObject::connect(look, &QTimer::timeout, [look, format, path] {
+        auto* dialog = qobject_cast<ExportDialog*>(QApplication::activeModalWidget());
+        if (!dialog) return;
+        auto* formats = dialog->findChild<QListWidget*>("exportFormats");
+        const auto found = formats->findItems(format, Qt::MatchExactly);
+        if (formats->currentItem() != found.front()) formats->setCurrentItem(found.front());
+        auto* save = dialog->findChild<QPushButton*>("exportSave");
+        if (!save->isEnabled() || !dialog->preview() || dialog->preview()->exporter->name != format.toStdString())
+            return;
+        look->stop();
+        look->deleteLater();
+        answerFileDialog(path);
+        save->click();
     });
     look->start(5);
 }
@@ -209,7 +232,7 @@ class FilesTest : public QObject {
             // The dialog before has just closed; keys go to the active window.
             (*m_window)->activateWindow();
             QTRY_COMPARE(QApplication::activeWindow(), static_cast<QWidget*>(m_window->operator->()));
-            answerFileDialog(path, format);
+            inExportDialog(format, path);
             m_window->key(Qt::Key_E, Qt::ControlModifier);
             QTRY_VERIFY2(QFile::exists(path), format);
             QVERIFY2(contentOf(path).contains(contains), format);

@@ -131,15 +131,18 @@ class GalleryTest : public QObject {
 
     void repetitionsMayEndByWhatIsKnownOrByTime() {
         const auto answer = [this](double within, int seconds) {
-            QTimer::singleShot(0, [=] {
+            QTimer untilItIsThere;
+            connect(&untilItIsThere, &QTimer::timeout, this, [&] {
                 auto* dialog = qobject_cast<OptionsDialog*>(QApplication::activeModalWidget());
-                QVERIFY(dialog);
+                if (!dialog) return;
+                untilItIsThere.stop();
                 for (auto* spin : dialog->findChildren<QDoubleSpinBox*>())
                     if (spin->accessibleName() == "until within") spin->setValue(within);
                 for (auto* spin : dialog->findChildren<QSpinBox*>())
                     if (spin->accessibleName() == "time") spin->setValue(seconds);
                 QTest::keyClick(dialog, Qt::Key_Return);
             });
+            untilItIsThere.start(10);
             m_window->key(Qt::Key_Comma, Qt::ControlModifier);
         };
         answer(2.5, 90);

@@ -40,7 +40,7 @@ void checkOptions(const Json& options) {
 
 TEST_CASE("list prints every kind with the keys that dialogs are made from") {
     const Json all = parsed(engine({"list", "--json"}));
-    REQUIRE(all.size() == 10);
+    REQUIRE(all.size() == 12);
     REQUIRE(all["models"].size() >= 7);
     for (const Json& model : all["models"]) {
         CAPTURE(model.dump());
@@ -92,8 +92,8 @@ TEST_CASE("list says what the steps of a script take, each with words that list 
 
 TEST_CASE("list of one kind prints that key only") {
     for (const char* kind :
-         {"models", "workloads", "presets", "exporters", "findings", "objects", "steps", "constructs", "keys",
-          "measures"}) {
+         {"models", "workloads", "presets", "exporters", "findings", "questions", "axes", "objects", "steps",
+          "constructs", "keys", "measures"}) {
         const Json one = parsed(engine({"list", kind, "--json"}));
         CHECK(one.size() == 1);
         CHECK(one.contains(kind));
@@ -102,7 +102,8 @@ TEST_CASE("list of one kind prints that key only") {
 
 TEST_CASE("list as text is what it was") {
     for (const std::string kind :
-         {"workloads", "presets", "exporters", "findings", "objects", "steps", "constructs", "keys", "measures"}) {
+         {"workloads", "presets", "exporters", "findings", "questions", "axes", "objects", "steps", "constructs",
+          "keys", "measures"}) {
         const Ended ended = engine({"list", kind});
         CHECK(ended.status == 0);
         CHECK(ended.err.empty());
@@ -164,6 +165,10 @@ TEST_CASE("machine says cores, clock and recording level with its remedy") {
     CHECK((machine["recording_level"] == 0 || machine["recording_level"] == 1));
     CHECK(machine["recording_detail"].get<std::string>().size() > 20);
     CHECK(machine["models"].size() >= 7);
+    if (!machine["busy_share"].is_null())
+        CHECK((machine["busy_share"].get<double>() >= 0 && machine["busy_share"].get<double>() <= 1));
+    const bool named = machine["recording_detail"].get<std::string>().find('`') != std::string::npos;
+    CHECK(machine["raised_by"].is_string() == named);
     CHECK_THAT(engine({"machine"}).out, Catch::Contains("recording") && Catch::Contains("level"));
 }
 

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <sstream>
 
 using namespace corelane;
 using Json = nlohmann::json;
@@ -136,6 +137,45 @@ TEST_CASE("a signal ends a sweep, and what was run until then is in its folder a
     CHECK(json["sweep"]["interrupted"] == true);
     CHECK(json["points"].size() == 2);
     CHECK(readFile(folder.file("out/sweep.json")) == ended.out);
+}
+
+TEST_CASE("a sweep says before it runs which points it has and how long they take at best") {
+    const Ended ended = engine(
+        {"sweep", "-", "--over", "iterations=1000..100000:3", "--models", "serial,threads", "--check", "--json"},
+        withInput(tinyPreset));
+    REQUIRE(ended.status == 0);
+    const Json json = Json::parse(ended.out);
+    REQUIRE(json["points"].size() == 3);
+    CHECK(json["points"][0]["ideal_ns"].get<double>() > 0);
+    CHECK(json["points"][2]["ideal_ns"].get<double>() > 10 * json["points"][0]["ideal_ns"].get<double>());
+    double sum = 0;
+    for (const Json& point : json["points"]) sum += point["ideal_ns"].get<double>();
+    CHECK(json["ideal_ns"].get<double>() == Approx(sum));
+    CHECK(json["runs"].get<int>() % 6 == 0);  // three points, two models
+    const Ended script = engine({"sweep", "lock", "--over", "workers=1,2", "--check", "--json"});
+    REQUIRE(script.status == 0);
+    CHECK(Json::parse(script.out)["ideal_ns"].is_null());
+    CHECK_THAT(Json::parse(script.out)["why_none"].get<std::string>(), Catch::Contains("only running it tells"));
+}
+
+TEST_CASE("a sweep tells a program how far it is, an object a line") {
+    std::vector<std::string> words = tinySweep;
+    words[3] = "iterations=1,64";
+    words.push_back("--progress");
+    words.push_back("--quiet");
+    const Ended ended = engine(words, withInput(tinyPreset));
+    REQUIRE(ended.status == 0);
+    std::istringstream lines(ended.err);
+    int count = 0, done = -1;
+    for (std::string line; std::getline(lines, line); ++count) {
+        CAPTURE(line);
+        const Json now = Json::parse(line);
+        CHECK(now["done"].get<int>() >= done);
+        done = now["done"];
+        CHECK(now["total"].get<int>() >= done);
+        CHECK_THAT(now["point"].get<std::string>(), Catch::StartsWith("iterations "));
+    }
+    CHECK(count > 10);
 }
 
 TEST_CASE("a sweep without its words, or into no folder, is refused before anything runs") {

@@ -1,4 +1,5 @@
 // METG, cross-overs, and what is said of a sweep's curves.
+#include "engine/sweeps/curve_points.h"
 #include "engine/sweeps/sweep.h"
 
 #include <catch2/catch.hpp>
@@ -228,4 +229,87 @@ TEST_CASE("axis values are written as the command line reads them") {
     CHECK(axisValueText(1'040, AxisUnit::Size) == "1040B");
     CHECK(axisValueText(0.25, AxisUnit::Share) == "0.25");
     CHECK(axisValueText(16, AxisUnit::Count) == "16");
+}
+
+TEST_CASE("a sweep that was written is read as it was") {
+    Sweep sweep = sweepOver(workers);
+    sweep.cores = 4;
+    sweep.seed = 0xfedcba9876543210u;
+    sweep.interrupted = true;
+    for (const double n : {1, 2, 3, 4, 8}) {
+        SweepPoint& point = sweep.points.emplace_back();
+        point.value = n;
+        point.file = "workers-" + std::to_string(int(n)) + ".corelane";
+        point.models = {
+            sample("serial", {900, 910, 905}, 1), sample("threads", {900 / n + 40, 905 / n + 41, 1e3 / n})};
+        point.models[1].medianNs = median(point.models[1].wallsNs);
+        for (double& wall : point.models[1].wallsNs) wall = std::round(wall);
+        point.models[1].medianNs = median(point.models[1].wallsNs);
+        point.models[1].ci95Ns = {800 / n, 950 / n};
+        for (auto* end : {&point.models[1].ci95Ns->first, &point.models[1].ci95Ns->second}) *end = std::round(*end);
+        point.models[1].medianRun = 7;
+    }
+    sweep.points[2].models[1].problem = "It fell.";
+    const std::string written = sweepJson(sweep, curvesOf(sweep));
+    const auto read = readSweep(written, "sweep.json");
+    REQUIRE(read);
+    CHECK(sweepJson(*read, curvesOf(*read)) == written);
+    CHECK(sweepCsv(*read) == sweepCsv(sweep));
+}
+
+TEST_CASE("what is no sweep is refused with the reason") {
+    const std::string whole = sweepJson(sweepOver(grain), {});
+    for (const auto& [text, says] : std::vector<std::pair<std::string, std::string>>{
+             {"", "no JSON"},
+             {whole.substr(0, whole.size() / 2), "no JSON"},
+             {"[1, 2]", "lacks \"sweep\""},
+             {"{\"sweep\": {}}", "lacks \"preset\""},
+             {R"({"sweep": 3, "points": 4})", "lacks"}}) {
+        CAPTURE(text);
+        const auto read = readSweep(text, "a.json");
+        REQUIRE(!read);
+        CHECK_THAT(read.error().message, Catch::StartsWith("a.json is no") && Catch::Contains(says));
+    }
+    Sweep elsewhere = sweepOver(grain);
+    elsewhere.points.emplace_back().file = "../../etc/passwd";
+    CHECK_THAT(readSweep(sweepJson(elsewhere, {}), "a.json").error().message, Catch::Contains("another folder"));
+    Sweep uneven = sweepOver(grain);
+    uneven.points.resize(2);
+    uneven.points[1].models = {sample("threads", {1})};
+    CHECK(!readSweep(sweepJson(uneven, {}), "a.json"));
+}
+
+TEST_CASE("curves are drawn of what the fits and METG are made of") {
+    Sweep sweep = sweepOver(workers);
+    for (const double n : {1, 2, 4}) {
+        SweepPoint& point = sweep.points.emplace_back();
+        point.value = n;
+        point.models = {sample("serial", {800}, 1), sample("threads", std::vector<double>(6, 800 / n))};
+    }
+    const SweepCurves curves = curvesOf(sweep);
+    CHECK(quantitiesOf(sweep, curves) == std::vector{CurveQuantity::Speedup, CurveQuantity::WallTime});
+    const auto speedups = curvePoints(sweep, curves, 1, CurveQuantity::Speedup);
+    REQUIRE(speedups.size() == 3);
+    CHECK(speedups[2].x == 4);
+    CHECK(speedups[2].y == Approx(4));
+    REQUIRE(speedups[2].interval);  // six repetitions are enough for one
+    CHECK(!curvePoints(sweep, curves, 0, CurveQuantity::Speedup)[0].interval);
+    CHECK(curvePoints(sweep, curves, 1, CurveQuantity::Efficiency).empty());
+
+    Sweep grains = sweepOver(grain);
+    for (const double length : {1e3, 1e4, 1e5}) {
+        SweepPoint& point = grains.points.emplace_back();
+        point.value = length;
+        point.work = length;
+        point.models = {sample("threads", {length + 2e4}, 2)};
+        point.models[0].tasks = 10;
+    }
+    const SweepCurves byGrain = curvesOf(grains);
+    const auto efficiency = curvePoints(grains, byGrain, 0, CurveQuantity::Efficiency);
+    REQUIRE(efficiency.size() == 3);
+    CHECK(quantitiesOf(grains, byGrain).front() == CurveQuantity::Efficiency);
+    CHECK(efficiency[2].y == Approx(1));
+    CHECK(efficiency[0].x == Approx(2.1e4 * 2 / 10));
+    CHECK(std::ranges::is_sorted(efficiency, {}, &CurvePoint::x));
+    CHECK(grains.points[efficiency[0].point].value == 1e3);
 }
