@@ -3532,8 +3532,8 @@
         <translation>一个慢的服务器会把等待全部应答的人拖住多久？</translation>
     </message>
     <message>
-        <source>Every step calls both servers for its tasks and needs all replies before the next one can begin, and in two of the runs server 1 is 3 ms late with each reply. Whoever waits for all waits for the slowest: the latency of a step is the maximum, not the mean, and the other server&apos;s lane is empty meanwhile. With more calls under way at a server they stand in a line behind the late one, so look at which setting gives the slow server less to do.</source>
-        <translation>每一步都为其任务调用两个服务器，并且要等到全部应答才能开始下一步；其中两次运行里，1 号服务器的每个应答都迟到 3 毫秒。等待全部的人等的是最慢的那个：一步的延迟是最大值而不是平均值，其间另一个服务器的泳道是空的。一个服务器上同时进行的调用越多，就有越多调用排在迟到的那个后面，因此请看哪种设置让慢的服务器少做一些。</translation>
+        <source>Every step calls both servers for its tasks and needs all replies before the next one can begin, and in two of the runs server 1 is 8 ms late with each reply. Whoever waits for all waits for the slowest: the latency of a step is the maximum, not the mean, and the other server&apos;s lane is empty meanwhile. With more calls under way at a server they stand in a line behind the late one, so look at which setting gives the slow server less to do.</source>
+        <translation>每一步都为其任务调用两个服务器，并且要等到全部应答才能开始下一步；其中两次运行里，1 号服务器的每个应答都迟到 8 毫秒。等待全部的人等的是最慢的那个：一步的延迟是最大值而不是平均值，其间另一个服务器的泳道是空的。一个服务器上同时进行的调用越多，就有越多调用排在迟到的那个后面，因此请看哪种设置让慢的服务器少做一些。</translation>
     </message>
     <message>
         <source>Everybody waits for the slow server.</source>
@@ -3560,8 +3560,8 @@
         <translation>工作者中途被杀死，工作会怎样？</translation>
     </message>
     <message>
-        <source>Worker 1 kills itself by SIGKILL when it has done 40 tasks and holds another one. Its lane ends there, and where tasks run at least once the other worker does what it held, so that nothing is lost; where they run at most once, the run ends and says so. Look at how long it takes until the death is noticed: that is the length of its last span.</source>
-        <translation>1 号工作者完成 40 个任务并持有下一个时，用 SIGKILL 杀死自己。它的泳道到此为止；任务至少运行一次的地方，另一个工作者完成它手中的任务，因此什么也不丢；至多运行一次的地方，运行结束并说明原因。请看多久之后才有人发现它死了：那就是它最后一段的长度。</translation>
+        <source>Worker 1 kills itself by SIGKILL when it has done 20 tasks and holds another one. Its lane ends there, and where tasks run at least once the other worker does what it held, so that nothing is lost; where they run at most once, the run ends and says so. Look at how long it takes until the death is noticed: that is the length of its last span.</source>
+        <translation>1 号工作者完成 20 个任务并持有下一个时，用 SIGKILL 杀死自己。它的泳道到此为止；任务至少运行一次的地方，另一个工作者完成它手中的任务，因此什么也不丢；至多运行一次的地方，运行结束并说明原因。请看多久之后才有人发现它死了：那就是它最后一段的长度。</translation>
     </message>
     <message>
         <source>The pool gives the dead worker&apos;s tasks to the other one: no task is lost.</source>
