@@ -6,7 +6,7 @@
 
 namespace corelane {
 
-QStringList recentFiles();  // only those that are still there; eight at most
+QStringList recentFiles();                // only those that are still there; eight at most
 QString recentName(const QString& path);  // of a sweep, its folder's
 void noteRecentFile(const QString& path);
 

@@ -28,8 +28,14 @@ StartPage::StartPage(Session& session, QWidget* parent) : QWidget(parent), m_ses
     column->addStretch(2);
     m_sides = new QBoxLayout(QBoxLayout::LeftToRight);
     m_sides->setSpacing(40);
-    m_sides->addWidget(questionPart(), 1);
-    m_sides->addWidget(besidePart());
+    // In rows of their own: a column asks what is narrower than itself how high it is at the column's width.
+    for (QWidget* part : {questionPart(), besidePart()}) {
+        auto* row = new QHBoxLayout;
+        row->addWidget(part, 1);
+        row->addStretch(0);
+        m_sides->addLayout(row);
+    }
+    m_sides->setStretch(0, 1);
     column->addLayout(m_sides);
     column->addStretch(3);
     setFocusProxy(m_run);
@@ -44,6 +50,7 @@ StartPage::StartPage(Session& session, QWidget* parent) : QWidget(parent), m_ses
 
 QWidget* StartPage::questionPart() {
     auto* part = new QWidget(this);
+    part->setMaximumWidth(640);
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
@@ -53,7 +60,6 @@ QWidget* StartPage::questionPart() {
         // The style sheet's general size would win over the font.
         l->setStyleSheet(QString("font-size: %1px;").arg(pixels));
         l->setWordWrap(true);
-        l->setMaximumWidth(640);
         column->addWidget(l);
         return l;
     };

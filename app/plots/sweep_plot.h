@@ -51,6 +51,7 @@ class SweepPlot : public QWidget {
         QRectF box;
         std::size_t mark;
     };
+    static constexpr int leftMargin = 52;
     double nameWidth() const;
     void layOut();  // the marks' texts
     QPointF pixel(double x, double y) const;

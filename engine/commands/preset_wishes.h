@@ -21,7 +21,8 @@ struct PresetWishes {
     friend bool operator==(const PresetWishes&, const PresetWishes&) = default;
 };
 
-void addWishes(CLI::App& command, PresetWishes&);  // --models, --set, --repetitions, --within, --seconds, --cores, --workers
+void addWishes(
+    CLI::App& command, PresetWishes&);  // --models, --set, --repetitions, --within, --seconds, --cores, --workers
 // The preset's text with the wishes written into it, not yet checked as a whole.
 Result<std::string> withWishes(std::string_view presetJson, const PresetWishes&);
 

@@ -213,7 +213,8 @@ void addTurns(CLI::App& app, int& exitStatus) {
     addWishes(*command, words->wishes);
     addChangesWords(*command, words->changes);
     command->add_flag("--quiet", words->quiet, "No progress, no remarks");
-    command->add_flag("--yes", words->yes, "The preset's commands may be started; without it, they are shown and nothing runs");
+    command->add_flag(
+        "--yes", words->yes, "The preset's commands may be started; without it, they are shown and nothing runs");
     command->callback([words, &exitStatus] {
         const auto done = turns(*words);
         exitStatus = done ? *done : report(done.error());

@@ -7,8 +7,9 @@ namespace corelane {
 
 namespace {
 
-// Of the run. On few cores the workers' own time is in the way of one that hands out tasks. One that is called is busy
-// for half the run at most when callers hold a lock of its: then one call at a time is being served or on its way.
+// Of the run. On few cores the workers' own time is in the way of one that hands out tasks. One that is called is
+// busy for half the run at most when callers hold a lock of its: then one call at a time is being served or on its
+// way.
 constexpr double busyHandingOut = 0.4;
 constexpr double busyBeingCalled = 0.25;
 

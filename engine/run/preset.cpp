@@ -126,7 +126,8 @@ Result<> placeActors(const JsonPlace& models, Preset& preset) {
             return models.item(i).fault(fmt::format(
                 "{} runs at most {} actors, and the script has {}; have fewer of them, or take another model",
                 entry.model->name, entry.model->mostActors, preset.script->instances()));
-        if (const std::string why = entry.model->refusesScript ? entry.model->refusesScript(*preset.script) : ""; !why.empty())
+        if (const std::string why = entry.model->refusesScript ? entry.model->refusesScript(*preset.script) : "";
+            !why.empty())
             return models.item(i).fault(
                 fmt::format("{} does not run this script: {}; take another model", entry.model->name, why));
         if (entry.model->actorsAreWorkers)

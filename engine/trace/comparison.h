@@ -28,7 +28,7 @@ struct Comparison {
     std::string started;  // ISO 8601, UTC
     std::string preset;   // its name, "stencil"
     std::string title, question;
-    std::string presetJson;  // the whole resolved preset: running it again needs nothing else
+    std::string presetJson;   // the whole resolved preset: running it again needs nothing else
     std::string earlierJson;  // of the recording that this one repeats, see engine/export/reproduction.h; "": of none
     std::uint64_t seed = 0;   // of the order in which models ran
     Machine machine;

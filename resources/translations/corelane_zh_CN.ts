@@ -3607,16 +3607,6 @@
         <translation>队列容量</translation>
     </message>
     <message>
-        <source>places in every queue of a script</source>
-        <translation>脚本中每个队列的位置数</translation>
-        <source>Staircase</source>
-        <translation>阶梯状收尾</translation>
-    </message>
-    <message>
-        <source>Idle while work waits</source>
-        <translation>有活等待却空闲</translation>
-    </message>
-    <message>
         <source>Shares that end one after the other</source>
         <translation>相继结束的固定份额</translation>
     </message>
@@ -3635,6 +3625,10 @@
     <message>
         <source>Tasks that go to whoever is free leave less idle.</source>
         <translation>把任务交给空闲者，空闲更少。</translation>
+    </message>
+    <message>
+        <source>places in every queue of a script</source>
+        <translation>脚本中每个队列的位置数</translation>
     </message>
 </context>
 <context>

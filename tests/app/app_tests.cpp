@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     const QTemporaryDir home;
+    qputenv("HOME", home.path().toUtf8());  // where sweeps are kept unless another folder is named
     qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
     qputenv("XDG_STATE_HOME", home.path().toUtf8());
     qputenv("XDG_RUNTIME_DIR", home.path().toUtf8());

@@ -8,11 +8,8 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QDockWidget>
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMimeData>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -160,10 +157,10 @@ class CurvesTest : public QObject {
     void aDroppedFolderIsOpenedAndABrokenOneSaysWhy() {
         QVERIFY(QDir(m_folder.path()).mkdir("broken"));
         QVERIFY(write(m_folder.filePath("broken/sweep.json"), "{\"sweep\": 1}"));
-        drop(m_folder.filePath("broken"));
+        m_window->drop(m_folder.filePath("broken"));
         QTRY_VERIFY(m_window->message().contains("is no sweep"));
         QVERIFY(!m_window->session().sweeps().shown());
-        drop(m_folder.filePath("made"));
+        m_window->drop(m_folder.filePath("made"));
         QTRY_VERIFY(m_window->session().sweeps().shown());
         QTRY_VERIFY(dock()->isVisible());
     }
@@ -267,15 +264,6 @@ class CurvesTest : public QObject {
         look->start(20);
         m_window->key(Qt::Key_F6);
         QVERIFY(m_window->session().sweeps().running() || m_window->session().sweeps().shown());
-    }
-
-    void drop(const QString& path) {
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(path)});
-        QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(&**m_window, &enter);
-        QDropEvent event(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(&**m_window, &event);
     }
 
     QTemporaryDir m_folder;

@@ -6,12 +6,9 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QFileDialog>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QMimeData>
 #include <QProcess>
 #include <QSlider>
 #include <QSpinBox>
@@ -196,7 +193,7 @@ class DesignerTest : public QObject {
         else
             QVERIFY2(validator.exitCode() == 0, said.constData());
         m_window->session().choosePreset("serial");
-        drop(path);
+        m_window->drop(path);
         QCOMPARE(m_window->session().plan().name(), QString("far_neighbours"));
         QCOMPARE(m_window->session().plan().graphs().front()["width"].toInt(), 12);
         QCOMPARE(m_window->session().plan().graphs().front()["pattern"].toString(), QString("fft"));
@@ -214,7 +211,7 @@ class DesignerTest : public QObject {
             file.write(text);
             file.close();
             (*m_window)->messages().clear();
-            drop(file.fileName());
+            m_window->drop(file.fileName());
             QVERIFY2(m_window->message().contains("bad.json"), qPrintable(m_window->message()));
             QVERIFY2(m_window->message().contains(says), qPrintable(m_window->message()));
             QVERIFY(m_window->session().plan() == before);
@@ -247,15 +244,6 @@ class DesignerTest : public QObject {
     QString facts() const { return m_designer->findChild<QLabel*>("designerFacts")->text(); }
     QString sentence() const { return m_designer->findChild<QLabel*>("designerSentence")->text(); }
     QPushButton& use() const { return *m_designer->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok); }
-    void drop(const QString& path) {
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(path)});
-        QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(&**m_window, &enter);
-        QDropEvent event(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
-        QApplication::sendEvent(&**m_window, &event);
-    }
-
     QTemporaryDir m_folder;
     std::unique_ptr<ShownWindow> m_window;
     std::unique_ptr<Designer> m_designer;

@@ -37,7 +37,8 @@ class RandomInputTest : public QObject {
         QVERIFY(!QApplication::activeModalWidget());
         m_done = true;
         if (window.session().running()) window.session().stop();
-        QTRY_VERIFY_WITH_TIMEOUT(!window.session().running(), 20000);
+        window.session().sweeps().stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session().running() && !window.session().sweeps().running(), 20000);
         QVERIFY(m_acted > 100);
         const TimeRange range = window.selection().range(), all = window.selection().extent();
         QVERIFY(range.length() > 0 && range.from >= all.from);

@@ -4,8 +4,11 @@
 #include "tests/app/sample_trace.h"
 
 #include <QDir>
+#include <QDragEnterEvent>
+#include <QDropEvent>
 #include <QFile>
 #include <QJsonDocument>
+#include <QMimeData>
 #include <QTest>
 #include <QWheelEvent>
 
@@ -57,6 +60,15 @@ void ShownWindow::hover(QPoint at) {
     QTest::mouseMove(&plot(), at + QPoint(1, 0));  // a pointer that already is there would not move
     QTest::mouseMove(&plot(), at);
     QApplication::processEvents();
+}
+
+void ShownWindow::drop(const QString& path) {
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(m_window.get(), &enter);
+    QDropEvent event(QPoint(300, 300), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(m_window.get(), &event);
 }
 
 QPoint ShownWindow::placeOf(int run, TaskIndex task) {

@@ -27,6 +27,7 @@ class ShownWindow {
     void wheel(QPoint at, int notches, Qt::KeyboardModifiers = {});
     void drag(QPoint from, QPoint to, Qt::MouseButton, Qt::KeyboardModifiers = {});
     void hover(QPoint at);
+    void drop(const QString& path);           // a file or folder, upon the window
     QPoint placeOf(int run, TaskIndex task);  // the middle of its span, in the plot
     QString message();                        // of the message bar; empty when it is hidden
 

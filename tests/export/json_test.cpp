@@ -25,7 +25,8 @@ std::string keys(const Json& object) {
 
 TEST_CASE("the summary's JSON keeps its shape") {
     const Json json = jsonOf(*traceOf(fourEntries(), fourEntriesComparison()));
-    CHECK(keys(json) == "comparison runs summary verdict quality reproduction recording findings what_if expectations");
+    CHECK(
+        keys(json) == "comparison runs summary verdict quality reproduction recording findings what_if expectations");
     CHECK(keys(json["comparison"]) == "preset title question uuid started seed ended bytes torn_bytes machine");
     CHECK(
         keys(json["comparison"]["machine"]) ==

@@ -71,6 +71,7 @@ std::shared_ptr<const Trace> traceOf(const std::vector<RunPlan>& plans, const Co
         result.bytesMoved = plan.bytesMoved;
         result.error = plan.error;
         result.interrupted = plan.interrupted;
+        result.injected = plan.injected;
         writer.endRun(result, begin + plan.wall);
         begin += plan.wall + millisecond;
     }

@@ -24,6 +24,7 @@ struct RunPlan {
     bool warmup = false, recorded = true, correct = true, interrupted = false, finished = true;
     std::optional<std::string> error = {};
     std::optional<std::uint64_t> bytesMoved = {};
+    std::optional<InjectedFault> injected = {};
     std::uint64_t lost = 0;
     Duration startup = 0;  // of w0, before it computes
     Duration held = 0;     // of w0, before it computes: another program has its core

@@ -1,4 +1,5 @@
 #include "engine/export/summary.h"
+#include "engine/export/wording.h"
 #include "tests/export/sample_comparison.h"
 
 #include <catch2/catch.hpp>
@@ -108,6 +109,53 @@ TEST_CASE("an error and an interruption are said and not counted") {
     CHECK(entry(summary, "tbb_tasks").problem == "Run 3 was interrupted.");
     CHECK(entry(summary, "tbb_tasks").correct);  // nothing is known of its result
     CHECK(entry(summary, "serial").rank == 1);
+}
+
+TEST_CASE("a run that ends as promised is no wrong one, and the worst of what faults did is kept") {
+    const InjectedFault once = {
+        .kind = "kill",
+        .worker = 1,
+        .promise = "at most once",
+        .at = 5000,
+        .detected = 2 * millisecond,
+        .tasksLost = 7,
+        .ranTwice = 0,
+        .kept = true};
+    InjectedFault never = once, late = once, twice = once;
+    never.at = never.detected = std::nullopt;
+    never.tasksLost = 0;
+    late.detected = 3 * millisecond;
+    late.tasksLost = 2;
+    twice.promise = "at least once";
+    twice.tasksLost = 1;
+    twice.ranTwice = 4;
+    twice.kept = false;
+    const std::string lost = "worker p1 was killed.";
+    const Duration wall = 3 * millisecond;
+    const Summary summary = summarize(*traceOf(
+        {{.model = "serial", .wall = 40 * millisecond, .workers = 1},
+         {.model = "manager", .wall = wall, .correct = false, .error = lost, .injected = once},
+         {.model = "manager", .wall = wall, .repetition = 2, .correct = false, .error = lost, .injected = late},
+         {.model = "rpc", .wall = wall, .injected = never},
+         {.model = "redis_queue", .wall = wall, .correct = false, .error = lost, .injected = twice}}));
+    const ModelSummary &manager = entry(summary, "manager"), &rpc = entry(summary, "rpc"),
+                       &redis = entry(summary, "redis_queue");
+    CHECK(manager.correct);
+    CHECK_FALSE(manager.rank);
+    CHECK(manager.problem == "Ended as promised (at most once): worker p1 was killed.");
+    CHECK(resultWord(manager) == "as promised");
+    CHECK(
+        faultText(manager) ==
+        "fault kill of p1: up to 7 tasks lost, none run twice, noticed within 3.00 ms; promised at most once: kept");
+    REQUIRE(rpc.fault);
+    CHECK(rpc.fault->struck == 0);
+    CHECK(faultText(rpc).find("its turn never came") != std::string::npos);
+    CHECK_FALSE(redis.correct);
+    CHECK(resultWord(redis) == "wrong");
+    CHECK(faultText(redis).find("up to 1 tasks lost, up to 4 run twice") != std::string::npos);
+    CHECK(faultText(redis).ends_with("promised at least once: broken"));
+    CHECK(faultText(entry(summary, "serial")).empty());
+    CHECK_FALSE(summary.allCorrect);  // because of the one that broke it
 }
 
 TEST_CASE("a stop is no problem of the model whose run it cut, when others of its runs are known") {
