@@ -158,7 +158,6 @@ void Session::start() {
     }
     // The engine reads it again, for what it says of reproduction; a large file is not worth the wait.
     constexpr qint64 notLarge = 64 << 20;
-    QStringList words = {"run", "-", "--live", "-o", "-"};
     if (const QFileInfo shown(m_file); !m_file.isEmpty() && shown.isReadable() && shown.size() < notLarge)
         words << "--repeats" << shown.absoluteFilePath();
     m_trace = nullptr;
