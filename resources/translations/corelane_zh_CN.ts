@@ -1927,10 +1927,6 @@
         <translation>进程池</translation>
     </message>
     <message>
-        <source>Worker processes take ready tasks through pipes from the engine, or out of memory that they share</source>
-        <translation>工作进程通过引擎的管道取就绪任务，或从共享内存中取</translation>
-    </message>
-    <message>
         <source>how a worker process is made: the program executed afresh, or forked from a server that was</source>
         <translation>工作进程如何创建：重新执行程序，或由这样启动的服务进程 fork 出来</translation>
     </message>
@@ -1945,10 +1941,6 @@
     <message>
         <source>Redis job queue</source>
         <translation>Redis 作业队列</translation>
-    </message>
-    <message>
-        <source>Jobs wait in a Redis server of the run&apos;s own; worker processes take them, and what one that dies had taken is done by another</source>
-        <translation>作业在本次运行专用的 Redis 服务器中等待；由工作进程取走，某个进程死掉后，它取走的作业由另一个完成</translation>
     </message>
     <message>
         <source>how jobs wait: a list, from which LMOVE hands each to one worker, or a stream with a group of consumers</source>
@@ -1967,24 +1959,12 @@
         <translation>远程过程调用（gRPC）</translation>
     </message>
     <message>
-        <source>Every worker process is a gRPC server on a unix socket; each task is a call, and a call that fails is not made again</source>
-        <translation>每个工作进程是 unix 套接字上的 gRPC 服务器；每个任务是一次调用，失败的调用不再重试</translation>
-    </message>
-    <message>
         <source>how many calls of a worker may be under way at once</source>
         <translation>一个工作者最多可同时进行多少次调用</translation>
     </message>
     <message>
-        <source>milliseconds after which a call that has not been answered fails the run; 0: it may take for ever</source>
-        <translation>调用多少毫秒没有回应即判运行失败；0：可以无限等待</translation>
-    </message>
-    <message>
         <source>MPI (Open MPI)</source>
         <translation>MPI（Open MPI）</translation>
-    </message>
-    <message>
-        <source>Every rank owns a block of points and sends each output to the ranks that need it; mpirun starts them, in a network of their own</source>
-        <translation>每个 rank 拥有一块点，并把每个输出发送给需要它的 rank；由 mpirun 在独立的网络中启动</translation>
     </message>
     <message>
         <source>for how many steps a rank asks for messages before it needs them</source>
@@ -3291,20 +3271,12 @@
         <translation>管理者与代理</translation>
     </message>
     <message>
-        <source>A process keeps dict, list, namespace, queue and lock, and workers call it for everything they share</source>
-        <translation>一个进程保存字典、列表、命名空间、队列和锁，工作者共享的一切都要调用它</translation>
-    </message>
-    <message>
         <source>how worker processes are started</source>
         <translation>工作进程的启动方式</translation>
     </message>
     <message>
         <source>Distributed queue</source>
         <translation>分布式队列</translation>
-    </message>
-    <message>
-        <source>A server process keeps a queue at a port; worker processes prove the key, get tasks and put results, at least once</source>
-        <translation>服务器进程在一个端口上保存队列；工作进程证明密钥、取任务、放结果，至少一次</translation>
     </message>
     <message>
         <source>how many tasks the queue holds</source>
@@ -3629,6 +3601,294 @@
     <message>
         <source>places in every queue of a script</source>
         <translation>脚本中每个队列的位置数</translation>
+    </message>
+    <message>
+        <source>Worker processes take ready tasks through pipes from the engine, or out of memory that they share; a task runs at most once, or with retries at least once</source>
+        <translation>工作进程通过管道从引擎取得就绪任务，或从它们共享的内存中取得；一个任务至多运行一次，有重试时至少一次</translation>
+    </message>
+    <message>
+        <source>how often a task is given to another worker when the one that had it is lost; 0: a lost worker ends the run</source>
+        <translation>持有任务的工作者丢失时，该任务最多转交另一个工作者多少次；0：丢失一个工作者即结束运行</translation>
+    </message>
+    <message>
+        <source>what goes wrong on purpose: a worker is killed with a task in hand, or when it has run one and not said so, is paused, or is late with all that it says; a reply is dropped; the server is killed</source>
+        <translation>故意出什么错：工作者手持任务时被杀死，或运行完任务尚未告知时被杀死，被暂停，或所有回话都迟到；丢弃一个应答；杀死服务器</translation>
+    </message>
+    <message>
+        <source>which worker&apos;s fault it is, counted from 0</source>
+        <translation>哪个工作者出错，从 0 开始数</translation>
+    </message>
+    <message>
+        <source>after how many of the worker&apos;s tasks the fault strikes; the server&apos;s: after how many of all</source>
+        <translation>该工作者完成多少个任务之后出错；对服务器则是所有任务中的多少个之后</translation>
+    </message>
+    <message>
+        <source>for how many milliseconds a worker is paused, 0: until the run ends; or by how many it is late</source>
+        <translation>工作者暂停多少毫秒，0：直到运行结束；或迟到多少毫秒</translation>
+    </message>
+    <message>
+        <source>A process keeps dict, list, namespace, queue and lock, and workers call it for everything they share; a task runs at most once</source>
+        <translation>一个进程保存字典、列表、命名空间、队列和锁，工作者共享的一切都通过调用它来访问；一个任务至多运行一次</translation>
+    </message>
+    <message>
+        <source>Jobs wait in a Redis server, of the run&apos;s own or at a url; worker processes take them, and what one that dies had taken is done by another: at least once, while the server lives</source>
+        <translation>作业在 Redis 服务器中等待，服务器由本次运行专用或由 url 给出；由工作进程取走，某个进程死掉后，它取走的作业由另一个完成：只要服务器还在，至少一次</translation>
+    </message>
+    <message>
+        <source>where the Redis server is, as redis://127.0.0.1:6379 or unix:/run/redis/redis.sock; nothing: one of the run&apos;s own</source>
+        <translation>Redis 服务器在哪里，如 redis://127.0.0.1:6379 或 unix:/run/redis/redis.sock；留空：本次运行专用的服务器</translation>
+    </message>
+    <message>
+        <source>queues of RQ in that server whose depth is shown: names with commas between them, or * for all</source>
+        <translation>显示该服务器中哪些 RQ 队列的深度：以逗号分隔的名称，或 * 表示全部</translation>
+    </message>
+    <message>
+        <source>seconds after which nothing is left in a server that is not the run&apos;s own, dead letters included</source>
+        <translation>多少秒之后，非专用服务器中不再留下任何东西，包括死信</translation>
+    </message>
+    <message>
+        <source>Every worker process is a gRPC server and each task a call, which is made at most once, or with retries at least once</source>
+        <translation>每个工作进程是一个 gRPC 服务器，每个任务是一次调用，至多进行一次，有重试时至少一次</translation>
+    </message>
+    <message>
+        <source>milliseconds after which a call that has not been answered has failed; 0: it may take for ever</source>
+        <translation>多少毫秒之后，未得到应答的调用即算失败；0：可以永远等下去</translation>
+    </message>
+    <message>
+        <source>what a call travels over: a unix socket, or TCP on 127.0.0.1</source>
+        <translation>调用经由什么传送：unix 套接字，或 127.0.0.1 上的 TCP</translation>
+    </message>
+    <message>
+        <source>Every rank owns a block of points and sends each output to the ranks that need it; mpirun starts them, in a network of their own; a task runs at most once</source>
+        <translation>每个秩拥有一块点，并把每个输出发送给需要它的秩；由 mpirun 在它们自己的网络中启动；一个任务至多运行一次</translation>
+    </message>
+    <message>
+        <source>A server process keeps a queue at a port; worker processes prove the key, get tasks and put results, at least once, while the server lives</source>
+        <translation>服务器进程在一个端口上保存队列；工作进程证明密钥、取任务、放结果；只要服务器还在，至少一次</translation>
+    </message>
+    <message>
+        <source>Staircase</source>
+        <translation>阶梯状收尾</translation>
+    </message>
+    <message>
+        <source>Idle while work waits</source>
+        <translation>有活等待却空闲</translation>
+    </message>
+    <message>
+        <source>Fan-out and fan-in with a slow server</source>
+        <translation>扇出与扇入，其中一个服务器很慢</translation>
+    </message>
+    <message>
+        <source>How much does one slow server hold up everybody who waits for all of them?</source>
+        <translation>一个慢的服务器会把等待全部应答的人拖住多久？</translation>
+    </message>
+    <message>
+        <source>Every step calls both servers for its tasks and needs all replies before the next one can begin, and in two of the runs server 1 is 8 ms late with each reply. Whoever waits for all waits for the slowest: the latency of a step is the maximum, not the mean, and the other server&apos;s lane is empty meanwhile. With more calls under way at a server they stand in a line behind the late one, so look at which setting gives the slow server less to do.</source>
+        <translation>每一步都为其任务调用两个服务器，并且要等到全部应答才能开始下一步；其中两次运行里，1 号服务器的每个应答都迟到 8 毫秒。等待全部的人等的是最慢的那个：一步的延迟是最大值而不是平均值，其间另一个服务器的泳道是空的。一个服务器上同时进行的调用越多，就有越多调用排在迟到的那个后面，因此请看哪种设置让慢的服务器少做一些。</translation>
+    </message>
+    <message>
+        <source>Everybody waits for the slow server.</source>
+        <translation>所有人都在等慢的服务器。</translation>
+    </message>
+    <message>
+        <source>Calls that stand in a line behind a late one make it worse.</source>
+        <translation>排在迟到调用后面的调用使情况更糟。</translation>
+    </message>
+    <message>
+        <source>A late reply is no lost one.</source>
+        <translation>迟到的应答并没有丢失。</translation>
+    </message>
+    <message>
+        <source>What if something breaks?</source>
+        <translation>如果出了故障会怎样？</translation>
+    </message>
+    <message>
+        <source>A worker dies</source>
+        <translation>一个工作者死掉</translation>
+    </message>
+    <message>
+        <source>What becomes of the work when a worker is killed in the middle?</source>
+        <translation>工作者中途被杀死，工作会怎样？</translation>
+    </message>
+    <message>
+        <source>Worker 1 kills itself by SIGKILL when it has done 20 tasks and holds another one. Its lane ends there, and where tasks run at least once the other worker does what it held, so that nothing is lost; where they run at most once, the run ends and says so. Look at how long it takes until the death is noticed: that is the length of its last span.</source>
+        <translation>1 号工作者完成 20 个任务并持有下一个时，用 SIGKILL 杀死自己。它的泳道到此为止；任务至少运行一次的地方，另一个工作者完成它手中的任务，因此什么也不丢；至多运行一次的地方，运行结束并说明原因。请看多久之后才有人发现它死了：那就是它最后一段的长度。</translation>
+    </message>
+    <message>
+        <source>The pool gives the dead worker&apos;s tasks to the other one: no task is lost.</source>
+        <translation>进程池把死掉的工作者的任务交给另一个：没有任务丢失。</translation>
+    </message>
+    <message>
+        <source>Redis keeps a job until its result is there: no task is lost.</source>
+        <translation>Redis 保存作业直到结果到达：没有任务丢失。</translation>
+    </message>
+    <message>
+        <source>The queue server takes back what a closed connection had: no task is lost.</source>
+        <translation>队列服务器收回已关闭连接所持有的任务：没有任务丢失。</translation>
+    </message>
+    <message>
+        <source>A call that ended without a reply is made again: no task is lost.</source>
+        <translation>没有应答就结束的调用会重新进行：没有任务丢失。</translation>
+    </message>
+    <message>
+        <source>Without retries the pool gives up.</source>
+        <translation>没有重试时，进程池放弃。</translation>
+    </message>
+    <message>
+        <source>A manager gives up: the dead worker may have held its lock.</source>
+        <translation>管理器放弃：死掉的工作者可能持有它的锁。</translation>
+    </message>
+    <message>
+        <source>MPI ends the whole job.</source>
+        <translation>MPI 结束整个作业。</translation>
+    </message>
+    <message>
+        <source>The pool notices within 0.1 s.</source>
+        <translation>进程池在 0.1 秒内发现。</translation>
+    </message>
+    <message>
+        <source>The engine notices within 0.1 s where Redis is between them.</source>
+        <translation>中间隔着 Redis 时，引擎在 0.1 秒内发现。</translation>
+    </message>
+    <message>
+        <source>The engine notices within 0.1 s where a queue server is between them.</source>
+        <translation>中间隔着队列服务器时，引擎在 0.1 秒内发现。</translation>
+    </message>
+    <message>
+        <source>A caller notices within 0.1 s.</source>
+        <translation>调用者在 0.1 秒内发现。</translation>
+    </message>
+    <message>
+        <source>A worker is paused</source>
+        <translation>一个工作者被暂停</translation>
+    </message>
+    <message>
+        <source>What happens when a worker is not dead but says nothing?</source>
+        <translation>工作者没有死，却什么也不说，会怎样？</translation>
+    </message>
+    <message>
+        <source>Worker 1 is stopped by SIGSTOP in the middle of the run, as by a debugger, a full memory or a machine that sleeps. Nobody can tell that from a long task: whoever waits for it waits as long as it is stopped, here for 100 ms, while rpc has a deadline, after which a call is made to the other worker, so that it ends although its worker never comes back. A deadline is the only way out, and its price is that a task may run twice.</source>
+        <translation>1 号工作者在运行中途被 SIGSTOP 停住，就像遇到调试器、内存耗尽或机器休眠那样。谁也无法把它与一个很长的任务区分开来：等它的人要等到它恢复，这里是 100 毫秒；而 rpc 有期限，超过期限就改为调用另一个工作者，因此即使它的工作者再也不回来，运行也会结束。期限是唯一的出路，代价是一个任务可能运行两次。</translation>
+    </message>
+    <message>
+        <source>The pool waits for it.</source>
+        <translation>进程池等它。</translation>
+    </message>
+    <message>
+        <source>So does a queue in Redis.</source>
+        <translation>Redis 中的队列也等它。</translation>
+    </message>
+    <message>
+        <source>So does the queue server.</source>
+        <translation>队列服务器也等它。</translation>
+    </message>
+    <message>
+        <source>A deadline notices it within 0.1 s.</source>
+        <translation>期限在 0.1 秒内发现它。</translation>
+    </message>
+    <message>
+        <source>No call is lost.</source>
+        <translation>没有调用丢失。</translation>
+    </message>
+    <message>
+        <source>No job is lost.</source>
+        <translation>没有作业丢失。</translation>
+    </message>
+    <message>
+        <source>No task of the pool is lost.</source>
+        <translation>进程池没有任务丢失。</translation>
+    </message>
+    <message>
+        <source>No rank is lost.</source>
+        <translation>没有秩丢失。</translation>
+    </message>
+    <message>
+        <source>At most once or at least once</source>
+        <translation>至多一次还是至少一次</translation>
+    </message>
+    <message>
+        <source>May a task run twice, or may it be lost: which of the two does a model choose?</source>
+        <translation>任务可以运行两次，还是可以丢失：模型选择哪一个？</translation>
+    </message>
+    <message>
+        <source>Worker 1 is killed when it has run a task and has not said so yet. Nobody but itself knows that the task was done: who gives it to another worker runs it twice, who does not has lost it. There is no third way, so a model says which of the two it does, and results that come twice are counted once.</source>
+        <translation>1 号工作者运行完一个任务、尚未告知时被杀死。除了它自己，没有人知道任务已经完成：把任务交给另一个工作者，就运行了两次；不交，就丢失了它。没有第三条路，因此模型说明它选择哪一种，而重复到达的结果只算一次。</translation>
+    </message>
+    <message>
+        <source>At most once: no task runs twice.</source>
+        <translation>至多一次：没有任务运行两次。</translation>
+    </message>
+    <message>
+        <source>But what the worker had is lost.</source>
+        <translation>但该工作者手中的任务丢失了。</translation>
+    </message>
+    <message>
+        <source>At least once: a task of the pool runs twice.</source>
+        <translation>至少一次：进程池有一个任务运行了两次。</translation>
+    </message>
+    <message>
+        <source>And nothing is lost.</source>
+        <translation>而且什么也没有丢失。</translation>
+    </message>
+    <message>
+        <source>A job in a list runs twice.</source>
+        <translation>列表中的一个作业运行了两次。</translation>
+    </message>
+    <message>
+        <source>So does one in a stream.</source>
+        <translation>流中的一个也是。</translation>
+    </message>
+    <message>
+        <source>No job in a stream is lost.</source>
+        <translation>流中没有作业丢失。</translation>
+    </message>
+    <message>
+        <source>A task of the queue server runs twice.</source>
+        <translation>队列服务器的一个任务运行了两次。</translation>
+    </message>
+    <message>
+        <source>A call that is made again runs its task twice.</source>
+        <translation>重新进行的调用使其任务运行了两次。</translation>
+    </message>
+    <message>
+        <source>A call that is not made again does not.</source>
+        <translation>不重新进行的调用则不会。</translation>
+    </message>
+    <message>
+        <source>Redis stops</source>
+        <translation>Redis 停止</translation>
+    </message>
+    <message>
+        <source>What does it mean that everything goes through one server?</source>
+        <translation>一切都经过一个服务器，意味着什么？</translation>
+    </message>
+    <message>
+        <source>The server in the middle is killed after 200 tasks: Redis, the queue server, the manager&apos;s process. What waited there was in its memory alone, so that every promise about workers is void: the run ends in an error, and the workers leave when their connection closes. The same graph without a server between engine and workers has nothing of the kind that could stop.</source>
+        <translation>中间的服务器在 200 个任务之后被杀死：Redis、队列服务器、管理器进程。在那里等待的东西只存在于它的内存中，因此关于工作者的一切承诺都落空：运行以错误结束，工作者在连接关闭时离开。引擎与工作者之间没有服务器的同一个图，就没有这种会停止的东西。</translation>
+    </message>
+    <message>
+        <source>What was in Redis&apos; list is lost.</source>
+        <translation>Redis 列表中的东西丢失了。</translation>
+    </message>
+    <message>
+        <source>What was in its stream is lost.</source>
+        <translation>它的流中的东西丢失了。</translation>
+    </message>
+    <message>
+        <source>What the queue server held is lost.</source>
+        <translation>队列服务器持有的东西丢失了。</translation>
+    </message>
+    <message>
+        <source>What the manager kept is lost.</source>
+        <translation>管理器保存的东西丢失了。</translation>
+    </message>
+    <message>
+        <source>That Redis is gone is noticed within 0.1 s.</source>
+        <translation>Redis 不在了，0.1 秒内被发现。</translation>
+    </message>
+    <message>
+        <source>That the queue server is gone is noticed within 0.1 s.</source>
+        <translation>队列服务器不在了，0.1 秒内被发现。</translation>
     </message>
 </context>
 <context>

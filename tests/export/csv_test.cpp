@@ -64,7 +64,7 @@ const char* const columns =
     "set,"
     "begin_ns,wall_ns,tasks,correct,digest,spans,switches,edges,lost_events,bytes_moved,balance_useful_ns,"
     "balance_overhead_ns,balance_lock_ns,balance_queue_ns,balance_io_ns,balance_runnable_ns,balance_idle_ns,"
-    "balance_startup_ns,balance_residual_ns,error\r\n";
+    "balance_startup_ns,balance_residual_ns,fault,error\r\n";
 
 }  // namespace
 

@@ -35,12 +35,12 @@ TEST_CASE("the summary's JSON keeps its shape") {
         keys(json["runs"][0]) ==
         "run model title variant options workers repetition warmup recorded finished interrupted level pinned cores "
         "core_set "
-        "begin_ns wall_ns tasks correct digest spans switches edges lost_events bytes_moved balance_ns error");
+        "begin_ns wall_ns tasks correct digest spans switches edges lost_events bytes_moved balance_ns fault error");
     CHECK(keys(json["runs"][0]["balance_ns"]) == "useful overhead lock queue io runnable idle startup residual");
     CHECK(
         keys(json["summary"][0]) == "model title variant workers repetitions median_ns ci95_ns speedup efficiency "
                                     "rank versus_best correct cost_percent lost_events "
-                                    "median_run critical_path_ns numbers problem");
+                                    "median_run critical_path_ns numbers fault problem");
     CHECK(keys(json["recording"]) == "cost_percent lost_events switches level clock");
     CHECK(keys(json["expectations"][0]) == "expect measured holds measure unit at_least at_most");
 }
