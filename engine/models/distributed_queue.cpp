@@ -30,13 +30,13 @@ Result<> runGraph(Execution& execution) {
 }
 
 // The queue is in the server's memory alone.
-Promise promises(const Options& options) {
-    return faultPlan(options).kind == FaultKind::KillServer ? Promise::AtMostOnce : Promise::AtLeastOnce;
+Promise promises(const Options& chosen) {
+    return faultPlan(chosen).kind == FaultKind::KillServer ? Promise::AtMostOnce : Promise::AtLeastOnce;
 }
 
-std::string refuses(const Options& options, int workers) {
+std::string refuses(const Options& chosen, int workers) {
     return refuseFault(
-        faultPlan(options), workers, {false, "set fault_ms to the milliseconds after which the worker goes on"});
+        faultPlan(chosen), workers, {false, "set fault_ms to the milliseconds after which the worker goes on"});
 }
 
 }  // namespace

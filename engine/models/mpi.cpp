@@ -37,9 +37,9 @@ Promise promises(const Options&) {
     return Promise::AtMostOnce;
 }
 
-std::string refuses(const Options& options, int workers) {
+std::string refuses(const Options& chosen, int workers) {
     return refuseFault(
-        faultPlan(options), workers, {false, "set fault_ms to the milliseconds after which the worker goes on"});
+        faultPlan(chosen), workers, {false, "set fault_ms to the milliseconds after which the worker goes on"});
 }
 
 std::string unavailable() {

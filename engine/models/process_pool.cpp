@@ -35,16 +35,16 @@ Result<> runGraph(Execution& execution) {
     return runWorkerPool(execution, *method, *transport);
 }
 
-Promise promises(const Options& options) {
-    return options.integer("retries") > 0 ? Promise::AtLeastOnce : Promise::AtMostOnce;
+Promise promises(const Options& chosen) {
+    return chosen.integer("retries") > 0 ? Promise::AtLeastOnce : Promise::AtMostOnce;
 }
 
-std::string refuses(const Options& options, int workers) {
-    if (options.integer("retries") > 0 && options.text("transport") == "shared_memory")
+std::string refuses(const Options& chosen, int workers) {
+    if (chosen.integer("retries") > 0 && chosen.text("transport") == "shared_memory")
         return "in shared memory nobody knows which task a lost worker had; set retries to 0, or take another "
                "transport";
     return refuseFault(
-        faultPlan(options), workers, {false, "set fault_ms to the milliseconds after which the worker goes on"});
+        faultPlan(chosen), workers, {false, "set fault_ms to the milliseconds after which the worker goes on"});
 }
 
 }  // namespace

@@ -50,17 +50,17 @@ Result<> runGraph(Execution& execution) {
 }
 
 // What waits in the server is in its memory alone.
-Promise promises(const Options& options) {
-    const bool again = options.integer("retries") > 0 && faultPlan(options).kind != FaultKind::KillServer;
+Promise promises(const Options& chosen) {
+    const bool again = chosen.integer("retries") > 0 && faultPlan(chosen).kind != FaultKind::KillServer;
     return again ? Promise::AtLeastOnce : Promise::AtMostOnce;
 }
 
-std::string refuses(const Options& options, int workers) {
-    const FaultPlan plan = faultPlan(options);
-    if (plan.kind != FaultKind::None && plan.kind != FaultKind::KillServer && options.text("worker") == "fork")
+std::string refuses(const Options& chosen, int workers) {
+    const FaultPlan plan = faultPlan(chosen);
+    if (plan.kind != FaultKind::None && plan.kind != FaultKind::KillServer && chosen.text("worker") == "fork")
         return "a fault of a worker needs one that stays; set worker to resident";
-    const std::string& url = options.text("url");
-    if (url.empty() && !options.text("rq").empty())
+    const std::string& url = chosen.text("url");
+    if (url.empty() && !chosen.text("rq").empty())
         return "a server of the run's own has no queues of RQ; set url to the one that has";
     if (!url.empty() && plan.kind == FaultKind::KillServer)
         return "the server at the url is not the run's to kill; set url to nothing";
@@ -73,8 +73,8 @@ std::string unavailable() {
     return "the program redis-server is not on PATH; install it (apt-get install redis-server).";
 }
 
-std::string missing(const Options& options) {
-    const std::string& url = options.text("url");
+std::string missing(const Options& chosen) {
+    const std::string& url = chosen.text("url");
     if (url.empty()) return unavailable();
     const auto server = RedisServer::reach(url);
     return server ? std::string() : server.error().message + ".";

@@ -37,14 +37,14 @@ Result<> runGraph(Execution& execution) {
     return runWorkerPool(execution, *findStartMethod("spawn"), rpcTransport);
 }
 
-Promise promises(const Options& options) {
-    return options.integer("retries") > 0 ? Promise::AtLeastOnce : Promise::AtMostOnce;
+Promise promises(const Options& chosen) {
+    return chosen.integer("retries") > 0 ? Promise::AtLeastOnce : Promise::AtMostOnce;
 }
 
-std::string refuses(const Options& options, int workers) {
+std::string refuses(const Options& chosen, int workers) {
     return refuseFault(
-        faultPlan(options), workers,
-        {options.integer("deadline") > 0, "set deadline to the milliseconds after which a call has failed"});
+        faultPlan(chosen), workers,
+        {chosen.integer("deadline") > 0, "set deadline to the milliseconds after which a call has failed"});
 }
 
 #if defined(__SANITIZE_THREAD__)
