@@ -131,18 +131,13 @@ class GalleryTest : public QObject {
 
     void repetitionsMayEndByWhatIsKnownOrByTime() {
         const auto answer = [this](double within, int seconds) {
-            QTimer untilItIsThere;
-            connect(&untilItIsThere, &QTimer::timeout, this, [&] {
-                auto* dialog = qobject_cast<OptionsDialog*>(QApplication::activeModalWidget());
-                if (!dialog) return;
-                untilItIsThere.stop();
+            onNextDialog([=](QWidget* dialog) {
                 for (auto* spin : dialog->findChildren<QDoubleSpinBox*>())
                     if (spin->accessibleName() == "until within") spin->setValue(within);
                 for (auto* spin : dialog->findChildren<QSpinBox*>())
                     if (spin->accessibleName() == "time") spin->setValue(seconds);
                 QTest::keyClick(dialog, Qt::Key_Return);
             });
-            untilItIsThere.start(10);
             m_window->key(Qt::Key_Comma, Qt::ControlModifier);
         };
         answer(2.5, 90);

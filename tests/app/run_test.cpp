@@ -97,9 +97,7 @@ class RunTest : public QObject {
             {"warmup", 0}}));
         QString shown;
         const auto answer = [&shown](Qt::Key key) {
-            QTimer::singleShot(0, [&shown, key] {
-                QWidget* const dialog = QApplication::activeModalWidget();
-                QVERIFY(dialog);
+            onNextDialog([&shown, key](QWidget* dialog) {
                 shown = dialog->findChild<QPlainTextEdit*>()->toPlainText();
                 if (key == Qt::Key_Y)
                     for (QPushButton* button : dialog->findChildren<QPushButton*>())

@@ -3,6 +3,7 @@
 #include "app/task_facts.h"
 #include "tests/app/sample_trace.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -10,6 +11,7 @@
 #include <QJsonDocument>
 #include <QMimeData>
 #include <QTest>
+#include <QTimer>
 #include <QWheelEvent>
 
 namespace corelane::test {
@@ -131,6 +133,18 @@ QString commandOf(qint64 process) {
     QFile file(QString("/proc/%1/cmdline").arg(process));
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll().replace('\0', ' ')).trimmed()
                                           : QString();
+}
+
+void onNextDialog(std::function<void(QWidget*)> act) {
+    auto* look = new QTimer(QCoreApplication::instance());
+    QObject::connect(look, &QTimer::timeout, look, [look, act = std::move(act)] {
+        QWidget* const dialog = QApplication::activeModalWidget();
+        if (!dialog) return;
+        look->stop();
+        look->deleteLater();
+        act(dialog);
+    });
+    look->start(10);
 }
 
 }  // namespace corelane::test

@@ -7,9 +7,13 @@
 #include <QPoint>
 #include <QString>
 
+#include <functional>
 #include <vector>
 
 namespace corelane::test {
+
+// Does that to the next modal dialog, as soon as it is there. Asked for before the key that opens it.
+void onNextDialog(std::function<void(QWidget*)> act);
 
 class ShownWindow {
   public:
