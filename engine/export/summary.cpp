@@ -165,7 +165,12 @@ std::optional<FaultSummary> faultOf(const Entry& entry) {
     for (const RunPointer& run : entry.all) {
         const auto& fault = run->result.injected;
         if (!fault || !run->finished || run->result.interrupted || run->info.warmup || !run->info.recorded) continue;
-        if (!worst) worst = FaultSummary{.kind = fault->kind, .promise = fault->promise, .worker = fault->worker};
+        if (!worst) {
+            worst.emplace();
+            worst->kind = fault->kind;
+            worst->promise = fault->promise;
+            worst->worker = fault->worker;
+        }
         worst->runs += 1;
         worst->struck += fault->at ? 1 : 0;
         worst->ended += run->result.endedAsPromised() ? 1 : 0;

@@ -53,7 +53,10 @@ class RedisParentEnd : public ParentEnd {
             channel.connection = std::to_string(id->integer);
             channel.socket = RedisConnection::release(std::move(asking));
         }
-        if (!rqQueues.empty()) m_rq = TRY(RqDepths::open(TRY(m_server->open()), m_recorder, rqQueues));
+        if (!rqQueues.empty()) {
+            auto looking = TRY(m_server->open());
+            m_rq = TRY(RqDepths::open(std::move(looking), m_recorder, rqQueues));
+        }
         m_server->hide();
         if (!m_queue.open(*m_control, m_keys)) return tl::unexpected(m_server->lost());
         askForResults();
@@ -237,10 +240,10 @@ class RedisParentEnd : public ParentEnd {
     std::size_t m_noted = 0;
     bool m_unsent = false, m_stopped = false;
     int m_newlyTakenBack = 0;
-    FaultPlan m_fault;
-    NameId m_killed;
     NameId m_send, m_receive, m_dispatch;
     CounterId m_queued, m_takenBack;
+    FaultPlan m_fault;
+    NameId m_killed;
     std::vector<Channel> m_workers;
     std::vector<char> m_batch;  // of messages
     std::vector<std::size_t> m_ends;

@@ -11,7 +11,7 @@
 namespace corelane {
 namespace {
 
-constexpr std::array<std::string_view, 2> workers = {"resident", "fork"};
+constexpr std::array<std::string_view, 2> workerKinds = {"resident", "fork"};
 
 constexpr std::array<std::string_view, 6> faults = {"none",  "kill",  "kill_before_ack",
                                                     "pause", "delay", "kill_server"};
@@ -20,8 +20,8 @@ const Option options[] = {
     {"queue", Option::Type::Choice, jobQueueNames().front(),
      "how jobs wait: a list, from which LMOVE hands each to one worker, or a stream with a group of consumers",
      jobQueueNames()},
-    {"worker", Option::Type::Choice, workers.front(),
-     "who runs a job: the worker itself, or a process that it forks for each", workers},
+    {"worker", Option::Type::Choice, workerKinds.front(),
+     "who runs a job: the worker itself, or a process that it forks for each", workerKinds},
     {"chunk", Option::Type::Int, std::int64_t{1}, "how many jobs a worker takes at a time", {}, 1, 64},
     {"url", Option::Type::Text, std::string_view(""),
      "where the Redis server is, as redis://127.0.0.1:6379 or unix:/run/redis/redis.sock; nothing: one of the run's "
