@@ -6,6 +6,8 @@
 namespace corelane {
 namespace {
 
+// What several threads run at once does not fit into one lane, and is forgotten beyond this.
+constexpr Duration mostOwed = 20'000'000;
 constexpr Duration least = 20'000;  // shorter pieces are kept for the next look: sums stay exact, spans few
 
 Time monotonicNow() {
@@ -54,9 +56,13 @@ void CommandLane::look(const std::optional<ProcessWatch::Fill>& output) {
         const HeldUp held = whatHolds(seen, m_input, output);
         m_sleep = held == HeldUp::Empty ? Doing::Empty : held == HeldUp::Full ? Doing::Full : Doing::Elsewhere;
     }
-    m_ranOwed += std::min(seen.ran, passed);
-    m_readyOwed += std::min(seen.ready, passed);
-    const Duration ran = due(m_ranOwed, passed), ready = due(m_readyOwed, passed - ran);
+    m_ranOwed = std::min(m_ranOwed + seen.ran, mostOwed);
+    m_readyOwed = std::min(m_readyOwed + seen.ready, mostOwed);
+    // The sum of one that keeps its core follows with the next timer tick.
+    const bool throughout = m_awake && !seen.asleep && seen.sameTurn;
+    if (throughout) m_ranOwed -= passed;
+    const Duration ran = throughout ? passed : due(m_ranOwed, passed), ready = due(m_readyOwed, passed - ran);
+    m_awake = !seen.asleep;
     const auto ticksOf = [&](Duration part) {
         return static_cast<std::uint64_t>(
             static_cast<double>(now.ticks - m_last.ticks) * static_cast<double>(part) / static_cast<double>(passed));

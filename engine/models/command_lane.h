@@ -38,10 +38,12 @@ class CommandLane {
     std::optional<int> m_noted;  // the counter's last value
     WorkerLane::Mark m_last;
     Time m_lastTime = 0;
-    Doing m_doing = Doing::Running;           // since m_since
-    std::uint64_t m_since = 0;                // ticks
-    Doing m_sleep = Doing::Elsewhere;         // what held it up when it was last seen asleep
-    Duration m_ranOwed = 0, m_readyOwed = 0;  // too short to be drawn yet
+    Doing m_doing = Doing::Running;    // since m_since
+    std::uint64_t m_since = 0;         // ticks
+    Doing m_sleep = Doing::Elsewhere;  // what held it up when it was last seen asleep
+    bool m_awake = true;               // at the last look
+    // What the kernel's sums say beyond what is drawn; of running below 0 while the sum comes late.
+    Duration m_ranOwed = 0, m_readyOwed = 0;
 };
 
 }  // namespace corelane

@@ -56,30 +56,30 @@ ProcessWatch::ProcessWatch(pid_t pid)
     : m_pid(pid), m_schedstat(openFile(pid, "schedstat")), m_syscall(openFile(pid, "syscall")) {
     clockid_t clock = 0;
     if (clock_getcpuclockid(pid, &clock) == 0) m_clock = clock;
-    m_ran = cpuTime();
-    m_ready = readyTime();
+    m_sums = sums();
 }
 
-Duration ProcessWatch::cpuTime() const {
+ProcessWatch::Sums ProcessWatch::sums() const {
+    Sums now = m_sums;
     timespec time{};
-    if (!m_clock || clock_gettime(*m_clock, &time) != 0) return m_ran;
-    return Duration{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
-}
-
-Duration ProcessWatch::readyTime() const {
+    if (m_clock && clock_gettime(*m_clock, &time) == 0)
+        now.ran = Duration{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
     std::array<char, 128> buffer;
     std::string_view text = readAgain(m_schedstat, buffer);
-    numberAtFront(text);
-    return numberAtFront(text).value_or(m_ready);
+    numberAtFront(text);  // of its first thread alone, where the clock is of all
+    now.ready = numberAtFront(text).value_or(now.ready);
+    if (text.ends_with('\n')) text.remove_suffix(1);
+    now.turns = numberAtFront(text).value_or(now.turns);
+    return now;
 }
 
 ProcessWatch::Look ProcessWatch::look() {
     Look look;
-    const Duration ran = cpuTime(), ready = readyTime();
-    look.ran = ran - m_ran;
-    look.ready = ready - m_ready;
-    m_ran = ran;
-    m_ready = ready;
+    const Sums now = sums();
+    look.ran = now.ran - m_sums.ran;
+    look.ready = now.ready - m_sums.ready;
+    look.sameTurn = now.turns == m_sums.turns;
+    m_sums = now;
     std::array<char, 256> buffer;
     std::string_view text = readAgain(m_syscall, buffer);
     if (text.starts_with("running")) return look;

@@ -1,6 +1,7 @@
 // What another process did since it was last looked at, as the kernel tells: how long it ran and how long it was
-// ready without a core (exact sums of its scheduler), and, where it sleeps now, in which call. For processes that
-// know nothing of us. One look is a few system calls; one thread.
+// ready without a core (sums of its scheduler: exact once it has left the core, a timer tick late while it runs),
+// and, where it sleeps now, in which call. For processes that know nothing of us. One look is a few system calls; one
+// thread.
 #pragma once
 
 #include "engine/record/descriptor.h"
@@ -27,6 +28,7 @@ class ProcessWatch {
         Duration ran = 0;          // of all its threads, since the last look
         Duration ready = 0;        // of its first thread
         bool asleep = false;       // now
+        bool sameTurn = false;     // its first thread was not taken from the core, nor left it, since the last look
         std::optional<Call> call;  // nothing: it runs, or the kernel does not tell
     };
     Look look();
@@ -39,13 +41,16 @@ class ProcessWatch {
     std::optional<Fill> inputPipe() const;
 
   private:
-    Duration cpuTime() const;
-    Duration readyTime() const;
+    struct Sums {
+        Duration ran = 0, ready = 0;
+        std::int64_t turns = 0;  // how often its first thread was given a core
+    };
+    Sums sums() const;  // what cannot be read is as it was
 
     pid_t m_pid;
     std::optional<clockid_t> m_clock;
     Descriptor m_schedstat, m_syscall;
-    Duration m_ran = 0, m_ready = 0;
+    Sums m_sums;
 };
 
 // Where one that sleeps is held up.
