@@ -165,6 +165,20 @@ TEST_CASE("a stage before a slow one stands before a full pipe, the one after it
     CHECK(seen);
 }
 
+TEST_CASE("a command that keeps its core computes, it does not wait") {
+    // Nothing takes it from its core, so the kernel's sums come with the timer's ticks alone.
+    const Json report = Json::parse(
+        run(presetOf({{"sh", "-c", "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done"}, {"cat"}}, {{"lines", 1}}))
+            .out);
+    for (const Json& one : report["runs"]) {
+        if (one["balance_ns"].is_null()) continue;
+        CAPTURE(one["model"].get<std::string>(), one["balance_ns"].dump());
+        const auto of = [&](const char* state) { return one["balance_ns"][state].get<double>(); };
+        CHECK(of("useful") + of("runnable") > 50e6);
+        CHECK(of("io") < 0.1 * (of("useful") + of("runnable")));
+    }
+}
+
 TEST_CASE("a program that is not there is named before anything runs, with status 3") {
     const TemporaryFolder folder;
     const Ended ended = run(presetOf({{"touch", folder.file("made")}, {"no-such-program", "-x"}}));

@@ -10,6 +10,9 @@
 #include <csignal>
 #include <filesystem>
 #include <map>
+#include <poll.h>
+#include <sys/inotify.h>
+#include <unistd.h>
 
 using namespace corelane;
 using Json = nlohmann::json;
@@ -41,6 +44,29 @@ std::map<int, Extent> repetitionsOf(const Trace& trace) {
     }
     return repetitions;
 }
+
+// Tells when a file in a folder has grown to so many bytes, woken by each write to it.
+class Growth {
+  public:
+    explicit Growth(const TemporaryFolder& folder) : m_fd(inotify_init1(IN_CLOEXEC)) {
+        REQUIRE(inotify_add_watch(m_fd, folder.path().c_str(), IN_MODIFY) >= 0);
+    }
+    ~Growth() { close(m_fd); }
+    Growth(const Growth&) = delete;
+    Growth& operator=(const Growth&) = delete;
+    bool reaches(const std::string& file, std::uintmax_t bytes) const {
+        constexpr int longest = 30'000;  // milliseconds
+        for (pollfd waiting{m_fd, POLLIN, 0};;) {
+            std::error_code none;
+            if (const auto size = std::filesystem::file_size(file, none); !none && size > bytes) return true;
+            char events[4096];
+            if (poll(&waiting, 1, longest) != 1 || read(m_fd, events, sizeof events) <= 0) return false;
+        }
+    }
+
+  private:
+    int m_fd;
+};
 
 EngineProgram::Start tiny() {
     EngineProgram::Start start;
@@ -122,13 +148,9 @@ TEST_CASE("turns that are stopped leave two files that can be read, and no proce
     start.input = longPreset;
     for (const int signal : {SIGINT, SIGTERM, SIGKILL}) {
         CAPTURE(signal);
+        const Growth growth(folder);
         EngineProgram turns({"turns", "-", a, b, "--set", "/workload/graphs/0/steps=20"}, start);
-        const auto started = [&] {
-            std::error_code none;
-            return std::filesystem::file_size(a, none) > 20000 && !none;
-        };
-        for (int i = 0; i < 600 && !started(); ++i) usleep(50'000);
-        REQUIRE(started());
+        REQUIRE(growth.reaches(a, 20000));
         turns.signal(signal);
         const Ended ended = turns.wait();
         CHECK(ended.status == (signal == SIGKILL ? 128 + SIGKILL : 130));
