@@ -55,7 +55,11 @@ Result<std::string> earlierOf(const Words& words, const PresetSource& source, co
     const auto workload = [](const std::string& json) {
         return Json::parse(json, nullptr, false).value("workload", Json());
     };
-    if (workload(recorded->comparison.presetJson) != workload(preset.json)) return {};
+    if (workload(recorded->comparison.presetJson) != workload(preset.json)) {
+        if (!words.repeats.empty() && !words.quiet)
+            message(fmt::format("{} did other work, so nothing is said of reproducing it.", words.repeats));
+        return {};
+    }
     return earlierJson(recorded->comparison, summarize(*recorded).models);
 }
 

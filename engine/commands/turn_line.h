@@ -6,13 +6,13 @@
 
 namespace corelane {
 
-// The side that records. One byte comes for each turn and one goes out when it is over; the line's end is the last
-// turn's.
+// The side that records. A 't' comes for each turn, and a byte goes out when it is over; an 'e' says that these are
+// enough. When the line breaks, nobody gives turns any more: that is a stop after the repetition.
 class TurnLine {
   public:
     explicit TurnLine(int fd) : m_fd(fd) {}
     // Says that it is ready, and waits for its turn; false when there is none any more, or it was asked to stop.
-    bool await(const StopRequest&) const;
+    bool await(StopRequest&) const;
 
   private:
     Descriptor m_fd;

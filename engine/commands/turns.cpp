@@ -77,7 +77,7 @@ class Side {
         while (!m_ended) {
             constexpr int lookAtStopAgain = 100;  // milliseconds
             const int ready = poll(&waiting, 1, lookAtStopAgain);
-            if (stop.requested()) lastTurnWas();  // it completes what is under way, and its file
+            if (stop.requested()) stopTurns();  // it completes what is under way, and its file
             if (ready <= 0) continue;
             if (recv(m_line.get(), &word, 1, 0) == 1) return;
             m_ended = true;
@@ -86,7 +86,11 @@ class Side {
     bool ended() const { return m_ended; }
     const std::string& file() const { return m_file; }
 
-    void lastTurnWas() const { shutdown(m_line.get(), SHUT_WR); }
+    void stopTurns() const { shutdown(m_line.get(), SHUT_WR); }
+    void haveEnough() const {
+        const char word = 'e';
+        send(m_line.get(), &word, 1, MSG_NOSIGNAL);
+    }
     // When it has ended. Error: it did so by itself, and not well.
     Result<int> end() {
         int how = 0;
@@ -155,7 +159,7 @@ void takeTurns(std::array<Side, 2>& sides, const Preset& preset, const StopReque
         }
         show.round();
     }
-    for (const Side& side : sides) side.lastTurnWas();
+    for (const Side& side : sides) stop.requested() ? side.stopTurns() : side.haveEnough();
 }
 
 Result<Preset> presetOf(const Words& words) {

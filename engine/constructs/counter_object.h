@@ -3,6 +3,8 @@
 
 #include "engine/scripts/blocking_object.h"
 
+#include <atomic>
+
 namespace corelane {
 
 // So many additions at once are a span of their own.
@@ -31,6 +33,23 @@ class CounterObject : public BlockingObject {
 
   private:
     Number m_number;
+};
+
+// A counter that is an object of kind Lock as well, and locks itself for every addition.
+template <class Lock>
+class LockedCounter final : public Lock {
+  public:
+    void add(Actor& actor, std::uint64_t times) override {
+        addTimes(actor, *this, times, [&] {
+            if (!this->lock(actor)) return false;
+            m_value.store(m_value.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+            return this->unlock(actor);
+        });
+    }
+    std::uint64_t value() const override { return m_value.load(std::memory_order_relaxed); }
+
+  private:
+    std::atomic<std::uint64_t> m_value{0};  // written under the lock, and read by who waits for it without
 };
 
 template <class Number>

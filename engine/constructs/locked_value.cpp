@@ -2,28 +2,7 @@
 #include "engine/constructs/counter_object.h"
 #include "engine/constructs/robust_lock.h"
 
-#include <atomic>
-
 namespace corelane {
-namespace {
-
-class LockedValue final : public InSharedRegion<LockObject<RobustLock<PTHREAD_MUTEX_DEFAULT>>> {
-  public:
-    void add(Actor& actor, std::uint64_t times) override {
-        addTimes(actor, *this, times, [&] {
-            if (!lock(actor)) return false;
-            m_value.store(m_value.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-            return unlock(actor);
-        });
-    }
-    std::uint64_t value() const override { return m_value.load(std::memory_order_relaxed); }
-
-  private:
-    std::atomic<std::uint64_t> m_value{0};  // written under the lock, and read by who waits for it without
-};
-
-}  // namespace
-
 namespace construct {
 extern const Construct locked_value;
 constinit const Construct locked_value = {
@@ -33,7 +12,7 @@ constinit const Construct locked_value = {
     .family = "processes",
     .kind = ObjectKind::Counter,
     .make = [](const ScriptObject&, std::uint32_t) -> std::unique_ptr<BlockingObject> {
-        return std::make_unique<LockedValue>();
+        return std::make_unique<LockedCounter<InSharedRegion<LockObject<RobustLock<PTHREAD_MUTEX_DEFAULT>>>>>();
     }};
 }  // namespace construct
 

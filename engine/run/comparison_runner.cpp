@@ -96,7 +96,7 @@ class ComparisonSteps::Runner {
         return m_next == m_plan.size() || stopped() || gently || m_enough;
     }
 
-    void endHere() { m_enough = true; }
+    void endHere() { m_enough = !m_settings.stop || !m_settings.stop->requestedAfterRepetition(); }
 
     Result<> runBlock() {
         const PlannedRun first = m_plan[m_next];

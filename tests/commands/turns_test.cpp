@@ -155,7 +155,11 @@ TEST_CASE("turns that are stopped leave two files that can be read, and no proce
         const Ended ended = turns.wait();
         CHECK(ended.status == (signal == SIGKILL ? 128 + SIGKILL : 130));
         CHECK(turns.allGone());
-        for (const std::string& file : {a, b}) CHECK(traceIn(file)->comparison.preset == "long");
+        for (const std::string& file : {a, b}) {
+            const auto trace = traceIn(file);
+            CHECK(trace->comparison.preset == "long");
+            CHECK(trace->interrupted);  // whoever gave the turns, its end is no end of the comparison
+        }
         std::filesystem::remove(a);
         std::filesystem::remove(b);
     }
