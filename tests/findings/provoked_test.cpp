@@ -42,7 +42,7 @@ const std::vector<Case> cases = {
     {"queue_bottleneck", "bounded_buffer", "threads", "lock threads"},
     {"slow_stage", "pipeline", "subprocess", "uneven threads:cyclic"},
     {"blocked_event_loop", "loop_stall", "event_loop:work=loop", "loop_stall event_loop:work=pool"},
-    {"idle_while_work_waits", "uneven", "threads:block", "uneven threads:cyclic"},
+    {"idle_while_work_waits", "uneven", "threads:block", "uneven_dynamic tbb_tasks"},
     {"staircase", "staircase", "threads", "staircase tbb_tasks"},
     {"contended_memory", "false_sharing", "threads:unpadded", "false_sharing threads:=padded_counter", true},
 };

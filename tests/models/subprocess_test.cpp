@@ -36,6 +36,20 @@ TEST_CASE("a child of a chain does every so many-th step, the last one the last"
     left.check();
 }
 
+TEST_CASE("a chain ends when all of its stages have, also where the last one needs nothing of them", "[subprocess]") {
+    // The first stage's steps take long, those of the last one nothing.
+    const auto made = makeWorkload(
+        {{{"pattern", std::string("trivial")},
+          {"steps", std::int64_t{1}},
+          {"width", std::int64_t{4}},
+          {"kernel", std::string("compute_bound")},
+          {"iterations", std::int64_t{200'000}}},
+         {{"pattern", std::string("trivial")}, {"steps", std::int64_t{2}}, {"width", std::int64_t{1}}}});
+    const Ran ran = runModel(subprocess(), *made.workload, made.options, {.workers = 2, .options = talk("chain")});
+    CHECK(ran.result);
+    CHECK(ran.got == evaluate(*made.workload));
+}
+
 TEST_CASE("outputs larger than any pipe pass through children, more of them than steps, too", "[subprocess]") {
     NothingLeft left;
     const auto made = stencil(4, 6, 0, 1 << 18);
