@@ -68,7 +68,7 @@ Result<Catalogue> parseCatalogue(const QByteArray& json) {
         const QJsonObject o = value.toObject();
         catalogue.models.push_back(
             {o["name"].toString(), o["title"].toString(), o["summary"].toString(), o["family"].toString(),
-             o["unavailable"].toString(), optionsOf(o["options"]), wordsOf(o["runs"]).contains("script")});
+             o["unavailable"].toString(), optionsOf(o["options"]), wordsOf(o["runs"])});
     }
     for (const QJsonValue& value : root["workloads"].toArray()) {
         const QJsonObject o = value.toObject();

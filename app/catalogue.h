@@ -26,7 +26,12 @@ struct ModelEntry {
     QString name, title, summary, family;
     QString unavailable;  // a reason, or empty: can run here
     std::vector<OptionEntry> options;
-    bool runsScripts = false;
+    QStringList forms;  // of workloads it runs: "graph", "script", "commands"
+
+    // Of the kind a preset names: each kind that is neither a script nor commands makes graphs.
+    bool runs(const QString& workloadKind) const {
+        return forms.contains(workloadKind == "script" || workloadKind == "commands" ? workloadKind : "graph");
+    }
 };
 
 struct WorkloadEntry {

@@ -6,12 +6,13 @@
 
 namespace corelane {
 
-ModelList::ModelList(const Catalogue& catalogue, Which which, std::vector<Plan::Entry> given, QWidget* parent)
+ModelList::ModelList(
+    const Catalogue& catalogue, const QString& workloadKind, std::vector<Plan::Entry> given, QWidget* parent)
     : QListWidget(parent), m_given(std::move(given)) {
     setAccessibleName(tr("Models to run it under; Space takes one in or out"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     for (const ModelEntry& model : catalogue.models) {
-        if (which == Which::RunScripts && !model.runsScripts) continue;
+        if (!model.runs(workloadKind)) continue;
         auto* item = new QListWidgetItem(catalogueText(model.title), this);
         item->setData(Qt::UserRole, model.name);
         item->setToolTip(model.unavailable.isEmpty() ? catalogueText(model.summary) : model.unavailable);

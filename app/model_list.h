@@ -14,10 +14,9 @@ class ModelList : public QListWidget {
     Q_OBJECT
 
   public:
-    enum class Which { All, RunScripts };
-
-    // Those given are taken at first.
-    ModelList(const Catalogue&, Which, std::vector<Plan::Entry> given, QWidget* parent = nullptr);
+    // Those that run this kind of workload; the given ones are taken at first.
+    ModelList(
+        const Catalogue&, const QString& workloadKind, std::vector<Plan::Entry> given, QWidget* parent = nullptr);
     // In the catalogue's order; a model that was given with the options it had, as often as it was.
     std::vector<Plan::Entry> entries() const;
 

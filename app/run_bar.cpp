@@ -208,6 +208,7 @@ void RunBar::addModelMenu() {
     menu->clear();
     QString family;
     for (const ModelEntry& model : m_session.catalogue().models) {
+        if (!model.runs(m_session.plan().workloadKind())) continue;
         if (!family.isEmpty() && family != model.family) menu->addSeparator();
         family = model.family;
         QAction* action = menu->addAction(catalogueText(model.title));

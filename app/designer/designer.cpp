@@ -113,7 +113,7 @@ QWidget* Designer::forecastPage() {
     m_times->setRowHeight(18);
     m_times->setAccessibleName(tr("Time of one run at best, a row a model"));
     column->addWidget(m_times);
-    m_models = new ModelList(m_session.catalogue(), ModelList::Which::All, m_base.entries(), page);
+    m_models = new ModelList(m_session.catalogue(), "task_graph", m_base.entries(), page);
     column->addWidget(m_models, 1);
     return page;
 }

@@ -139,7 +139,7 @@ class Offers {
             return;
         }
         for (const ModelEntry& model : m_catalogue.models)
-            if (m_workload != "script" || model.runsScripts) word(model.name, catalogueText(model.summary));
+            if (model.runs(m_workload)) word(model.name, catalogueText(model.summary));
     }
     void flags() {
         bare("true");

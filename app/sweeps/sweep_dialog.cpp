@@ -125,9 +125,8 @@ QWidget* SweepDialog::choices() {
     auto* forms = hint(page);
     forms->setText(tr("1us..1ms doubles; 1,2,4 are these values. Times take ns, us, ms, sizes KiB, MiB."));
     grid->addWidget(forms, grid->rowCount(), 1, 1, 2);
-    m_models = new ModelList(
-        m_session.catalogue(), script ? ModelList::Which::RunScripts : ModelList::Which::All,
-        m_session.plan().entries(), page);
+    m_models =
+        new ModelList(m_session.catalogue(), m_session.plan().workloadKind(), m_session.plan().entries(), page);
     add(tr("Models"), m_models, tr("Space takes a model in or out."));
     grid->setRowStretch(grid->rowCount() - 1, 1);
     m_folder = new QLineEdit(page);

@@ -147,7 +147,7 @@ class CurvesView : public QWidget {
         const auto whyNot = [this] {
             return m_session.sweeps().shown() ? QString() : tr("There is no sweep yet: F6 makes one.");
         };
-        const auto copy = [this](const std::string& text) {
+        const auto copy = [](const std::string& text) {
             QApplication::clipboard()->setText(QString::fromStdString(text));
         };
         addAction(new CommandAction(

@@ -20,7 +20,7 @@ class LineWorkerEnd : public WorkerEnd {
     bool next(Assignment& assignment) override {
         m_line.clear();
         if (!readLine()) return false;
-        const auto bytes = bytesOfLine(std::string_view(m_line).substr(0, m_line.size() - 1));
+        auto bytes = bytesOfLine(std::string_view(m_line).substr(0, m_line.size() - 1));
         MessageFrame frame;
         if (bytes && bytes->size() >= sizeof frame) std::memcpy(&frame, bytes->data(), sizeof frame);
         const auto task = m_workload.naming().task(frame.task);

@@ -1,4 +1,5 @@
 // Sweeps in the window: the dialog, the run by the engine, the curves, and the recordings behind their points.
+#include "app/model_list.h"
 #include "app/plots/sweep_plot.h"
 #include "app/sweeps/sweep_dialog.h"
 #include "tests/app/shown_window.h"
@@ -176,6 +177,11 @@ class CurvesTest : public QObject {
         auto* axis = dialog.findChild<QComboBox*>("sweepAxis");
         for (const AxisEntry& entry : m_window->session().catalogue().axes)
             QCOMPARE(axis->findData(entry.name) >= 0, entry.graph);
+        // No model that runs other kinds of work only.
+        const auto& models = m_window->session().catalogue().models;
+        const auto fitting = std::ranges::count_if(models, [](const auto& m) { return m.runs("task_graph"); });
+        QVERIFY(fitting < std::ssize(models));
+        QCOMPARE(dialog.findChild<ModelList*>()->count(), static_cast<int>(fitting));
         axis->setCurrentIndex(axis->findData("iterations"));
         auto* values = dialog.findChild<QLineEdit*>("sweepValues");
         values->setText("1..64:3");
