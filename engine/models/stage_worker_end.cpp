@@ -38,8 +38,8 @@ class StageWorkerEnd : public WorkerEnd {
         const Task task = m_tasks[m_next++];
         m_workload.graphs()[task.graph].inputs(task.step, task.point, m_points);
         m_inputs.clear();
-        // A step is complete when the one before it is, whether it needs all of that or not: the engine takes the last
-        // output for the end of everything.
+        // A step is complete when the one before it is, whether it needs all of that or not: the engine takes the
+        // last output for the end of everything.
         std::size_t needed = m_next == m_tasks.size() ? m_expected : 0;
         for (const std::uint32_t point : m_points) {
             const std::size_t at = m_places.at({task.graph, point}), size = m_workload.outputBytes(task.graph);
