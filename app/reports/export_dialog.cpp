@@ -89,7 +89,7 @@ ExportDialog::ExportDialog(Session& session, QWidget* parent)
 void ExportDialog::fillFormats() {
     // The report first: it is what one most often sends.
     std::vector<const Exporter*> all(exporters().begin(), exporters().end());
-    std::ranges::stable_partition(all, [](const Exporter* e) { return e->name == "html"; });
+    std::ranges::stable_sort(all, {}, [](const Exporter* e) { return e->name != "html"; });
     for (const Exporter* exporter : all) {
         auto* item = new QListWidgetItem(text(exporter->name), m_formats);
         item->setToolTip(catalogueText(text(exporter->summary)) + '.');
