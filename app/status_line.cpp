@@ -34,7 +34,7 @@ void StatusLine::refresh() {
     }
     const Machine& machine = trace->comparison.machine;
     QString tip;
-    std::uint64_t lost = 0, runs = 0, correct = 0, interrupted = 0;
+    std::uint64_t lost = 0, runs = 0, correct = 0, promised = 0, interrupted = 0;
     for (const auto& run : trace->runs) {
         if (!run->finished) continue;
         lost += run->result.lostEvents;
@@ -44,6 +44,7 @@ void StatusLine::refresh() {
         }
         ++runs;
         correct += run->result.correct && !run->result.error;
+        promised += run->result.endedAsPromised();
     }
     if (summary && summary->costPercent) {
         // Below nothing is noise: recording never makes a run faster.
@@ -62,8 +63,10 @@ void StatusLine::refresh() {
         m_facts << tr("its result equals the serial one");
     else if (runs > 0 && correct == runs)
         m_facts << tr("all %1 results equal the serial one").arg(runs);
+    else if (runs > 0 && correct + promised == runs)
+        m_facts << tr("%1 of %2 runs ended early, as promised").arg(promised).arg(runs);
     else if (runs > 0)
-        m_facts << tr("%1 of %2 results are wrong or missing").arg(runs - correct).arg(runs);
+        m_facts << tr("%1 of %2 results are wrong or missing").arg(runs - correct - promised).arg(runs);
     if (interrupted > 0)
         m_facts << plural(
             static_cast<long long>(interrupted), tr("%1 run was interrupted"), tr("%1 runs were interrupted"));

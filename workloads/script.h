@@ -157,6 +157,7 @@ struct ScriptText {
     std::vector<ScriptActor> actors;
     std::uint64_t seed = 1;
     std::uint32_t patienceMs = 10'000;  // a run in which no actor ends a step for so long is ended
+    bool deadlocks = false;             // it is written to end in one: a run that does is as it should be
 };
 
 // What a run of the script comes to, whoever runs it.
@@ -184,6 +185,7 @@ class Script {
     const std::vector<ScriptActor>& actors() const { return m_text.actors; }
     std::uint64_t seed() const { return m_text.seed; }
     std::uint32_t patienceMs() const { return m_text.patienceMs; }
+    bool deadlocks() const { return m_text.deadlocks; }
     const ScriptTotals& totals() const { return m_totals; }
     // A task is a step of work: (actor, n-th step of work of the instance, instance).
     const TaskNaming& naming() const { return m_naming; }

@@ -41,7 +41,7 @@ void pass(Port& port, ScriptActor& actor) {
 }
 template <class Port>
 void pass(Port& port, ScriptText& text) {
-    port(text.objects, text.actors, text.seed, text.patienceMs);
+    port(text.objects, text.actors, text.seed, text.patienceMs, text.deadlocks);
 }
 
 template <class T>
@@ -139,7 +139,7 @@ class Reading {
 
 std::vector<std::byte> scriptBytes(const Script& script) {
     // A spawned actor's count is found out again; given, it would be refused by nobody but mean nothing.
-    ScriptText text = {script.objects(), script.actors(), script.seed(), script.patienceMs()};
+    ScriptText text = {script.objects(), script.actors(), script.seed(), script.patienceMs(), script.deadlocks()};
     std::uint64_t mark = scriptMark;
     Writing to;
     to(mark);

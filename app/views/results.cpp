@@ -165,7 +165,10 @@ class ResultsView : public QWidget {
             row[Name].strong = model.rank == 1;
             if (model.rank == 1) row[Faster].tone = Cell::Tone::Good;
         }
-        if (!model.correct || !model.problem.empty()) {
+        if (model.correct && model.repetitions == 0 && model.fault && model.fault->ended > 0) {
+            row[Rank].text = tr("as promised");
+            row[Rank].tip = row[Name].tip = QString::fromStdString(model.problem);
+        } else if (!model.correct || !model.problem.empty()) {
             row[Name].tone = Cell::Tone::Bad;
             row[Rank].text = model.correct ? tr("failed") : tr("wrong");
             row[Rank].tone = Cell::Tone::Bad;

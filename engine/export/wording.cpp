@@ -80,6 +80,13 @@ std::string_view resultWord(const ModelSummary& model) {
 std::string faultText(const ModelSummary& model) {
     if (!model.fault) return "";
     const FaultSummary& fault = *model.fault;
+    if (fault.promise == promiseName(Promise::Deadlock)) {
+        std::string text = fmt::format("the script's deadlock, found in {} of {} runs", fault.struck, fault.runs);
+        if (fault.detected)
+            text += fmt::format(
+                ", within {} ms of its last actor's coming", milliseconds(static_cast<double>(*fault.detected)));
+        return text;
+    }
     std::string text = fmt::format("fault {}", fault.kind);
     text += fault.worker < 0 ? "" : fmt::format(" of p{}", fault.worker);
     if (fault.struck < fault.runs) text += fmt::format(" in {} of {} runs", fault.struck, fault.runs);

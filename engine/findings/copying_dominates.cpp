@@ -20,9 +20,10 @@ void find(const Evidence& evidence, std::vector<Finding>& found) {
          .end = evidence.extent.end,
          .cost = cost,
          .sentence = fmt::format(
-             "{} of the core time went to packing, sending and receiving: {:.1f} MB, {} of bytes a task. Try shared "
+             "{} of the core time went to packing, sending and receiving: {:.1f} MB, {:.1f} kB a task. Try shared "
              "memory, larger tasks, or threads.",
-             shareText(evidence.shareOf(cost)), static_cast<double>(moved) / 1e6, moved / tasks)});
+             shareText(evidence.shareOf(cost)), static_cast<double>(moved) / 1e6,
+             static_cast<double>(moved / tasks) / 1e3)});
 }
 
 }  // namespace

@@ -133,6 +133,7 @@ Result<Recorder> Recorder::make(const RecorderSettings& settings) {
             fmt::format(
                 "{} MiB for the recording could not be mapped: {}", recorder.m_bytes >> 20, std::strerror(errno)));
     populate(recorder.m_shared, recorder.m_bytes);
+    recorder.m_mapped = true;
     Shared& shared = *new (recorder.m_shared) Shared;  // fresh pages: all zero
     shared.bytes = recorder.m_bytes;
     shared.enabled = settings.enabled;
@@ -165,12 +166,13 @@ Result<Recorder> Recorder::attach(int fd) {
 
 Recorder::Recorder(Recorder&& other) noexcept
     : m_shared(std::exchange(other.m_shared, nullptr)), m_bytes(std::exchange(other.m_bytes, 0)),
-      m_fd(std::exchange(other.m_fd, -1)) {}
+      m_fd(std::exchange(other.m_fd, -1)), m_mapped(other.m_mapped) {}
 
 Recorder& Recorder::operator=(Recorder&& other) noexcept {
     std::swap(m_shared, other.m_shared);
     std::swap(m_bytes, other.m_bytes);
     std::swap(m_fd, other.m_fd);
+    std::swap(m_mapped, other.m_mapped);
     return *this;
 }
 
@@ -245,24 +247,31 @@ void Recorder::fault(std::string_view sentence) {
 
 namespace {
 
-void noteOnce(std::atomic<Time>& time) {
+void noteOnce(std::atomic<Time>& time, Time now) {
     Time never = 0;
-    time.compare_exchange_strong(never, boottimeNow());
+    time.compare_exchange_strong(never, now);
 }
 
 }  // namespace
 
 void Recorder::noteInjected() {
-    noteOnce(m_shared->injected);
+    noteInjected(boottimeNow());
+}
+void Recorder::noteInjected(Time at) {
+    noteOnce(m_shared->injected, at);
 }
 void Recorder::noteDetected() {
-    if (m_shared->injected.load() != 0) noteOnce(m_shared->detected);
+    if (m_shared->injected.load() != 0) noteOnce(m_shared->detected, boottimeNow());
 }
 Time Recorder::injectedTime() const {
     return m_shared->injected.load();
 }
 Time Recorder::detectedTime() const {
     return m_shared->detected.load();
+}
+
+Clock::Kind Recorder::clock() const {
+    return m_shared->clock;
 }
 
 void Recorder::endLane(int worker) {
@@ -322,7 +331,7 @@ void WorkerLane::openLife(
     const auto slot = shared.lanesOpened.fetch_add(1, std::memory_order_acq_rel);
     if (slot >= static_cast<std::uint32_t>(shared.lanes)) return;
     m_slot = static_cast<int>(slot);
-    populateMade(shared.records(m_slot), shared.recordsPerLane * sizeof(Record));
+    if (!m_recorder->m_mapped) populateMade(shared.records(m_slot), shared.recordsPerLane * sizeof(Record));
     LaneEntry& lane = shared.lane[slot];
     lane.index = m_index;
     lane.pid = pid;

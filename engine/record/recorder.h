@@ -64,9 +64,10 @@ class Recorder {
     HandoverId handovers(std::uint32_t count);                 // fresh numbers, the first of them; of 0: the next
     void addBytesMoved(std::uint64_t bytes);                   // 0 as well: it says that they are counted
     void fault(std::string_view
-                   sentence);  // the run is wrong; the first sentence (at most 200 bytes) is kept, all are counted
+                   sentence);  // the run is wrong; the first sentence (at most 500 bytes) is kept, all are counted
     // A fault that the run asked for. Any process; of each the first call counts, of the second only after the first.
     void noteInjected();                              // it strikes now
+    void noteInjected(Time);                          // or struck then
     void noteDetected();                              // somebody has noticed it
     Time injectedTime() const, detectedTime() const;  // 0: not yet
     // The worker's process has ended without having closed its lane, which ends now.
@@ -76,6 +77,7 @@ class Recorder {
     std::optional<std::uint64_t> bytesMoved() const;  // nothing: nobody counted
     std::uint64_t faults() const;
     std::string firstFault() const;
+    Clock::Kind clock() const;  // of marks
 
     struct Shared;  // what lies in the memfd; recording.h reads it
     Shared* shared() const { return m_shared; }
@@ -86,6 +88,7 @@ class Recorder {
     Shared* m_shared = nullptr;
     std::size_t m_bytes = 0;
     int m_fd = -1;
+    bool m_mapped = false;  // its pages are, since this process made them
 };
 
 inline constexpr std::uint32_t maximumTaskLanes = 4096;

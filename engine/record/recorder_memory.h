@@ -50,7 +50,7 @@ struct Recorder::Shared {
     std::atomic<std::uint32_t> handovers;
     std::atomic<bool> countsBytesMoved;
     std::atomic<EntryState> firstFault;
-    char firstFaultText[201];
+    char firstFaultText[501];
 
     std::atomic<std::uint32_t> lanesOpened;  // may exceed `lanes`: those beyond record nothing
     LaneEntry lane[maximumLanes];

@@ -202,6 +202,13 @@ void Recording::State::judgeInjected(RunResult& result, std::uint64_t expectedTa
     if (struck) fault.at = struck - result.begin;
     if (struck && detected) fault.detected = detected - struck;
     fault.tasksLost = expectedTasks - std::min(expectedTasks, result.tasks);
+    if (fault.promise == promiseName(Promise::Deadlock)) {
+        fault.kept = detected && !result.correct;
+        if (!result.correct) return;
+        result.correct = false;
+        result.error = "The script says that it deadlocks, and it came to its end.";
+        return;
+    }
     if (encoder && settings.countRanTwice > 0) fault.ranTwice = encoder->counts().ranTwice;
     const bool once = fault.promise == promiseName(Promise::AtMostOnce);
     const bool twice = once && fault.ranTwice.value_or(0) > 0;

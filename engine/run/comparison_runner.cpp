@@ -49,7 +49,13 @@ std::uint64_t recordsOf(const Preset& preset, const Model& model) {
     return (model.actorsAreWorkers ? 2 : 5) * preset.script->totals().steps;
 }
 
-std::optional<InjectedFault> injectedInto(const PresetModel& model) {
+std::optional<InjectedFault> injectedInto(const Preset& preset, const PresetModel& model) {
+    if (preset.script && preset.script->deadlocks()) {
+        InjectedFault fault;
+        fault.kind = "deadlock";
+        fault.promise = promiseName(Promise::Deadlock);
+        return fault;
+    }
     const FaultPlan plan = faultPlan(model.options);
     if (plan.kind == FaultKind::None || model.model->promises == nullptr) return std::nullopt;
     InjectedFault fault;
@@ -208,8 +214,9 @@ class ComparisonSteps::Runner {
         return settings;
     }
 
-    // The serial result, when no run of the comparison gives it first.
+    // The serial result, when no run of the comparison gives it first. A deadlock leaves none to compare with.
     Result<> runReference() {
+        if (m_preset.script && m_preset.script->deadlocks()) return {};
         const Model* serial = findModel("serial");
         CORELANE_ASSERT(serial != nullptr);
         PresetModel model;
@@ -254,7 +261,7 @@ class ComparisonSteps::Runner {
         settings.ringsHoldRun = 2 * recordsOf(m_preset, *model.model) <= settings.recorder.recordsPerLane;
         Recording recording = TRY(Recording::start(infoOf(planned, number), settings, *m_edges, m_writer));
         RunResult result;
-        result.injected = injectedInto(model);
+        result.injected = injectedInto(m_preset, model);
         {
             const StopRequest::During during(m_settings.stop, recording.recorder());
             if (const auto ran = runModel(model, recording.recorder()); !ran) result.error = ran.error().message;

@@ -11,7 +11,8 @@ inline constexpr std::array<std::string_view, 17> preset = {
     "workers", "pin",   "repetitions", "until", "warmup",   "recording_level", "seed",     "expect"};
 inline constexpr std::array<std::string_view, 2> until = {"within_percent", "seconds"};
 inline constexpr std::array<std::string_view, 2> taskGraph = {"kind", "graphs"};
-inline constexpr std::array<std::string_view, 5> script = {"kind", "seed", "patience_ms", "objects", "actors"};
+inline constexpr std::array<std::string_view, 6> script = {"kind",      "seed",    "patience_ms",
+                                                           "deadlocks", "objects", "actors"};
 inline constexpr std::array<std::string_view, 4> commands = {"kind", "commands", "input", "time_limit_ms"};
 inline constexpr std::array<std::string_view, 4> commandInput = {"text", "lines", "distinct", "seed"};
 inline constexpr std::array<std::string_view, 4> object = {"kind", "capacity", "recursive", "empty"};

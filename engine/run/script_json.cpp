@@ -23,6 +23,7 @@ class ScriptParser {
         m_text.seed = static_cast<std::uint64_t>(TRY(integerOf(m_place, "seed", 1, 0, INT64_MAX)));
         m_text.patienceMs =
             static_cast<std::uint32_t>(TRY(integerOf(m_place, "patience_ms", 10'000, 100, 3'600'000)));
+        m_text.deadlocks = TRY(flagOf(m_place, "deadlocks", false));
         if (m_place.value.contains("objects")) TRY(parseObjects(m_place.key("objects")));
         if (!m_place.value.contains("actors"))
             return m_place.fault("has no \"actors\"; give an object with one or more, each with its steps");

@@ -71,7 +71,7 @@ class Actor {
             : m_actor(actor), m_watched(watched), m_name(way == Way::Spin ? object.spinSpan : object.span),
               m_parkName(object.span), m_state(state), m_begin(actor.m_lane.mark()),
               m_first(actor.m_recorder.handovers(0)) {
-            if (watched == Watched::Yes) actor.m_board.waits(actor.number(), object, ticket);
+            if (watched == Watched::Yes) actor.m_board.waits(actor.number(), object, ticket, m_begin.ticks);
         }
         // It spun so far and parks from now on: two spans.
         void parks();

@@ -383,7 +383,7 @@ void SuspendingActor::suspend(State state, NameId name) {
 
 void SuspendingActor::waitFor(const Waitable& what, State state, std::uint64_t ticket) {
     suspend(state, what.span);
-    m_crew.board.waits(m_number, what, ticket);
+    m_crew.board.waits(m_number, what, ticket, m_since);
 }
 
 void SuspendingActor::waitForAWhile(const Waitable& what, State state) {
@@ -421,7 +421,7 @@ void SuspendingActor::giveToWaitFor(SuspendingActor& waiter, const Waitable& wha
     waiter.noteWait(*m_worker, now, give(what, 0, now));
     waiter.m_since = waiter.m_ready = now.ticks;
     waiter.m_waitName = then.span;
-    m_crew.board.waits(waiter.m_number, then, 0);
+    m_crew.board.waits(waiter.m_number, then, 0, now.ticks);
 }
 
 void SuspendingActor::goOn(SuspendingActor& waiter) {

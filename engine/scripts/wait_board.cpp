@@ -25,8 +25,9 @@ void WaitBoard::born(std::uint32_t actor) {
     bump(actor);
 }
 
-void WaitBoard::waits(std::uint32_t actor, const Waitable& object, std::uint64_t ticket) {
+void WaitBoard::waits(std::uint32_t actor, const Waitable& object, std::uint64_t ticket, std::uint64_t sinceTicks) {
     Seat& seat = m_seats[actor];
+    seat.sinceTicks.store(sinceTicks, std::memory_order_relaxed);
     seat.ticket.store(ticket, std::memory_order_relaxed);
     seat.object.store(&object, std::memory_order_release);
     bump(actor);
@@ -59,7 +60,7 @@ std::vector<WaitBoard::Look> WaitBoard::look() const {
 }
 
 // Between two equal looks every actor in them stood still, so what its object said in between is true of both.
-std::optional<std::string> WaitBoard::deadlock() const {
+std::optional<WaitBoard::Deadlock> WaitBoard::deadlock() const {
     if (foreground() == 0) return std::nullopt;
     const std::vector<Look> before = look();
     std::vector<Look> stuck = before;
@@ -77,27 +78,33 @@ std::optional<std::string> WaitBoard::deadlock() const {
     if (!path.empty()) {
         if (std::ranges::any_of(path, [&](std::uint32_t actor) { return after[actor] != before[actor]; }))
             return std::nullopt;
-        std::string text =
-            fmt::format("deadlock: {} holds {} and", m_names[path[0]], stuck[path.back()].object->name);
+        Deadlock found{
+            fmt::format("deadlock: {} holds {} and", m_names[path[0]], stuck[path.back()].object->name), 0};
         for (std::size_t i = 0; i < path.size(); ++i) {
-            text += fmt::format("{} waits for {}", i == 0 ? "" : ", who", stuck[path[i]].object->name);
-            if (i + 1 < path.size()) text += ", held by " + m_names[path[i + 1]];
+            found.sentence += fmt::format("{} waits for {}", i == 0 ? "" : ", who", stuck[path[i]].object->name);
+            if (i + 1 < path.size()) found.sentence += ", held by " + m_names[path[i + 1]];
+            found.sinceTicks =
+                std::max(found.sinceTicks, m_seats[path[i]].sinceTicks.load(std::memory_order_relaxed));
         }
-        return text;
+        return found;
     }
     if (after != before) return std::nullopt;
     std::vector<std::string> waits;
     std::size_t more = 0;
+    std::uint64_t since = 0;
     for (std::uint32_t actor = 0; actor < stuck.size(); ++actor) {
         if (stuck[actor].ended) continue;
+        since = std::max(since, m_seats[actor].sinceTicks.load(std::memory_order_relaxed));
         if (waits.size() < 4)
             waits.push_back(fmt::format("{} waits for {}", m_names[actor], stuck[actor].object->name));
         else
             ++more;
     }
-    return fmt::format(
-        "deadlock: no actor can go on: {}{}", fmt::join(waits, ", "),
-        more ? fmt::format(", and {} more wait", more) : std::string());
+    return Deadlock{
+        fmt::format(
+            "deadlock: no actor can go on: {}{}", fmt::join(waits, ", "),
+            more ? fmt::format(", and {} more wait", more) : std::string()),
+        since};
 }
 
 std::vector<std::uint32_t> WaitBoard::circle(const std::vector<Look>& stuck) {

@@ -41,13 +41,17 @@ class WaitBoard {
     // By whoever starts a spawned actor, before that: until then it counts as ended.
     void born(std::uint32_t actor);
     // By the actor's own thread.
-    void waits(std::uint32_t actor, const Waitable& object, std::uint64_t ticket);
+    void waits(std::uint32_t actor, const Waitable& object, std::uint64_t ticket, std::uint64_t sinceTicks);
     void goesOn(std::uint32_t actor);
     void moved(std::uint32_t actor) { bump(actor); }  // ended a step
     void ended(std::uint32_t actor);
 
-    // By the watchdog: a sentence when no actor can ever go on, or when actors wait for each other in a circle.
-    std::optional<std::string> deadlock() const;
+    // By the watchdog: when no actor can ever go on, or when actors wait for each other in a circle.
+    struct Deadlock {
+        std::string sentence;
+        std::uint64_t sinceTicks;  // the last of those who wait in it came
+    };
+    std::optional<Deadlock> deadlock() const;
     std::uint32_t foreground() const { return m_foreground.load(std::memory_order_acquire); }  // not ended
     std::uint64_t movements() const;  // grows whenever any actor does anything
 
@@ -55,7 +59,7 @@ class WaitBoard {
     struct alignas(64) Seat {
         std::atomic<std::uint64_t> movements{0};
         std::atomic<const Waitable*> object{nullptr};
-        std::atomic<std::uint64_t> ticket{0};
+        std::atomic<std::uint64_t> ticket{0}, sinceTicks{0};
         std::atomic<bool> ended{false};
         bool background = false;
     };

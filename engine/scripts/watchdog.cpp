@@ -39,8 +39,11 @@ void Watchdog::watch() {
             movements = seen;
             moved = now;
         }
-        if (const auto sentence = m_board.deadlock()) {
-            end(*sentence);
+        if (const auto deadlock = m_board.deadlock()) {
+            // What a script may have been written for: it struck when its last actor came.
+            m_recorder.noteInjected(Calibration(m_recorder.clock()).time(deadlock->sinceTicks));
+            m_recorder.noteDetected();
+            end(deadlock->sentence);
         } else if (now - moved > m_patience) {
             end(fmt::format(
                 "no actor ended a step for {} ms, which is the script's patience; raise patience_ms if that is how "

@@ -49,20 +49,30 @@ struct RunInfo {
     std::vector<GraphShape> graphs;  // name the tasks
 };
 
-// What holds for a task whose worker is lost.
+// What a run comes to in spite of what goes wrong on purpose. A model promises one of the first two for a task whose
+// worker is lost.
 enum class Promise {
-    AtMostOnce,  // it is not run again: the run has all results, or ends in an error
-    AtLeastOnce  // it is run again by another, even if it may have been run; its first result counts
+    AtMostOnce,   // it is not run again: the run has all results, or ends in an error
+    AtLeastOnce,  // it is run again by another, even if it may have been run; its first result counts
+    Deadlock      // the script ends in one, which is found
 };
 constexpr std::string_view promiseName(Promise promise) {
-    return promise == Promise::AtMostOnce ? "at most once" : "at least once";
+    switch (promise) {
+    case Promise::AtMostOnce:
+        return "at most once";
+    case Promise::AtLeastOnce:
+        return "at least once";
+    case Promise::Deadlock:
+        return "a deadlock";
+    }
+    return {};
 }
 
 // What a fault did that the run asked for.
 struct InjectedFault {
-    std::string kind;                       // "kill", as the model's option spells it
+    std::string kind;                       // "kill", as the model's option spells it; "deadlock": the script's
     int worker = -1;                        // whose; -1: the server's
-    std::string promise;                    // what the model promised for it: "at most once", "at least once"
+    std::string promise;                    // promiseName()
     std::optional<Duration> at;             // after the run began; nothing: it ended before the fault's turn came
     std::optional<Duration> detected;       // after the fault; nothing: nobody noticed anything
     std::uint64_t tasksLost = 0;            // without a result when the run had ended

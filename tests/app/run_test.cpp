@@ -1,5 +1,6 @@
 // Running with the real engine: to the end, stopped, killed, missing; and nothing is left behind.
 #include "app/figure_table.h"
+#include "app/status_line.h"
 #include "tests/app/shown_window.h"
 
 #include <QApplication>
@@ -82,6 +83,36 @@ class RunTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 60000);
         QTRY_VERIFY(session.summary() && session.summary()->reproduction);
         QVERIFY(!session.summary()->reproduction->uuid.empty());
+    }
+
+    void aDeadlockThatTheScriptIsWrittenForIsNoFailure() {
+        Session& session = m_window->session();
+        session.setPlan(Plan(QJsonObject{
+            {"name", "deadlock"},
+            {"workload",
+             QJsonObject{
+                 {"kind", "script"},
+                 {"deadlocks", true},
+                 {"objects", QJsonObject{{"E", "event"}}},
+                 {"actors",
+                  QJsonObject{
+                      {"one", QJsonObject{{"steps", QJsonArray{QJsonObject{{"wait", "E"}}}}}},
+                      {"other",
+                       QJsonObject{{"steps", QJsonArray{QJsonObject{{"wait", "E"}}, QJsonObject{{"set", "E"}}}}}}}}}},
+            {"models", QJsonArray{"threads"}},
+            {"repetitions", 1},
+            {"warmup", 0}}));
+        m_window->key(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 60000);
+        QTRY_VERIFY(session.summary());
+        QVERIFY2(m_window->message().isEmpty(), qPrintable(m_window->message()));
+        QVERIFY(session.trace()->runs.front()->result.endedAsPromised());
+        QTRY_COMPARE((*m_window)->findChild<StatusLine*>()->facts().filter("as promised").size(), 1);
+        bool promised = false;
+        for (FigureTable* table : (*m_window)->findChildren<FigureTable*>())
+            for (int row = 0; row < table->model()->rowCount(); ++row)
+                promised |= table->model()->index(row, 0).data().toString() == "as promised";
+        QVERIFY(promised);
     }
 
     void commandsAreStartedOnlyAfterAYesToTheirWords() {

@@ -44,6 +44,7 @@ const std::vector<Case> cases = {
     {"blocked_event_loop", "loop_stall", "event_loop:work=loop", "loop_stall event_loop:work=pool"},
     {"idle_while_work_waits", "uneven", "threads:block", "uneven_dynamic tbb_tasks"},
     {"staircase", "staircase", "threads", "staircase tbb_tasks"},
+    {"ping_pong_migration", "ping_pong", "coroutines", "ping_pong event_loop"},
     {"contended_memory", "false_sharing", "threads:unpadded", "false_sharing threads:=padded_counter", true},
 };
 

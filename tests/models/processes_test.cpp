@@ -55,18 +55,18 @@ class StartedScript {
     std::thread m_thread;
 };
 
-// One that locks X, says so by a short work, and sleeps for a minute with it; two others want it, too.
+// One that locks X, lets the others know, works a little and sleeps for a minute with X; two others want it, too.
 ScriptBuilder holderAndHeirs(ObjectKind kind) {
     ScriptBuilder made;
     const auto object = made.object("X", kind);
+    const auto held = made.object("held", ObjectKind::Event);
     made.actor(
         "holder", 1,
-        {does(StepKind::Lock, object), runs(1), does(StepKind::Sleep, noObject, 60e6),
-         does(StepKind::Unlock, object)});
+        {does(StepKind::Lock, object), does(StepKind::Set, held), loops(8, {runs(1)}),
+         does(StepKind::Sleep, noObject, 60e6), does(StepKind::Unlock, object)});
     made.actor(
         "heir", 2,
-        {does(StepKind::Sleep, noObject, 1000), does(StepKind::Lock, object), runs(1),
-         does(StepKind::Unlock, object)});
+        {does(StepKind::Wait, held), does(StepKind::Lock, object), runs(1), does(StepKind::Unlock, object)});
     return made;
 }
 
@@ -77,8 +77,8 @@ std::size_t spansNamed(Recorder& recorder, std::string_view name) {
     return count;
 }
 
-// Its lane has been opened, with its start, its steps and the work it does with X.
-constexpr std::uint64_t holds = 3;
+// More than its start, and what it records of letting the others know: some of its work with X is done.
+constexpr std::uint64_t holds = 8;
 
 }  // namespace
 
