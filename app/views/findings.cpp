@@ -1,4 +1,5 @@
 // What was found in the drawn runs: a row a finding, the costliest first; one click shows where.
+#include "app/engine_sentences.h"
 #include "app/engine_words.h"
 #include "app/figure_table.h"
 #include "app/figures.h"
@@ -79,7 +80,7 @@ class FindingsView : public QWidget {
             const double total = run ? double(run->balance.total) : 0;
             row[2].text = total > 0 ? number(100 * double(finding.cost) / total, 1) : QString(QChar(0x2013));
             row[2].tip = tr("Share of this run’s cores × wall time. Findings may explain the same time twice.");
-            row[3].text = QString::fromStdString(finding.sentence);
+            row[3].text = engineSentence(QString::fromStdString(finding.sentence));
             for (Cell& cell : row)
                 if (cell.tip.isEmpty()) cell.tip = row[3].text;
             table.rows.push_back(row);
@@ -91,7 +92,7 @@ class FindingsView : public QWidget {
     void show(int row) {
         if (row < 0 || row >= static_cast<int>(m_found.size())) return;
         const ModelFinding& entry = *m_found[static_cast<std::size_t>(row)];
-        m_sentence->setText(QString::fromStdString(entry.finding.sentence));
+        m_sentence->setText(engineSentence(QString::fromStdString(entry.finding.sentence)));
         const auto& runs = m_session.drawn();
         const auto drawn = std::ranges::find_if(
             runs, [&](const DrawnRun& d) { return d.run->info.number == entry.run->info.number; });
