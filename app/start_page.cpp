@@ -6,7 +6,7 @@
 #include "app/theme.h"
 #include "app/tour.h"
 
-#include <QEvent>
+#include <QFocusEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -41,7 +41,6 @@ StartPage::StartPage(Session& session, QWidget* parent) : QWidget(parent), m_ses
     m_sides->setStretch(0, 1);
     column->addLayout(m_sides);
     column->addStretch(3);
-    setFocusProxy(m_cards);
     connect(m_run, &QPushButton::clicked, &session, &Session::start);
     connect(&session, &Session::planChanged, this, &StartPage::refresh);
     connect(&session, &Session::catalogueChanged, this, &StartPage::refresh);
@@ -149,6 +148,17 @@ QWidget* StartPage::besidePart() {
     return part;
 }
 
+void StartPage::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    passFocusOn();
+}
+
+// To what there is to press; while nothing is known yet it stays here, so that keys go on to the timelines that come.
+void StartPage::passFocusOn() {
+    for (QWidget* part : {static_cast<QWidget*>(m_cards), static_cast<QWidget*>(m_run)})
+        if (part->isVisible() && part->isEnabled()) return part->setFocus();
+}
+
 void StartPage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     constexpr int roomForTwo = 860;
@@ -204,6 +214,7 @@ void StartPage::refresh() {
     m_run->setEnabled(!running && !plan.empty());
     m_run->setText(running ? tr("Starting the engine…") : tr("Run the comparison   F5"));
     showRecent();
+    if (hasFocus()) passFocusOn();
     // What was chosen elsewhere, and has no card, is what one wants to read now.
     if (std::exchange(m_preset, plan.name()) != plan.name() && !m_cards->has(plan.name())) {
         fit();

@@ -28,6 +28,7 @@ class StartPage : public QWidget {
   protected:
     void resizeEvent(QResizeEvent*) override;
     bool eventFilter(QObject*, QEvent*) override;
+    void focusInEvent(QFocusEvent*) override;
 
   private:
     QWidget* questionPart();
@@ -37,6 +38,7 @@ class StartPage : public QWidget {
     void refresh();
     void fit();
     void showRecent();
+    void passFocusOn();
 
     Session& m_session;
     QuestionCards* m_cards = nullptr;

@@ -40,17 +40,18 @@ QSize QuestionCards::minimumSizeHint() const {
 }
 
 void QuestionCards::refresh() {
-    bool any = false;
+    QuestionCard *first = nullptr, *chosen = nullptr;
     for (QuestionCard* card : m_cards) {
         const PresetEntry* preset = m_session.catalogue().preset(card->preset());
         if (preset) card->show(*preset);
         card->setVisible(preset != nullptr);
         card->setEnabled(!m_session.running());
         card->setChosen(preset && m_session.plan().name() == card->preset());
-        if (card->chosen()) setFocusProxy(card);
-        any = any || preset;
+        if (card->chosen()) chosen = card;
+        if (preset && !first) first = card;
     }
-    setVisible(any);
+    setFocusProxy(chosen ? chosen : first);
+    setVisible(first != nullptr);
 }
 
 void QuestionCards::resizeEvent(QResizeEvent* event) {

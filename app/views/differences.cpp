@@ -46,7 +46,7 @@ class DifferencesView : public QWidget {
         row->setSpacing(24);
         m_states = new FigureTable(tables);
         m_states->setAccessibleName(tr("Core time by state, and how the runs differ from the baseline"));
-        row->addWidget(m_states, 1);
+        row->addWidget(m_states, 2);
         auto* tabs = new QTabWidget(tables);
         m_tasks = new FigureTable(tabs);
         m_tasks->setAccessibleName(tr("Tasks that took longer than in the baseline"));
@@ -55,7 +55,7 @@ class DifferencesView : public QWidget {
         tabs->addTab(m_tasks, tr("Tasks"));
         tabs->addTab(m_lanes, tr("Lanes"));
         tabs->setDocumentMode(true);
-        row->addWidget(tabs, 1);
+        row->addWidget(tabs, 3);
         for (FigureTable* table : {m_states, m_tasks, m_lanes}) table->setRowHeight(18);
         for (FigureTable* table : {m_tasks, m_lanes}) table->setSortable();
         setFocusProxy(m_tasks);

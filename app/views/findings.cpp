@@ -74,8 +74,8 @@ class FindingsView : public QWidget {
                 catalogueText(QString::fromUtf8(finding.title.data(), static_cast<qsizetype>(finding.title.size())));
             row[0].strong = true;
             const ModelSummary& model = m_kept->models[entry->model];
-            row[1].text = QString::fromStdString(
-                model.variant.empty() ? model.model : model.model + " (" + model.variant + ")");
+            const std::string& title = model.title.empty() ? model.model : model.title;
+            row[1].text = runTitle(model.variant.empty() ? title : title + ", " + model.variant);
             const RunSummary* run = corelane::find(*m_kept, entry->run.get());
             const double total = run ? double(run->balance.total) : 0;
             row[2].text = total > 0 ? number(100 * double(finding.cost) / total, 1) : QString(QChar(0x2013));

@@ -1325,7 +1325,7 @@
     <name>Sentence</name>
     <message>
         <source>%1 But the data are poor. %2</source>
-        <translation>%1 但数据质量差。%2</translation>
+        <translation>%1但数据质量差。%2</translation>
     </message>
     <message>
         <source>No model gave a correct result, so none can be named.</source>
@@ -1529,11 +1529,11 @@
     </message>
     <message>
         <source>%1 × on %2 core</source>
-        <translation>%1 ×，%2 个核心</translation>
+        <translation>%2 个核心上 %1 ×</translation>
     </message>
     <message>
         <source>%1 × on %2 cores</source>
-        <translation>%1 ×，%2 个核心</translation>
+        <translation>%2 个核心上 %1 ×</translation>
     </message>
     <message>
         <source>1 task was</source>
@@ -1554,7 +1554,7 @@
     <message>
         <source> and </source>
         <comment>between names</comment>
-        <translation>和</translation>
+        <translation> 和 </translation>
     </message>
 </context>
 <context>

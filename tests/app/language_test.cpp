@@ -147,7 +147,7 @@ class LanguageTest : public QObject {
                     "可减少持有期间的工作，或拆分它所保护的数据。"));
         QCOMPARE(
             engineSentence(verdict),
-            QString("应选 线程：1.85 ×，2 个核心，比 oneTBB 任务 快 25 %（24 至 26 %，p < 0.001）。 但数据质量差。"
+            QString("应选 线程：2 个核心上 1.85 ×，比 oneTBB 任务 快 25 %（24 至 26 %，p < 0.001）。但数据质量差。"
                     "所有运行完成之前它就被停止了。"));
         QCOMPARE(engineSentence("What nobody knows, 5 %1 of it."), QString("What nobody knows, 5 %1 of it."));
         // A name that has a placeholder in it stays a name.
