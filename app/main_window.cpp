@@ -72,7 +72,7 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_differences(m
     });
     updateTitle();
     resize(1600, 1000);
-    setMinimumSize(960, 600);
+    setMinimumSize(800, 560);
 }
 
 MainWindow::~MainWindow() {

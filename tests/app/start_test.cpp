@@ -93,7 +93,7 @@ class StartTest : public QObject {
         m_window->session().choosePreset("stencil");
         QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().plan().empty(), 20000);
         page().show(poorMachine());
-        for (const QSize size : {QSize(1920, 1080), QSize(1280, 800), QSize(960, 600)}) {
+        for (const QSize size : {QSize(1920, 1080), QSize(1280, 800), QSize(960, 600), QSize(800, 600)}) {
             (*m_window)->resize(size);
             QTRY_COMPARE((*m_window)->size(), size);
             auto* area = start().findChild<QScrollArea*>();
