@@ -22,6 +22,7 @@ class StateButton : public QAbstractButton {
                        .arg(stateWord(state), stateMeaning(state)));
         setAccessibleName(tr("Show the state %1").arg(stateWord(state)));
         setFocusPolicy(Qt::TabFocus);
+        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
         setCursor(Qt::PointingHandCursor);
     }
     QSize sizeHint() const override {

@@ -27,7 +27,6 @@ StartPage::StartPage(Session& session, QWidget* parent) : QWidget(parent), m_ses
     m_area->setWidget(all);
     all->installEventFilter(this);
     auto* column = new QVBoxLayout(all);
-    column->setContentsMargins(48, 24, 40, 32);
     column->addStretch(2);
     m_sides = new QBoxLayout(QBoxLayout::LeftToRight);
     m_sides->setSpacing(40);
@@ -111,7 +110,10 @@ QWidget* StartPage::tourOffer() {
     auto* row = new QHBoxLayout(offer);
     row->setContentsMargins(0, 12, 0, 0);
     row->setSpacing(8);
-    row->addWidget(new QLabel(tr("Here for the first time?"), offer));
+    auto* question = new QLabel(tr("Here for the first time?"), offer);
+    question->setWordWrap(true);  // where there is little room
+    row->addWidget(question, 1);
+    offer->setMaximumWidth(480);
     auto* take = new QPushButton(tr("Take a short tour"), offer);
     take->setObjectName("tourTake");
     auto* decline = new QPushButton(tr("No, thanks"), offer);
@@ -125,7 +127,6 @@ QWidget* StartPage::tourOffer() {
         });
     }
     connect(take, &QPushButton::clicked, this, &StartPage::tourWanted);
-    row->addStretch(1);
     return offer;
 }
 
@@ -161,7 +162,9 @@ void StartPage::passFocusOn() {
 
 void StartPage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    constexpr int roomForTwo = 860;
+    constexpr int roomForTwo = 860, roomForMargins = 480, narrow = 16;
+    m_area->widget()->layout()->setContentsMargins(
+        width() >= roomForMargins ? QMargins(48, 24, 40, 32) : QMargins(narrow, narrow, narrow, narrow));
     m_sides->setDirection(width() >= roomForTwo ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     // The question first, wherever the keyboard is.
     QMetaObject::invokeMethod(

@@ -46,7 +46,7 @@ class DifferencesView : public QWidget {
         row->setSpacing(24);
         m_states = new FigureTable(tables);
         m_states->setAccessibleName(tr("Core time by state, and how the runs differ from the baseline"));
-        row->addWidget(m_states, 2);
+        row->addWidget(m_states, 1);
         auto* tabs = new QTabWidget(tables);
         m_tasks = new FigureTable(tabs);
         m_tasks->setAccessibleName(tr("Tasks that took longer than in the baseline"));
@@ -55,7 +55,7 @@ class DifferencesView : public QWidget {
         tabs->addTab(m_tasks, tr("Tasks"));
         tabs->addTab(m_lanes, tr("Lanes"));
         tabs->setDocumentMode(true);
-        row->addWidget(tabs, 3);
+        row->addWidget(tabs, 1);
         for (FigureTable* table : {m_states, m_tasks, m_lanes}) table->setRowHeight(18);
         for (FigureTable* table : {m_tasks, m_lanes}) table->setSortable();
         setFocusProxy(m_tasks);
@@ -243,7 +243,10 @@ class DifferencesView : public QWidget {
                 cells[5] =
                     differenceCell(double(row.time.waiting - row.base.waiting), double(row.base.waiting), unit);
             } else {
-                for (const std::size_t c : {3u, 5u}) cells[c].tip = tr("The baseline has no such lane.");
+                for (const std::size_t c : {3u, 5u}) {
+                    cells[c].text = dash;
+                    cells[c].tip = tr("The baseline has no such lane.");
+                }
             }
             table.rows.push_back(std::move(cells));
         }
