@@ -184,8 +184,8 @@ void Designer::showForecast() {
     m_facts->setText(
         tr("%1 tasks of %2, %3 dependences.\nOne after the other: %4. The longest chain: %5.\nMemory: %6.")
             .arg(
-                counted(told->tasks), roughDuration(told->taskNs), counted(told->dependences), roughDuration(told->workNs),
-                roughDuration(told->chainNs), bytesText(told->memoryBytes)));
+                counted(told->tasks), roughDuration(told->taskNs), counted(told->dependences),
+                roughDuration(told->workNs), roughDuration(told->chainNs), bytesText(told->memoryBytes)));
     double longest = 0;
     for (const auto& entry : told->models) longest = std::max(longest, entry.idealNs);
     const TimeUnit unit = timeUnitFor(longest);
