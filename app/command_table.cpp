@@ -190,6 +190,14 @@ std::vector<Command> MainWindow::ownCommands() {
          [this] { m_compare->criticalPaths().setShown(!m_compare->criticalPaths().shown()); }, needsRuns,
          Place::Timelines, "critical_path", [this] { return m_compare && m_compare->criticalPaths().shown(); }},
 
+        {"start_page", view, tr("First &questions"), "Alt+Home",
+         tr("Shows the questions to begin with, what was opened last and this machine; again: the timelines."),
+         [this] {
+             m_compare->setStartWanted(!m_compare->startWanted());
+             m_compare->focusContent();
+         },
+         needsRuns, Place::Window, "start_page", [this] { return m_compare && m_compare->startWanted(); }},
+
         {"palette", view, tr("&Commands…"), "Ctrl+Shift+P",
          tr("Finds a command by some letters of its name, and runs it."), [this] { showPalette(); }}};
 

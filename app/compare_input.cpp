@@ -4,7 +4,6 @@
 #include "app/plots/hover_tip.h"
 
 #include <QMouseEvent>
-#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -12,21 +11,23 @@
 namespace corelane {
 namespace {
 
-constexpr double keyZoom = 0.6, wheelZoom = 0.8, keyPan = 0.2;
+constexpr double keyZoom = 0.6, keyPan = 0.2;
 constexpr int snapPixels = 6, dragPixels = 4;
 
 }  // namespace
 
-CompareInput::CompareInput(CompareView& view) : QObject(&view), m_view(view) {
+CompareInput::CompareInput(CompareView& view)
+    : QObject(&view), m_view(view), m_gesture(view.plot(), [&view] { return !view.overflows(); }) {
     view.plot().installEventFilter(this);
+    connect(&m_gesture, &ScrollGesture::zoomed, this, &CompareInput::zoomAbout);
+    connect(&m_gesture, &ScrollGesture::moved, this, &CompareInput::moveBy);
     connect(&m_longestWaits, &LongestWaits::found, &view, &CompareView::frame);
     connect(&m_longestWaits, &LongestWaits::noneLeft, &view, &CompareView::tell);
 }
 
 bool CompareInput::eventFilter(QObject*, QEvent* event) {
+    if (m_gesture.take(event)) return true;
     switch (event->type()) {
-    case QEvent::Wheel:
-        return wheel(static_cast<QWheelEvent*>(event));
     case QEvent::MouseButtonPress:
         press(static_cast<QMouseEvent*>(event));
         return true;
@@ -54,25 +55,25 @@ double CompareInput::anchorX() const {
     return (scene.left() + scene.right()) / 2.0;
 }
 
-bool CompareInput::wheel(QWheelEvent* event) {
+void CompareInput::zoomAbout(double factor, QPointF at) {
     const Scene& scene = m_view.scene();
-    // A mouse's notch is 120; touchpads send fractions, and pixels.
-    const QPointF notches = QPointF(event->angleDelta()) / 120.0;
-    const double vertical = notches.y() != 0 ? notches.y() : 0, horizontal = notches.x();
-    Selection& selection = m_view.selection();
-    const bool shift = event->modifiers() & Qt::ShiftModifier, control = event->modifiers() & Qt::ControlModifier;
-    const double panPixels = 90;
-    if (control || (!shift && horizontal == 0 && !m_view.overflows())) {
-        const double x = std::clamp(event->position().x(), double(scene.left()), double(scene.right()));
-        selection.zoom(std::pow(wheelZoom, vertical), scene.timeAt(x));
-    } else if (shift || std::abs(horizontal) > std::abs(vertical)) {
-        const double by = std::abs(horizontal) > std::abs(vertical) ? horizontal : vertical;
-        selection.pan(static_cast<Duration>(-by * panPixels * scene.nsPerPixel()));
-    } else {
-        m_view.scrollBy(static_cast<int>(-vertical * 57));
-    }
-    event->accept();
-    return true;
+    m_drag = Drag::None;  // fingers on a screen begin as a press
+    const double x = std::clamp(at.x(), double(scene.left()), double(scene.right()));
+    m_view.selection().zoom(factor, scene.timeAt(x));
+}
+
+void CompareInput::moveBy(QPointF pixels) {
+    const TimeRange before = m_view.selection().range();
+    const int scroll = m_view.scene().scroll;
+    m_drag = Drag::None;
+    if (pixels.x() != 0) m_view.selection().pan(static_cast<Duration>(-pixels.x() * m_view.scene().nsPerPixel()));
+    m_lanesRest -= pixels.y();
+    const int whole = static_cast<int>(m_lanesRest);
+    m_lanesRest -= whole;
+    m_view.scrollBy(whole);
+    // At an end there is nothing to coast to.
+    const bool still = before == m_view.selection().range() && scroll == m_view.scene().scroll;
+    if (still && std::max(std::abs(pixels.x()), std::abs(pixels.y())) >= 1) m_gesture.stop();
 }
 
 // A lane's span edge near the pointer, so that measuring needs no steady hand.
@@ -359,6 +360,7 @@ std::vector<std::pair<QString, QString>> mouseHelp() {
         {CompareInput::tr("wheel"), CompareInput::tr("Scroll, or zoom when all runs fit")},
         {CompareInput::tr("Ctrl+wheel"), CompareInput::tr("Zoom at the pointer")},
         {CompareInput::tr("Shift+wheel"), CompareInput::tr("Move along time")},
+        {CompareInput::tr("touchpad, screen"), CompareInput::tr("Two fingers that part zoom; sideways: along time")},
         {CompareInput::tr("left drag"), CompareInput::tr("Measure; edges snap")},
         {CompareInput::tr("Alt+left drag"), CompareInput::tr("Measure without snapping")},
         {CompareInput::tr("middle or right drag"), CompareInput::tr("Move along time and scroll")},

@@ -5,6 +5,7 @@
 #include "app/drawn_runs.h"
 #include "app/longest_waits.h"
 #include "app/notes.h"
+#include "app/scroll_gesture.h"
 #include "app/selection.h"
 #include "app/span_walk.h"
 
@@ -16,7 +17,6 @@
 #include <vector>
 
 class QMouseEvent;
-class QWheelEvent;
 
 namespace corelane {
 
@@ -38,13 +38,15 @@ class CompareInput : public QObject {
     void step(int direction, Which);  // along the lane of the selected span
     void followEdge(int direction);
     void longestWait(int direction);
+    bool coasts() const { return m_gesture.coasts(); }
     Note noteHere() const;  // without words: on the measured range, the selected span, or the time under the pointer
 
   protected:
     bool eventFilter(QObject*, QEvent*) override;
 
   private:
-    bool wheel(QWheelEvent*);
+    void zoomAbout(double factor, QPointF at);
+    void moveBy(QPointF pixels);
     void press(QMouseEvent*);
     void move(QMouseEvent*);
     void release(QMouseEvent*);
@@ -64,6 +66,8 @@ class CompareInput : public QObject {
 
     enum class Drag { None, Maybe, Measure, Pan, MaybePan, MaybeRun, Run };
     CompareView& m_view;
+    ScrollGesture m_gesture;
+    double m_lanesRest = 0;  // of what was scrolled: parts of a pixel
     Drag m_drag = Drag::None;
     QPoint m_pressed, m_last, m_pointer;
     bool m_pointerInside = false;

@@ -117,6 +117,8 @@ CompareView::CompareView(Session& session, RangeBalance& shares, Differences& di
         if (selection().span()) scrollTo(*selection().span());
     });
     connect(&session, &Session::pausedChanged, this, &CompareView::updateNote);
+    for (const auto signal : {&Session::runningChanged, &Session::loadingChanged})
+        connect(&session, signal, this, [this] { setStartWanted(false); });
     connect(&shares, &RangeBalance::changed, this, &CompareView::replot);
     connect(&m_paths, &CriticalPaths::changed, this, &CompareView::showPaths);
     connect(&session.notes(), &Notes::changed, this, &CompareView::showNotes);
@@ -212,17 +214,25 @@ void CompareView::rebuild() {
         static const QRegularExpression clauseEnd("[,:;，：；]");
         m_scene.descriptions.push_back(model ? catalogueText(model->summary).section(clauseEnd, 0, 0) : QString());
     }
-    const int page = m_scene.runs.empty() ? 0 : 1;
-    if (page != m_pages->currentIndex()) {
-        const bool here = isAncestorOf(window()->focusWidget());
-        m_pages->setCurrentIndex(page);
-        if (here) focusContent();  // keys keep working where they did
-    }
+    turnPage();
     showNotes();
     showLags();
     m_minimap->refresh();
     layOut();
     updateNote();
+}
+
+void CompareView::turnPage() {
+    const int page = m_scene.runs.empty() || m_startWanted ? 0 : 1;
+    if (page == m_pages->currentIndex()) return;
+    const bool here = isAncestorOf(window()->focusWidget());
+    m_pages->setCurrentIndex(page);
+    if (here) focusContent();  // keys keep working where they did
+}
+
+void CompareView::setStartWanted(bool wanted) {
+    m_startWanted = wanted && !m_scene.runs.empty();
+    turnPage();
 }
 
 void CompareView::layOut() {
@@ -337,7 +347,7 @@ void CompareView::resizeEvent(QResizeEvent* event) {
 }
 
 void CompareView::focusContent() {
-    if (m_scene.runs.empty())
+    if (m_pages->currentIndex() == 0)
         m_start->setFocus();
     else
         m_plot->setFocus();

@@ -45,8 +45,11 @@ class CompareView : public QWidget {
     void scrollBy(int pixels) { scrollTo(m_scene.scroll + pixels); }
     bool overflows() const { return m_scroll->maximum() > 0; }
     void setArrangeMenu(QMenu*);
-    void focusContent();  // the timelines, or the start page's button while there are none
-    qint64 paintNow();    // one whole frame, at once; its nanoseconds
+    void focusContent();  // the timelines, or the start page's cards while there are none
+    // The start page, in place of timelines that there are; it goes when there are others.
+    void setStartWanted(bool);
+    bool startWanted() const { return m_startWanted; }
+    qint64 paintNow();  // one whole frame, at once; its nanoseconds
     void tell(const QString& note);
     void showTip(QPoint at);  // hover at a point of the plot
     void hideTip();
@@ -72,6 +75,7 @@ class CompareView : public QWidget {
 
   private:
     void rebuild();  // the runs are new
+    void turnPage();
     void showPaths();
     void showNotes();
     void showLags();
@@ -89,6 +93,7 @@ class CompareView : public QWidget {
     Scene m_scene;
     QStackedLayout* m_pages = nullptr;
     StartPage* m_start = nullptr;
+    bool m_startWanted = false;
     QLabel* m_note = nullptr;
     QToolButton* m_arrange = nullptr;
     Minimap* m_minimap = nullptr;

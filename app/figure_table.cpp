@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QStyledItemDelegate>
 
 #include <algorithm>
@@ -260,29 +261,44 @@ void FigureTable::resizeEvent(QResizeEvent* event) {
     fitColumns();
 }
 
-QString FigureTable::copyText() const {
+std::vector<QStringList> FigureTable::chosenLines() const {
     const Table& table = m_model.table();
-    QStringList lines, heads;
     const auto hasSecond = [&](std::size_t c) {
         return std::ranges::any_of(table.rows, [c](const auto& row) { return !row[c].second.isEmpty(); });
     };
+    const std::vector<TableColumn>& heads = m_sorts ? m_given.columns : table.columns;  // without the sort's arrow
+    std::vector<QStringList> lines(1);
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
-        heads << table.columns[c].title;
-        if (hasSecond(c)) heads << QString();
+        lines.front() << heads[c].title;
+        if (hasSecond(c)) lines.front() << QString();
     }
-    lines << heads.join('\t');
-    const QModelIndexList chosen = selectionModel()->selectedRows();
+    const bool all = selectionModel()->selectedRows().size() < 2;
     for (std::size_t r = 0; r < table.rows.size(); ++r) {
-        const bool wanted = chosen.size() < 2 || selectionModel()->isRowSelected(static_cast<int>(r));
-        if (!wanted) continue;
-        QStringList cells;
+        if (!all && !selectionModel()->isRowSelected(static_cast<int>(r))) continue;
+        QStringList& cells = lines.emplace_back();
         for (std::size_t c = 0; c < table.columns.size(); ++c) {
             cells << table.rows[r][c].text;
             if (hasSecond(c)) cells << table.rows[r][c].second;
         }
-        lines << cells.join('\t');
     }
-    return lines.join('\n') + '\n';
+    return lines;
+}
+
+QString FigureTable::copyText() const {
+    QString text;
+    for (const QStringList& cells : chosenLines()) text += cells.join('\t') + '\n';
+    return text;
+}
+
+QString FigureTable::copyCsv() const {
+    static const QRegularExpression special("[\",\r\n]");
+    QString text;
+    for (QStringList cells : chosenLines()) {
+        for (QString& cell : cells)
+            if (cell.contains(special)) cell = '"' + cell.replace('"', "\"\"") + '"';
+        text += cells.join(',') + "\r\n";
+    }
+    return text;
 }
 
 void FigureTable::copy() {
@@ -298,6 +314,9 @@ void FigureTable::keyPressEvent(QKeyEvent* event) {
 void FigureTable::contextMenuEvent(QContextMenuEvent* event) {
     QMenu menu(this);
     connect(menu.addAction(tr("Copy the table")), &QAction::triggered, this, &FigureTable::copy);
+    connect(menu.addAction(tr("Copy the table as CSV")), &QAction::triggered, this, [this] {
+        QApplication::clipboard()->setText(copyCsv());
+    });
     for (std::size_t c = 0; m_sorts && c < m_given.columns.size(); ++c)
         connect(
             menu.addAction(tr("Sort by: %1").arg(m_given.columns[c].title)), &QAction::triggered, this,

@@ -68,6 +68,7 @@ class FigureTable : public QTableView {
     void sortBy(int column);
     const Table& table() const { return m_model.table(); }
     QString copyText() const;  // tab separated: the selected rows, or all of them, under their heads
+    QString copyCsv() const;   // the same as RFC 4180 has it
     int contentHeight() const;
     using QTableView::show;
 
@@ -82,6 +83,7 @@ class FigureTable : public QTableView {
   private:
     void fitColumns();
     void copy();
+    std::vector<QStringList> chosenLines() const;
     void showSorted();
     int givenRow(int row) const;
 

@@ -117,17 +117,22 @@ QString duration(double ns) {
     return number(ns / 1e9, 3) + " s";
 }
 
-QString longDuration(double ns) {
-    if (ns < 60e9) return duration(ns);
+QString roughDuration(double ns) {
+    if (ns < 60e9) {
+        const TimeUnit unit = ns < 1e9 ? timeUnitFor(ns) : TimeUnit{"s", 1e9};
+        const double value = ns / unit.ns;
+        return withUnit(ns, unit, unit.ns == 1 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2);
+    }
     if (ns < 7200e9) return QObject::tr("%1 min").arg(number(ns / 60e9, 1));
     return QObject::tr("%1 h").arg(number(ns / 3600e9, 1));
 }
 
-QString bytesText(double bytes) {
-    if (bytes < 1 << 10) return QObject::tr("%1 bytes").arg(number(bytes, 0));
-    if (bytes < 1 << 20) return QObject::tr("%1 KiB").arg(number(bytes / (1 << 10), 1));
-    if (bytes < 1 << 30) return QObject::tr("%1 MiB").arg(number(bytes / (1 << 20), 1));
-    return QObject::tr("%1 GiB").arg(number(bytes / (1 << 30), 1));
+QString bytesText(double bytes, int decimals) {
+    if (bytes < 1 << 10)
+        return plural(static_cast<long long>(bytes), QObject::tr("%1 byte"), QObject::tr("%1 bytes"));
+    if (bytes < 1 << 20) return QObject::tr("%1 KiB").arg(number(bytes / (1 << 10), decimals));
+    if (bytes < 1 << 30) return QObject::tr("%1 MiB").arg(number(bytes / (1 << 20), decimals));
+    return QObject::tr("%1 GiB").arg(number(bytes / (1 << 30), decimals));
 }
 
 QString percent(double share, int decimals) {

@@ -32,10 +32,10 @@ QString number(double value, int decimals);
 QString inUnit(double ns, TimeUnit unit, int decimals);    // "15.40", no unit
 QString withUnit(double ns, TimeUnit unit, int decimals);  // "15.40 ms"
 QString duration(double ns);                               // "812 ns", "206.1 µs", "15.395 ms", "1.234 s"
-QString longDuration(double ns);                           // as above, then "1.5 min", "2.0 h"
-QString bytesText(double bytes);                           // "812 bytes", "12.5 KiB"
-QString percent(double share, int decimals);  // of 0..1: "24.8 %", "< 0.1 %" for little but more than nothing
-QString factor(double times);                 // "3.73 ×"
+QString roughDuration(double ns);  // three digits, of what is estimated: "15.4 ms", "11.8 s", "1.5 min", "2.0 h"
+QString bytesText(double bytes, int decimals = 1);  // "812 bytes", "12.5 KiB"
+QString percent(double share, int decimals);        // of 0..1: "24.8 %", "< 0.1 %" for little but more than nothing
+QString factor(double times);                       // "3.73 ×"
 // plural(n, tr("%1 run"), tr("%1 runs")): whole sentences, so that a language may order them as it likes.
 QString plural(long long count, const QString& one, const QString& many);
 

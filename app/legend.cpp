@@ -22,12 +22,13 @@ class StateButton : public QAbstractButton {
                        .arg(stateWord(state), stateMeaning(state)));
         setAccessibleName(tr("Show the state %1").arg(stateWord(state)));
         setFocusPolicy(Qt::TabFocus);
+        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
         setCursor(Qt::PointingHandCursor);
     }
     QSize sizeHint() const override {
         return {14 + 6 + QFontMetrics(interfaceFont(12)).horizontalAdvance(QAbstractButton::text()) + 8, 22};
     }
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override { return {swatchRoom, 22}; }  // the tool tip says the word
 
   protected:
     void paintEvent(QPaintEvent*) override {
@@ -42,10 +43,13 @@ class StateButton : public QAbstractButton {
         paintSwatch(painter, QRect(2, height() / 2 - 6, 14, 12), m_state, look);
         painter.setFont(interfaceFont(12));
         painter.setPen(look.secondText);
-        painter.drawText(rect().adjusted(22, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QAbstractButton::text());
+        if (width() >= sizeHint().width())
+            painter.drawText(
+                rect().adjusted(swatchRoom, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, QAbstractButton::text());
     }
 
   private:
+    static constexpr int swatchRoom = 22;
     State m_state;
     const Selection& m_selection;
 };

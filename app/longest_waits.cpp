@@ -46,7 +46,9 @@ void LongestWaits::tellCurrent() {
     m_at = std::clamp<std::ptrdiff_t>(m_at, 0, std::max<std::ptrdiff_t>(0, size - 1));
     if (size == 0) return emit noneLeft(tr("Nothing waited in this run."));
     if (wanted < 0) return emit noneLeft(tr("This is the longest wait of the run."));
-    if (wanted >= size) return emit noneLeft(tr("The longest %1 waits have been shown.").arg(size));
+    if (wanted >= size)
+        return emit noneLeft(
+            size == 1 ? tr("The only wait has been shown.") : tr("The longest %1 waits have been shown.").arg(size));
     emit found(m_waits[static_cast<std::size_t>(m_at)]);
 }
 

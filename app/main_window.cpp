@@ -72,7 +72,7 @@ MainWindow::MainWindow(ThemeChoice theme) : m_shares(m_session), m_differences(m
     });
     updateTitle();
     resize(1600, 1000);
-    setMinimumSize(960, 600);
+    setMinimumSize(800, 560);
 }
 
 MainWindow::~MainWindow() {
@@ -332,6 +332,7 @@ void MainWindow::escape() {
     if (m_session.loading()) return m_session.cancelLoading();
     if (m_session.running()) return m_session.stop();
     if (m_session.sweeps().running()) return m_session.sweeps().stop();
+    if (m_compare->startWanted()) return m_compare->setStartWanted(false);
     if (m_compare->swipeView().isVisible()) return m_compare->swipeView().leave();
     Selection& selection = m_session.selection();
     if (selection.measured()) return selection.setMeasured(std::nullopt);

@@ -147,13 +147,14 @@ QString Plan::shape() const {
         int actors = 0;
         for (const QJsonValue& actor : m_json["workload"].toObject()["actors"].toObject())
             actors += actor.toObject()["count"].toInt(1);
-        return actors ? Words::tr("script, %1 actors").arg(actors) : QString();
+        return actors ? plural(actors, Words::tr("script, %1 actor"), Words::tr("script, %1 actors")) : QString();
     }
     const QJsonObject& first = all.front();
     QStringList parts;
     if (first.contains("pattern")) parts << first["pattern"].toString().replace('_', ' ');
     if (first.contains("steps") && first.contains("width"))
-        parts << Words::tr("%1 steps × %2 points").arg(first["steps"].toInt()).arg(first["width"].toInt());
+        parts << plural(first["steps"].toInt(), Words::tr("%1 step"), Words::tr("%1 steps")) + " × " +
+                     plural(first["width"].toInt(), Words::tr("%1 point"), Words::tr("%1 points"));
     if (all.size() > 1) parts << Words::tr("%1 graphs").arg(all.size());
     return parts.join(Words::tr(", ", "between the parts of a list"));
 }
@@ -178,9 +179,9 @@ QString variantOf(const Plan::Entry& one, const std::vector<Plan::Entry>& all) {
                                                  : name + ' ' + wordOf(one.options[name]));
     }
     if (otherWorkers && one.workers > 0)
-        parts << Words::tr("%1 workers").arg(one.workers);
+        parts << plural(one.workers, Words::tr("%1 worker"), Words::tr("%1 workers"));
     else if (otherWorkers && one.workersPerCore > 0)
-        parts << Words::tr("%1 workers a core").arg(one.workersPerCore);
+        parts << plural(one.workersPerCore, Words::tr("%1 worker a core"), Words::tr("%1 workers a core"));
     return parts.join(", ");
 }
 

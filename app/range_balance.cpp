@@ -14,6 +14,7 @@ RunShares sharesOf(const DrawnRun& drawn, TimeRange range, const BalanceIndex* i
     shares.inView = index ? index->of(from, to) : balance(*drawn.run, from, to);
     for (const auto& lane : drawn.run->workers) {
         const auto totals = lane->segments.totals(from, to);
+        shares.timeOfWorker.push_back(laneTime(totals));
         Duration all = 0;
         for (const Duration d : totals) all += d;
         if (all <= 0)

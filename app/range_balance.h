@@ -4,6 +4,7 @@
 
 #include "app/session.h"
 #include "engine/trace/balance_index.h"
+#include "engine/trace/differences.h"
 
 #include <QObject>
 #include <QThreadPool>
@@ -19,6 +20,7 @@ struct RunShares {
     std::shared_ptr<const Run> run;
     Balance inView;
     std::vector<std::optional<double>> usefulOfWorker;  // share of its time in view; nothing where it did not live
+    std::vector<LaneTime> timeOfWorker;                 // in view
 };
 
 class RangeBalance : public QObject {

@@ -1,14 +1,17 @@
 #include "app/start_page.h"
 
 #include "app/engine_words.h"
+#include "app/figures.h"
 #include "app/recent_files.h"
 #include "app/theme.h"
 #include "app/tour.h"
 
-#include <QEvent>
+#include <QFocusEvent>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace corelane {
 
@@ -24,7 +27,6 @@ StartPage::StartPage(Session& session, QWidget* parent) : QWidget(parent), m_ses
     m_area->setWidget(all);
     all->installEventFilter(this);
     auto* column = new QVBoxLayout(all);
-    column->setContentsMargins(48, 24, 40, 32);
     column->addStretch(2);
     m_sides = new QBoxLayout(QBoxLayout::LeftToRight);
     m_sides->setSpacing(40);
@@ -38,7 +40,6 @@ StartPage::StartPage(Session& session, QWidget* parent) : QWidget(parent), m_ses
     m_sides->setStretch(0, 1);
     column->addLayout(m_sides);
     column->addStretch(3);
-    setFocusProxy(m_run);
     connect(m_run, &QPushButton::clicked, &session, &Session::start);
     connect(&session, &Session::planChanged, this, &StartPage::refresh);
     connect(&session, &Session::catalogueChanged, this, &StartPage::refresh);
@@ -48,35 +49,58 @@ StartPage::StartPage(Session& session, QWidget* parent) : QWidget(parent), m_ses
     refresh();
 }
 
+namespace {
+
+QLabel* wordsIn(QVBoxLayout& column, int pixels, QFont::Weight weight, const QString& text = {}) {
+    auto* label = new QLabel(text, column.parentWidget());
+    label->setFont(interfaceFont(pixels, weight));
+    // The style sheet's general size would win over the font.
+    label->setStyleSheet(QString("font-size: %1px;").arg(pixels));
+    label->setWordWrap(true);
+    column.addWidget(label);
+    return label;
+}
+
+}  // namespace
+
 QWidget* StartPage::questionPart() {
     auto* part = new QWidget(this);
-    part->setMaximumWidth(640);
+    part->setMaximumWidth(880);
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    const auto label = [&](int pixels, QFont::Weight weight) {
-        auto* l = new QLabel(part);
-        l->setFont(interfaceFont(pixels, weight));
-        // The style sheet's general size would win over the font.
-        l->setStyleSheet(QString("font-size: %1px;").arg(pixels));
-        l->setWordWrap(true);
-        column->addWidget(l);
-        return l;
-    };
-    m_question = label(28, QFont::DemiBold);
-    m_title = label(15, QFont::Medium);
+    wordsIn(*column, 28, QFont::DemiBold, tr("One workload, every concurrency model"));
+    wordsIn(
+        *column, 13, QFont::Normal,
+        tr("Run it under threads, oneTBB, processes and coroutines. See where each core's time went. Choose with "
+           "numbers."));
     column->addSpacing(8);
-    m_explanation = label(13, QFont::Normal);
-    m_models = label(12, QFont::Normal);
+    m_cards = new QuestionCards(m_session, part);
+    column->addWidget(m_cards);
+    column->addSpacing(8);
+    m_chosen = chosenPart(part);
+    column->addWidget(m_chosen);
+    if (!tourOffered()) column->addWidget(tourOffer());
+    column->addStretch(1);
+    return part;
+}
+
+QWidget* StartPage::chosenPart(QWidget* parent) {
+    auto* part = new QWidget(parent);
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    m_question = wordsIn(*column, 15, QFont::DemiBold);
+    m_title = wordsIn(*column, 12, QFont::Medium);
+    m_explanation = wordsIn(*column, 13, QFont::Normal);
+    m_models = wordsIn(*column, 12, QFont::Normal);
     m_models->setForegroundRole(QPalette::PlaceholderText);
-    column->addSpacing(16);
+    column->addSpacing(8);
     m_run = new QPushButton(tr("Run the comparison   F5"), part);
     m_run->setObjectName("run");
     m_run->setMinimumHeight(40);
     m_run->setCursor(Qt::PointingHandCursor);
     column->addWidget(m_run, 0, Qt::AlignLeft);
-    if (!tourOffered()) column->addWidget(tourOffer());
-    column->addStretch(1);
     return part;
 }
 
@@ -86,7 +110,10 @@ QWidget* StartPage::tourOffer() {
     auto* row = new QHBoxLayout(offer);
     row->setContentsMargins(0, 12, 0, 0);
     row->setSpacing(8);
-    row->addWidget(new QLabel(tr("Here for the first time?"), offer));
+    auto* question = new QLabel(tr("Here for the first time?"), offer);
+    question->setWordWrap(true);  // where there is little room
+    row->addWidget(question, 1);
+    offer->setMaximumWidth(480);
     auto* take = new QPushButton(tr("Take a short tour"), offer);
     take->setObjectName("tourTake");
     auto* decline = new QPushButton(tr("No, thanks"), offer);
@@ -100,7 +127,6 @@ QWidget* StartPage::tourOffer() {
         });
     }
     connect(take, &QPushButton::clicked, this, &StartPage::tourWanted);
-    row->addStretch(1);
     return offer;
 }
 
@@ -123,9 +149,22 @@ QWidget* StartPage::besidePart() {
     return part;
 }
 
+void StartPage::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    passFocusOn();
+}
+
+// To what there is to press; while nothing is known yet it stays here, so that keys go on to the timelines that come.
+void StartPage::passFocusOn() {
+    for (QWidget* part : {static_cast<QWidget*>(m_cards), static_cast<QWidget*>(m_run)})
+        if (part->isVisible() && part->isEnabled()) return part->setFocus();
+}
+
 void StartPage::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    constexpr int roomForTwo = 860;
+    constexpr int roomForTwo = 860, roomForMargins = 480, narrow = 16;
+    m_area->widget()->layout()->setContentsMargins(
+        width() >= roomForMargins ? QMargins(48, 24, 40, 32) : QMargins(narrow, narrow, narrow, narrow));
     m_sides->setDirection(width() >= roomForTwo ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     // The question first, wherever the keyboard is.
     QMetaObject::invokeMethod(
@@ -149,29 +188,41 @@ bool StartPage::eventFilter(QObject* watched, QEvent* event) {
     return QWidget::eventFilter(watched, event);
 }
 
+namespace {
+
+QString plannedText(const QStringList& models, int repetitions) {
+    const QString names = models.join(StartPage::tr(", ", "between the parts of a list"));
+    return StartPage::tr("%1: %2. %3, in a shuffled order.")
+        .arg(
+            plural(models.size(), StartPage::tr("%1 model"), StartPage::tr("%1 models")), names,
+            plural(repetitions, StartPage::tr("%1 repetition"), StartPage::tr("%1 repetitions each")));
+}
+
+}  // namespace
+
 void StartPage::refresh() {
     const Plan& plan = m_session.plan();
     const bool running = m_session.running();
-    m_question->setText(plan.question().isEmpty() ? tr("One workload, every concurrency model") : plan.question());
-    m_title->setText(
-        plan.empty() ? tr("Run it under threads, oneTBB, processes and coroutines. See where each core's "
-                          "time went. Choose with numbers.")
-                     : plan.title());
+    m_chosen->setVisible(!plan.empty());
+    m_question->setText(plan.question());
+    m_question->setVisible(!plan.question().isEmpty());
+    m_title->setText(plan.title());
     m_explanation->setText(plan.explanation());
     QStringList models;
     for (const Plan::Entry& entry : plan.entries()) {
         const ModelEntry* model = m_session.catalogue().model(entry.model);
         models << (model ? catalogueText(model->title) : entry.model);
     }
-    m_models->setText(
-        models.isEmpty() ? QString()
-                         : tr("%1 models: %2. %3 repetitions each, in a shuffled order.")
-                               .arg(models.size())
-                               .arg(models.join(tr(", ", "between the parts of a list")))
-                               .arg(plan.repetitions()));
+    m_models->setText(models.isEmpty() ? QString() : plannedText(models, plan.repetitions()));
     m_run->setEnabled(!running && !plan.empty());
     m_run->setText(running ? tr("Starting the engine…") : tr("Run the comparison   F5"));
     showRecent();
+    if (hasFocus()) passFocusOn();
+    // What was chosen elsewhere, and has no card, is what one wants to read now.
+    if (std::exchange(m_preset, plan.name()) != plan.name() && !m_cards->has(plan.name())) {
+        fit();
+        m_area->ensureWidgetVisible(m_chosen);
+    }
 }
 
 void StartPage::showRecent() {

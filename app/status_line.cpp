@@ -1,5 +1,6 @@
 #include "app/status_line.h"
 
+#include "app/engine_sentences.h"
 #include "app/figures.h"
 #include "app/theme.h"
 
@@ -92,7 +93,8 @@ void StatusLine::refresh() {
                         : tr("whether it repeats an earlier recording cannot be told"));
             tip = QString::fromStdString(repeated->sentence) + "\n" + tip;
         }
-        for (const std::string& reason : quality.reasons) tip = QString::fromStdString(reason) + "\n" + tip;
+        for (const std::string& reason : quality.reasons)
+            tip = engineSentence(QString::fromStdString(reason)) + "\n" + tip;
     } else {
         m_verdict = tr("Reading");
     }

@@ -75,6 +75,7 @@ QProgressBar { background: @line; border: none; border-radius: 2px; max-height: 
 QProgressBar::chunk { background: @accent; border-radius: 2px; }
 QGroupBox { border: none; border-top: 1px solid @line; margin-top: 10px; padding-top: 14px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; padding-right: 8px; }
+QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab { background: @panel; color: @second; padding: 6px 12px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }

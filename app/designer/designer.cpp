@@ -167,9 +167,9 @@ void Designer::showForecast() {
     m_sentence->setText(
         !why.isEmpty() ? why
         : tooLong ? tr("All runs together take %1 at best: fewer steps, iterations or repetitions make it shorter.")
-                        .arg(longDuration(whole))
+                        .arg(roughDuration(whole))
                   : tr("All %1 runs of each model together take %2 at best. F5 starts them.")
-                        .arg(QString::number(runs), longDuration(whole)));
+                        .arg(QString::number(runs), roughDuration(whole)));
     const bool waiting = !told && m_forecaster.fault().isEmpty() && !now.entries().empty();
     m_sentence->setStyleSheet(QString("color: %1;")
                                   .arg((waiting          ? look.secondText
@@ -184,8 +184,8 @@ void Designer::showForecast() {
     m_facts->setText(
         tr("%1 tasks of %2, %3 dependences.\nOne after the other: %4. The longest chain: %5.\nMemory: %6.")
             .arg(
-                counted(told->tasks), duration(told->taskNs), counted(told->dependences), longDuration(told->workNs),
-                longDuration(told->chainNs), bytesText(told->memoryBytes)));
+                counted(told->tasks), roughDuration(told->taskNs), counted(told->dependences),
+                roughDuration(told->workNs), roughDuration(told->chainNs), bytesText(told->memoryBytes)));
     double longest = 0;
     for (const auto& entry : told->models) longest = std::max(longest, entry.idealNs);
     const TimeUnit unit = timeUnitFor(longest);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <vector>
 
 namespace corelane {
@@ -144,7 +145,7 @@ void paintTaskCount(QPainter& painter, const Scene& scene, const LaneRow& row, d
     const RunBand& band = scene.layout.runs()[static_cast<std::size_t>(row.run)];
     const auto& tasks = scene.runs[static_cast<std::size_t>(row.run)].run->tasks;
     const auto count = static_cast<qsizetype>(tasks.size());
-    QStringList lines{Words::tr("%1 actors").arg(count)};
+    QStringList lines{plural(count, Words::tr("%1 actor"), Words::tr("%1 actors"))};
     if (count > CompareMetrics::mostTasks) lines << Words::tr("%1 shown").arg(CompareMetrics::mostTasks);
     const double middle = (scene.yOf(band.tasksY) + scene.yOf(band.tasksBottom)) / 2.0;
     constexpr double lineHeight = 14;
@@ -225,6 +226,18 @@ void paintSpanLabels(QPainter& painter, const Scene& scene, const Look& look) {
     labels.paint();
 }
 
+namespace {
+
+constexpr std::string_view bytes = "bytes";
+
+// What a gutter has room for: of bytes, whole kibibytes and mebibytes.
+QString largestText(std::int64_t value, std::string_view unit) {
+    if (unit != bytes) return QString::number(value);
+    return bytesText(double(value), 0);
+}
+
+}  // namespace
+
 void paintCounters(QPainter& painter, const Scene& scene, const Look& look) {
     for (const LaneRow& row : scene.layout.rows()) {
         if (row.kind != LaneKind::Counter) continue;
@@ -273,20 +286,19 @@ void paintCounters(QPainter& painter, const Scene& scene, const Look& look) {
         }
         painter.setFont(interfaceFont(11));
         painter.setPen(look.thirdText);
-        // The unit stands in the lane's name and in the tool tip.
-        const QRectF right(scene.right(), rect.top(), CompareMetrics::rightGutter - CompareMetrics::margin, 13);
-        // A unit of a few letters, such as that of a time, has room below; a word is in the tip.
-        constexpr std::size_t shortUnit = 4;
-        if (lane.unit.empty() || lane.unit.size() > shortUnit) {
+        const QRectF upper(scene.right(), rect.top(), CompareMetrics::rightGutter - CompareMetrics::margin, 12);
+        const QRectF lower = upper.translated(0, upper.height());
+        const QString value = largestText(largest, lane.unit), unit = QString::fromStdString(lane.unit);
+        const QString joined = lane.unit == bytes ? value : value + ' ' + unit;
+        const QFontMetricsF metrics(painter.font());
+        if (unit.isEmpty() || figuresWidth(metrics, joined) > lower.width()) {
             drawFigures(
-                painter, right, Qt::AlignRight, Words::tr("max %1", "the largest value of a counter").arg(largest));
+                painter, upper, Qt::AlignRight, Words::tr("max %1", "the largest value of a counter").arg(value));
+            if (metrics.horizontalAdvance(unit) <= lower.width()) drawFigures(painter, lower, Qt::AlignRight, unit);
             continue;
         }
-        const QRectF half(right.left(), right.top(), right.width(), 12);
-        drawFigures(painter, half, Qt::AlignRight, Words::tr("max"));
-        drawFigures(
-            painter, half.translated(0, half.height()), Qt::AlignRight,
-            QString("%1 %2").arg(largest).arg(QString::fromStdString(lane.unit)));
+        drawFigures(painter, upper, Qt::AlignRight, Words::tr("max"));
+        drawFigures(painter, lower, Qt::AlignRight, joined);
     }
 }
 

@@ -65,7 +65,7 @@ void MachinePage::showEvent(QShowEvent* event) {
 void MachinePage::ask() {
     if (m_facts || m_question.pending() || !isVisible()) return;
     if (m_session.running() || m_session.sweeps().running()) return m_rest.start();
-    if (!m_session.trace()) m_question.ask({"machine", "--json"}, {});
+    m_question.ask({"machine", "--json"}, {});
 }
 
 void MachinePage::addRow(Tone tone, const QString& name, const QString& value, const QString& tip) {

@@ -226,7 +226,7 @@ void SweepDialog::take(const QByteArray& answer, const QString& fault) {
     const QString runs = told["runs"].toVariant().toString();
     say(told["ideal_ns"].isDouble()
             ? plural(points, tr("%1 point, %2 runs: %3 at best."), tr("%1 points, %2 runs: %3 at best."))
-                  .arg(runs, longDuration(told["ideal_ns"].toDouble()))
+                  .arg(runs, roughDuration(told["ideal_ns"].toDouble()))
             : plural(
                   points, tr("%1 point, %2 runs. How long a script takes only running it tells."),
                   tr("%1 points, %2 runs. How long a script takes only running it tells."))

@@ -11,7 +11,6 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QSignalBlocker>
-#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -20,18 +19,25 @@ namespace corelane {
 namespace {
 
 constexpr int barHeight = 40, reach = 6;
-constexpr double keyStep = 0.02, farStep = 0.1, wheelZoom = 0.8;
+constexpr double keyStep = 0.02, farStep = 0.1;
 
 }  // namespace
 
 SwipeView::SwipeView(const Scene& all, Selection& selection, const RangeBalance& shares, QWidget* parent)
-    : QWidget(parent), m_all(all), m_selection(selection), m_runs{RunPicture(this, shares), RunPicture(this, shares)},
-      m_bar(makeBar()) {
+    : QWidget(parent), m_all(all), m_gesture(*this, [] { return true; }),
+      m_selection(selection), m_runs{RunPicture(this, shares), RunPicture(this, shares)}, m_bar(makeBar()) {
     setObjectName("swipe");
     setAccessibleName(tr("Two runs in one place: the arrow keys move the divider, Esc leaves"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
+    connect(&m_gesture, &ScrollGesture::zoomed, this, [this](double factor, QPointF at) {
+        const Scene& scene = m_runs[0].scene();
+        m_selection.zoom(factor, scene.timeAt(std::clamp(at.x(), double(scene.left()), double(scene.right()))));
+    });
+    connect(&m_gesture, &ScrollGesture::moved, this, [this](QPointF pixels) {
+        m_selection.pan(static_cast<Duration>(-pixels.x() * m_runs[0].scene().nsPerPixel()));
+    });
     hide();
 }
 
@@ -262,16 +268,8 @@ void SwipeView::mouseReleaseEvent(QMouseEvent*) {
     m_drag = Drag::None;
 }
 
-void SwipeView::wheelEvent(QWheelEvent* event) {
-    const QPointF notches = QPointF(event->angleDelta()) / 120.0;
-    const Scene& scene = m_runs[0].scene();
-    if (event->modifiers() & Qt::ShiftModifier)
-        m_selection.pan(static_cast<Duration>(-(notches.y() + notches.x()) * 90 * scene.nsPerPixel()));
-    else
-        m_selection.zoom(
-            std::pow(wheelZoom, notches.y()),
-            scene.timeAt(std::clamp(event->position().x(), double(scene.left()), double(scene.right()))));
-    event->accept();
+bool SwipeView::event(QEvent* event) {
+    return m_gesture.take(event) || QWidget::event(event);
 }
 
 void SwipeView::changeEvent(QEvent* event) {

@@ -2,6 +2,7 @@
 // until it is left with Esc; the divider is pulled, or moved with the arrow keys.
 #pragma once
 
+#include "app/scroll_gesture.h"
 #include "app/swipe/run_picture.h"
 
 #include <QComboBox>
@@ -43,7 +44,7 @@ class SwipeView : public QWidget {
     void mousePressEvent(QMouseEvent*) override;
     void mouseMoveEvent(QMouseEvent*) override;
     void mouseReleaseEvent(QMouseEvent*) override;
-    void wheelEvent(QWheelEvent*) override;
+    bool event(QEvent*) override;
     void changeEvent(QEvent*) override;
 
   private:
@@ -56,6 +57,7 @@ class SwipeView : public QWidget {
     void scrollBy(int pixels);
 
     const Scene& m_all;
+    ScrollGesture m_gesture;
     Selection& m_selection;
     std::array<RunPicture, 2> m_runs;
     std::array<std::string, 2> m_keys;

@@ -1,4 +1,5 @@
 // What was found in the drawn runs: a row a finding, the costliest first; one click shows where.
+#include "app/engine_sentences.h"
 #include "app/engine_words.h"
 #include "app/figure_table.h"
 #include "app/figures.h"
@@ -73,13 +74,13 @@ class FindingsView : public QWidget {
                 catalogueText(QString::fromUtf8(finding.title.data(), static_cast<qsizetype>(finding.title.size())));
             row[0].strong = true;
             const ModelSummary& model = m_kept->models[entry->model];
-            row[1].text = QString::fromStdString(
-                model.variant.empty() ? model.model : model.model + " (" + model.variant + ")");
+            const std::string& title = model.title.empty() ? model.model : model.title;
+            row[1].text = runTitle(model.variant.empty() ? title : title + ", " + model.variant);
             const RunSummary* run = corelane::find(*m_kept, entry->run.get());
             const double total = run ? double(run->balance.total) : 0;
             row[2].text = total > 0 ? number(100 * double(finding.cost) / total, 1) : QString(QChar(0x2013));
             row[2].tip = tr("Share of this run’s cores × wall time. Findings may explain the same time twice.");
-            row[3].text = QString::fromStdString(finding.sentence);
+            row[3].text = engineSentence(QString::fromStdString(finding.sentence));
             for (Cell& cell : row)
                 if (cell.tip.isEmpty()) cell.tip = row[3].text;
             table.rows.push_back(row);
@@ -91,7 +92,7 @@ class FindingsView : public QWidget {
     void show(int row) {
         if (row < 0 || row >= static_cast<int>(m_found.size())) return;
         const ModelFinding& entry = *m_found[static_cast<std::size_t>(row)];
-        m_sentence->setText(QString::fromStdString(entry.finding.sentence));
+        m_sentence->setText(engineSentence(QString::fromStdString(entry.finding.sentence)));
         const auto& runs = m_session.drawn();
         const auto drawn = std::ranges::find_if(
             runs, [&](const DrawnRun& d) { return d.run->info.number == entry.run->info.number; });

@@ -1,4 +1,5 @@
 // What the comparison says: the verdict, one row a model, and whether what the preset expects holds.
+#include "app/engine_sentences.h"
 #include "app/engine_words.h"
 #include "app/figure_table.h"
 #include "app/figures.h"
@@ -82,7 +83,7 @@ class ResultsView : public QWidget {
     void refresh() {
         const Look& look = lookOf(palette());
         const auto& summary = m_session.summary();
-        QString verdict = summary ? QString::fromStdString(summary->verdict) : QString();
+        QString verdict = summary ? engineSentence(QString::fromStdString(summary->verdict)) : QString();
         if (m_session.running()) verdict = tr("The verdict comes when all repetitions have run.");
         if (!summary && !m_session.running()) verdict = tr("Run the comparison with F5, or open one with Ctrl+O.");
         m_verdict->setText(verdict);

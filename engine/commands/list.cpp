@@ -276,7 +276,7 @@ std::string textOfKeys() {
     std::string out;
     for (const Keys& keys : allKeys()) {
         const std::string place = (keys.place.empty() ? "/" : std::string(keys.place)) +
-                                  (keys.workload.empty() ? "" : " of a " + std::string(keys.workload));
+                                  (keys.workload.empty() ? "" : fmt::format(" of the kind {}", keys.workload));
         out += fmt::format("  {}\n      {}\n", place, fmt::join(keys.keys, ", "));
     }
     return out;

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string_view>
+#include <unordered_map>
 
 namespace corelane {
 namespace {
@@ -142,6 +144,32 @@ std::vector<TaskDifference> slowerTasks(
     for (const Slower& slower : kept)
         differences.push_back({slower.task, sideOf(run, slower.run), sideOf(base, slower.base)});
     return differences;
+}
+
+LaneTime laneTime(const std::array<Duration, stateCount>& byState) {
+    const auto of = [&](State s) { return byState[static_cast<std::size_t>(s)]; };
+    return {
+        of(State::Useful) + of(State::Overhead),
+        of(State::Lock) + of(State::Queue) + of(State::Io) + of(State::Runnable)};
+}
+
+std::vector<std::optional<std::size_t>> matchingLanes(const Run& run, const Run& base) {
+    std::unordered_map<std::string_view, std::size_t> named;
+    for (std::size_t i = 0; i < base.workers.size(); ++i) named.try_emplace(base.workers[i]->name, i);
+    std::vector<std::optional<std::size_t>> matches(run.workers.size());
+    std::vector<bool> taken(base.workers.size(), false);
+    for (std::size_t i = 0; i < matches.size(); ++i) {
+        const auto same = named.find(run.workers[i]->name);
+        if (same == named.end() || taken[same->second]) continue;
+        matches[i] = same->second;
+        taken[same->second] = true;
+    }
+    for (std::size_t i = 0; i < std::min(matches.size(), taken.size()); ++i) {
+        if (matches[i] || taken[i]) continue;
+        matches[i] = i;
+        taken[i] = true;
+    }
+    return matches;
 }
 
 }  // namespace corelane

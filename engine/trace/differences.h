@@ -48,4 +48,14 @@ struct TaskDifference {
 std::vector<TaskDifference> slowerTasks(
     const Run& run, const Run& base, std::size_t most, const std::atomic<bool>* outdated = nullptr);
 
+// What a lane's time went to: busy is useful or overhead; waiting is for a lock, a queue, a device or a core.
+struct LaneTime {
+    Duration busy = 0, waiting = 0;
+};
+LaneTime laneTime(const std::array<Duration, stateCount>& byState);
+
+// For each worker's lane of a run the base's lane of the same name; else the one of the same place, unless that is
+// another's namesake; nothing where there is neither. No two lanes have the same one.
+std::vector<std::optional<std::size_t>> matchingLanes(const Run& run, const Run& base);
+
 }  // namespace corelane

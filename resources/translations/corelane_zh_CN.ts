@@ -185,10 +185,6 @@
         <translation>单击一次运行并按 B：它成为基线，这里会列出其他运行与它的不同之处。</translation>
     </message>
     <message>
-        <source>against %1; states over the visible range, tasks of the whole run</source>
-        <translation>与 %1 相比；状态取可见范围，任务取整个运行</translation>
-    </message>
-    <message>
         <source>core time, %1</source>
         <translation>核心时间，%1</translation>
     </message>
@@ -227,6 +223,46 @@
     <message>
         <source>%1 of it was %2, in the baseline %3.</source>
         <translation>其中 %1 为%2，基线中为 %3。</translation>
+    </message>
+    <message>
+        <source>What each lane did, and how that differs from the baseline</source>
+        <translation>每条泳道做了什么，以及与基线的差异</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>泳道</translation>
+    </message>
+    <message>
+        <source>against %1; states and lanes over the visible range, tasks of the whole run</source>
+        <translation>与 %1 比较；状态和泳道取可见范围，任务取整个运行</translation>
+    </message>
+    <message>
+        <source>lane</source>
+        <translation>泳道</translation>
+    </message>
+    <message>
+        <source>busy, %1</source>
+        <translation>忙碌，%1</translation>
+    </message>
+    <message>
+        <source>against baseline</source>
+        <translation>与基线相比</translation>
+    </message>
+    <message>
+        <source>waiting, %1</source>
+        <translation>等待，%1</translation>
+    </message>
+    <message>
+        <source>Busy is useful and overhead; waiting is lock, queue, io and runnable.</source>
+        <translation>忙碌指有效和开销；等待指锁、队列、I/O 和就绪。</translation>
+    </message>
+    <message>
+        <source>The baseline has no such lane.</source>
+        <translation>基线没有这条泳道。</translation>
     </message>
 </context>
 <context>
@@ -471,6 +507,10 @@
         <source>max</source>
         <translation>最大</translation>
     </message>
+    <message>
+        <source>%1 actor</source>
+        <translation>%1 个角色</translation>
+    </message>
 </context>
 <context>
     <name>Legend</name>
@@ -620,10 +660,6 @@
         <translation>脚本，%1 个角色</translation>
     </message>
     <message>
-        <source>%1 steps × %2 points</source>
-        <translation>%1 步 × %2 点</translation>
-    </message>
-    <message>
         <source>%1 graphs</source>
         <translation>%1 个图</translation>
     </message>
@@ -647,6 +683,34 @@
     <message>
         <source>%1 commands</source>
         <translation>%1 个命令</translation>
+    </message>
+    <message>
+        <source>script, %1 actor</source>
+        <translation>脚本，%1 个角色</translation>
+    </message>
+    <message>
+        <source>%1 step</source>
+        <translation>%1 步</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 步</translation>
+    </message>
+    <message>
+        <source>%1 point</source>
+        <translation>%1 点</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 点</translation>
+    </message>
+    <message>
+        <source>%1 worker</source>
+        <translation>%1 个工作者</translation>
+    </message>
+    <message>
+        <source>%1 worker a core</source>
+        <translation>每核心 %1 个工作者</translation>
     </message>
 </context>
 <context>
@@ -805,6 +869,10 @@
     <message>
         <source>%1 is too large for a sweep.</source>
         <translation>%1 太大，不可能是扫描。</translation>
+    </message>
+    <message>
+        <source>%1 byte</source>
+        <translation>%1 字节</translation>
     </message>
 </context>
 <context>
@@ -1251,6 +1319,242 @@
     <message>
         <source>%1 spans are found; the longest %2 are listed.</source>
         <translation>找到 %1 个区段；列出其中最长的 %2 个。</translation>
+    </message>
+</context>
+<context>
+    <name>Sentence</name>
+    <message>
+        <source>%1 But the data are poor. %2</source>
+        <translation>%1但数据质量差。%2</translation>
+    </message>
+    <message>
+        <source>No model gave a correct result, so none can be named.</source>
+        <translation>没有模型给出正确结果，因此无法推荐。</translation>
+    </message>
+    <message>
+        <source>%1 took %2 ms; there is no other model to compare it with.</source>
+        <translation>%1 用时 %2 ms；没有其他模型可与之比较。</translation>
+    </message>
+    <message>
+        <source>%1 has the smallest median, %2, but %3 repetition is too few to tell models apart.</source>
+        <translation>%1 的中位数最小（%2），但 %3 次重复太少，无法区分模型。</translation>
+    </message>
+    <message>
+        <source>%1 has the smallest median, %2, but %3 repetitions are too few to tell models apart.</source>
+        <translation>%1 的中位数最小（%2），但 %3 次重复太少，无法区分模型。</translation>
+    </message>
+    <message>
+        <source>%1 is the model to take: %2.</source>
+        <translation>应选 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 do not differ (%2): take either of them; the smallest median is that of %3, %4.</source>
+        <translation>%1 没有差别（%2）：任选其一；中位数最小的是 %3，%4。</translation>
+    </message>
+    <message>
+        <source>%1 do not differ (%2): take any of them; the smallest median is that of %3, %4.</source>
+        <translation>%1 没有差别（%2）：任选其一；中位数最小的是 %3，%4。</translation>
+    </message>
+    <message>
+        <source>The event loop was up to %1 late: %2 kept it for %3 from %4 on, and there are %5 steps like it. Try to give them to a pool of threads (option pool), or to split them.</source>
+        <translation>事件循环最多延迟 %1：%2 从 %4 起占用了它 %3，这样的步骤共有 %5 个。可把它们交给线程池（选项 pool），或把它们拆开。</translation>
+    </message>
+    <message>
+        <source>The work took %1 of core time, %2 times what it took at the least in this comparison. Cores that write to one cache line would do that (false sharing), or memory that cannot keep up. Try to keep what each worker writes on cache lines of its own.</source>
+        <translation>工作用了 %1 核心时间，是本次对比中最少者的 %2 倍。多个核心写同一缓存行（伪共享）或内存跟不上都会如此。可让每个工作者写的数据各占自己的缓存行。</translation>
+    </message>
+    <message>
+        <source>%1 of the core time went to packing, sending and receiving: %2 MB, %3 of bytes a task. Try shared memory, larger tasks, or threads.</source>
+        <translation>%1 的核心时间用于打包、发送和接收：共 %2 MB，每个任务 %3 字节。可改用共享内存、更大的任务或线程。</translation>
+    </message>
+    <message>
+        <source>For %1 in all a worker had nothing to do while up to %2 ready and kept for others. Try a model in which who is idle takes from the others: work stealing, or one queue for all.</source>
+        <translation>总共有 %1 某个工作者无事可做，而同时最多有 %2 就绪却留给了其他工作者。可改用空闲者能从别处取任务的模型：工作窃取，或所有人共用一个队列。</translation>
+    </message>
+    <message>
+        <source>%1 went from hand to hand %2 times in a row: held for %3 each time, and %4 until the next one ran. Try a lock that is not fair, or take it less often for more work at a time.</source>
+        <translation>%1 连续转手 %2 次：每次持有 %3，到下一个运行又要 %4。可改用非公平锁，或减少加锁次数、每次做更多工作。</translation>
+    </message>
+    <message>
+        <source>%1 was handed over %2 times after %3 of holding it in all; longest by %4, for %5 from %6 on. Try to do less while holding it, or to split what it protects.</source>
+        <translation>%1 移交了 %2 次，总共被持有 %3；最长的是 %4，从 %6 起持有 %5。可减少持有期间的工作，或拆分它所保护的数据。</translation>
+    </message>
+    <message>
+        <source>%1 was busy for %2 of the run, while workers waited for it. Try larger tasks or chunks, or a model whose workers hand tasks to each other.</source>
+        <translation>%1 在运行的 %2 时间里忙碌，而工作者在等它。可用更大的任务或块，或改用工作者相互传递任务的模型。</translation>
+    </message>
+    <message>
+        <source>%1 workers share %2 %3, and %4 of the core time was lost to workers that were ready and not run. Try as many workers as cores.</source>
+        <translation>%1 个工作者共用 %2 %3，%4 的核心时间损失在就绪却未运行的工作者上。可让工作者数等于核心数。</translation>
+    </message>
+    <message>
+        <source>%1 of waiting for %2 was for a holder that had no core: %3 waited %4 while %5 was ready to run, from %6 on. Try a mutex that lends its waiter&apos;s priority, or keep other work off the holder&apos;s core.</source>
+        <translation>等待 %2 的时间中有 %1 是因为持有者没有核心：从 %6 起 %3 等待了 %4，而 %5 已就绪。可用能继承等待者优先级的互斥锁，或不让其他工作占用持有者的核心。</translation>
+    </message>
+    <message>
+        <source>%1 was full: producers waited %2 for room. Its consumers are the bottleneck; try more of them. A larger queue only makes the wait begin later.</source>
+        <translation>%1 满了：生产者为等空位等待了 %2。瓶颈是它的消费者；可增加消费者。更大的队列只会让等待晚些开始。</translation>
+    </message>
+    <message>
+        <source>%1 was empty: consumers waited %2 for something in it. Its producers are the bottleneck; try more of them, or fewer consumers.</source>
+        <translation>%1 空了：消费者为等数据等待了 %2。瓶颈是它的生产者；可增加生产者或减少消费者。</translation>
+    </message>
+    <message>
+        <source>From %1 on, for %2, one worker at a time computed while the others waited or had nothing to do; %3 of %4 were like that. Try to split this part, or to do it beside something else.</source>
+        <translation>从 %1 起的 %2 内，同一时刻只有一个工作者在计算，其他的在等待或无事可做；%4 中共有 %3 如此。可拆分这一部分，或让它与别的工作同时进行。</translation>
+    </message>
+    <message>
+        <source>%1 held the others up: it had work for %2 of the run, while %3. Make it faster, or let several share what it does; nothing else in the chain would help.</source>
+        <translation>%1 拖住了其他的：它在运行的 %2 时间里有工作，而%3。可让它更快，或由几个分担；改动链中别处无济于事。</translation>
+    </message>
+    <message>
+        <source>%1 stood before a full pipe for %2 and %3 before an empty one for %4</source>
+        <translation>%1 有 %2 的时间面对满的管道，%3 有 %4 的时间面对空的管道</translation>
+    </message>
+    <message>
+        <source>%1 stood before a full pipe for %2</source>
+        <translation>%1 有 %2 的时间面对满的管道</translation>
+    </message>
+    <message>
+        <source>%1 before an empty one for %2</source>
+        <translation>%1 有 %2 的时间面对空的管道</translation>
+    </message>
+    <message>
+        <source>%1 workers ended one after the other, %2 first and %3 %4 later, and who had ended was idle. Try a model that shares work out while it runs, or shares of equal work instead of equal number.</source>
+        <translation>%1 个工作者先后结束，%2 最早，%3 晚 %4，先结束者闲着。可改用运行中分配工作的模型，或按工作量而不是按个数均分。</translation>
+    </message>
+    <message>
+        <source>%1 of the core time went to starting workers; the first task began after %2. Try to keep workers for more work, or ones that start faster: threads instead of processes, a fork server instead of a spawn.</source>
+        <translation>%1 的核心时间用于启动工作者；第一个任务在 %2 之后才开始。可让工作者做更多的工作，或用启动更快的：以线程代替进程，以 fork 服务器代替 spawn。</translation>
+    </message>
+    <message>
+        <source>%1 waited %2 for %3, where the middle one of %4 waited %5. Try a fair lock, or one that cannot be taken past those who wait.</source>
+        <translation>%1 为 %3 等待了 %2，而 %4 个中居中的只等了 %5。可用公平锁，或不能越过等待者取得的锁。</translation>
+    </message>
+    <message>
+        <source>%1, and the others waited %2 in all, %3 of it for %4 from %5 on. Try to share the work of a round out more evenly, or fewer rounds.</source>
+        <translation>%1，其他的总共等待了 %2，其中 %3 是从 %5 起等 %4。可更均匀地分配每轮的工作，或减少轮数。</translation>
+    </message>
+    <message>
+        <source>%1 came last to %2 in %3 of %4 rounds</source>
+        <translation>%4 轮中有 %3 轮 %1 最后到达 %2</translation>
+    </message>
+    <message>
+        <source>Each of %1 rounds at %2 lasted as long as its slowest</source>
+        <translation>%2 的 %1 轮中每一轮都和其最慢者一样长</translation>
+    </message>
+    <message>
+        <source>%1 computed for %2, %3 more than the mean of %4 workers. Try a model that shares work out while it runs, or smaller tasks.</source>
+        <translation>%1 计算了 %2，比 %4 个工作者的平均多 %3。可改用运行中分配工作的模型，或更小的任务。</translation>
+    </message>
+    <message>
+        <source>%1 woke %2 at once, %3 times over, and %4 of them only waited again. Try to wake one at a time, as many as there is work for.</source>
+        <translation>%1 每次同时唤醒 %2 个，共 %3 次，其中 %4 只是再次等待。可每次唤醒一个，有多少工作就唤醒多少。</translation>
+    </message>
+    <message>
+        <source>Cores ran out of work %1 before the end, as single tasks take up to %2, %3 of the whole run (%4). Try to split the longest tasks, or to begin with them.</source>
+        <translation>核心在结束前 %1 就没有工作了，因为单个任务最长用时 %2，占整个运行的 %3（%4）。可拆分最长的任务，或先做它们。</translation>
+    </message>
+    <message>
+        <source>A task computes for %1 and takes %2 to handle. Try larger tasks: at %3 each, handling would take a twentieth.</source>
+        <translation>一个任务计算 %1，处理它却要 %2。可用更大的任务：每个 %3 时，处理只占二十分之一。</translation>
+    </message>
+    <message>
+        <source>The last %1 bytes of the file could not be read.</source>
+        <translation>文件最后 %1 字节无法读取。</translation>
+    </message>
+    <message>
+        <source>It was stopped before all its runs were made.</source>
+        <translation>所有运行完成之前它就被停止了。</translation>
+    </message>
+    <message>
+        <source>%1 event was lost, so spans are missing; --live or fewer tasks a second would keep them.</source>
+        <translation>丢失了 %1 个事件，因此缺少一些区段；用 --live 或每秒更少的任务可以保留它们。</translation>
+    </message>
+    <message>
+        <source>%1 events were lost, so spans are missing; --live or fewer tasks a second would keep them.</source>
+        <translation>丢失了 %1 个事件，因此缺少一些区段；用 --live 或每秒更少的任务可以保留它们。</translation>
+    </message>
+    <message>
+        <source>Recording cost %1, against the same runs with it off.</source>
+        <translation>与关闭记录的同样运行相比，记录的代价为 %1。</translation>
+    </message>
+    <message>
+        <source>Of %1 % of the core time no state is known.</source>
+        <translation>%1 % 的核心时间状态未知。</translation>
+    </message>
+    <message>
+        <source>Workers waited %1 % of their time for cores that other programs had; close those, or choose cores that are free.</source>
+        <translation>工作者有 %1 % 的时间在等待被其他程序占用的核心；请关闭那些程序，或选择空闲的核心。</translation>
+    </message>
+    <message>
+        <source>%1 repetition is too few for a 95 % interval, which takes six.</source>
+        <translation>%1 次重复不足以得到 95 % 区间，那需要六次。</translation>
+    </message>
+    <message>
+        <source>%1 repetitions are too few for a 95 % interval, which takes six.</source>
+        <translation>%1 次重复不足以得到 95 % 区间，那需要六次。</translation>
+    </message>
+    <message>
+        <source>The median of %1 is known to ± %2 % only.</source>
+        <translation>%1 的中位数只精确到 ± %2 %。</translation>
+    </message>
+    <message>
+        <source>Runs became %1 % slower on the way, whatever the model: the machine did not stay the same.</source>
+        <translation>无论哪种模型，运行过程中都变慢了 %1 %：机器的状态发生了变化。</translation>
+    </message>
+    <message>
+        <source>Runs became %1 % faster on the way, whatever the model: the machine did not stay the same.</source>
+        <translation>无论哪种模型，运行过程中都变快了 %1 %：机器的状态发生了变化。</translation>
+    </message>
+    <message>
+        <source>Up to %1 switches a second on a core were recorded, at a cost of about a microsecond each.</source>
+        <translation>每个核心每秒最多记录了 %1 次切换，每次代价约一微秒。</translation>
+    </message>
+    <message>
+        <source>%1, %2 % faster than %3 (%4)</source>
+        <translation>%1，比 %3 快 %2 %（%4）</translation>
+    </message>
+    <message>
+        <source>%1, %2 times as fast as %3 (%4)</source>
+        <translation>%1，速度是 %3 的 %2 倍（%4）</translation>
+    </message>
+    <message>
+        <source>%1 to %2 %, %3</source>
+        <translation>%1 至 %2 %，%3</translation>
+    </message>
+    <message>
+        <source>%1 to %2, p %3</source>
+        <translation>%1 至 %2，p %3</translation>
+    </message>
+    <message>
+        <source>%1 × on %2 core</source>
+        <translation>%2 个核心上 %1 ×</translation>
+    </message>
+    <message>
+        <source>%1 × on %2 cores</source>
+        <translation>%2 个核心上 %1 ×</translation>
+    </message>
+    <message>
+        <source>1 task was</source>
+        <translation>1 个任务</translation>
+    </message>
+    <message>
+        <source>%1 tasks were</source>
+        <translation>%1 个任务</translation>
+    </message>
+    <message>
+        <source>core</source>
+        <translation>个核心</translation>
+    </message>
+    <message>
+        <source>cores</source>
+        <translation>个核心</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <comment>between names</comment>
+        <translation> 和 </translation>
     </message>
 </context>
 <context>
@@ -4043,6 +4347,14 @@
         <source>Move the run up or down</source>
         <translation>上移或下移该运行</translation>
     </message>
+    <message>
+        <source>touchpad, screen</source>
+        <translation>触控板、触摸屏</translation>
+    </message>
+    <message>
+        <source>Two fingers that part zoom; sideways: along time</source>
+        <translation>两指张合缩放；横向：沿时间移动</translation>
+    </message>
 </context>
 <context>
     <name>corelane::CompareView</name>
@@ -4289,6 +4601,10 @@ Memory: %6.</source>
         <source>Sort by: %1</source>
         <translation>排序依据：%1</translation>
     </message>
+    <message>
+        <source>Copy the table as CSV</source>
+        <translation>将表格复制为 CSV</translation>
+    </message>
 </context>
 <context>
     <name>corelane::FindBar</name>
@@ -4413,6 +4729,10 @@ Memory: %6.</source>
     <message>
         <source>The longest %1 waits have been shown.</source>
         <translation>最长的 %1 次等待都已显示。</translation>
+    </message>
+    <message>
+        <source>The only wait has been shown.</source>
+        <translation>唯一的等待已经显示。</translation>
     </message>
 </context>
 <context>
@@ -5316,6 +5636,14 @@ Memory: %6.</source>
         <source>Ctrl+Shift+P finds every command by some letters of its name, and ? shows all keys. F6 sweeps a preset over a range, Ctrl+E exports a report.</source>
         <translation>Ctrl+Shift+P 用名称中的几个字找到任何命令，? 显示所有按键。F6 让预设在一个范围上扫描，Ctrl+E 导出报告。</translation>
     </message>
+    <message>
+        <source>First &amp;questions</source>
+        <translation>入门问题(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Shows the questions to begin with, what was opened last and this machine; again: the timelines.</source>
+        <translation>显示入门问题、最近打开的内容和本机情况；再按一次：时间线。</translation>
+    </message>
 </context>
 <context>
     <name>corelane::MessageBar</name>
@@ -5539,6 +5867,21 @@ Memory: %6.</source>
     <message>
         <source>%1 ns</source>
         <translation>%1 ns</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::QuestionCard</name>
+    <message>
+        <source>%1 model</source>
+        <translation>%1 个模型</translation>
+    </message>
+    <message>
+        <source>%1 models</source>
+        <translation>%1 个模型</translation>
+    </message>
+    <message>
+        <source>Runs “%1”: %2.</source>
+        <translation>运行“%1”：%2。</translation>
     </message>
 </context>
 <context>
@@ -5925,10 +6268,6 @@ Click for its options; the cross or Delete takes it out.</source>
         <translation>用线程、oneTBB、进程和协程运行它。看清每个核心的时间去了哪里。用数据做选择。</translation>
     </message>
     <message>
-        <source>%1 models: %2. %3 repetitions each, in a shuffled order.</source>
-        <translation>%1 个模型：%2。每个重复 %3 次，顺序随机。</translation>
-    </message>
-    <message>
         <source>, </source>
         <comment>between the parts of a list</comment>
         <translation>、</translation>
@@ -5952,6 +6291,26 @@ Click for its options; the cross or Delete takes it out.</source>
     <message>
         <source>No, thanks</source>
         <translation>不用了</translation>
+    </message>
+    <message>
+        <source>%1: %2. %3, in a shuffled order.</source>
+        <translation>%1：%2。%3，顺序随机打乱。</translation>
+    </message>
+    <message>
+        <source>%1 model</source>
+        <translation>%1 个模型</translation>
+    </message>
+    <message>
+        <source>%1 models</source>
+        <translation>%1 个模型</translation>
+    </message>
+    <message>
+        <source>%1 repetition</source>
+        <translation>%1 次重复</translation>
+    </message>
+    <message>
+        <source>%1 repetitions each</source>
+        <translation>各 %1 次重复</translation>
     </message>
 </context>
 <context>

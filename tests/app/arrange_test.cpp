@@ -1,10 +1,12 @@
 // Runs beside each other: aligned, ordered, folded, hidden, compared with a baseline, by keys and mouse.
+#include "app/engine_words.h"
 #include "app/figure_table.h"
 #include "app/plots/lag_strip.h"
 #include "app/span_walk.h"
 #include "tests/app/shown_window.h"
 
 #include <QDockWidget>
+#include <QTabWidget>
 #include <QTest>
 
 #include <algorithm>
@@ -132,11 +134,7 @@ class ArrangeTest : public QObject {
         m_window->key(Qt::Key_8, Qt::ControlModifier);
         QDockWidget* dock = (*m_window)->dock("differences");
         QVERIFY(dock->isVisible());
-        const auto tables = dock->findChildren<FigureTable*>();
-        QCOMPARE(tables.size(), qsizetype(2));
-        FigureTable* tasks = nullptr;
-        for (FigureTable* table : tables)
-            if (table->accessibleName().startsWith("Tasks")) tasks = table;
+        FigureTable* tasks = tableCalled("Tasks");
         QVERIFY(QTest::qWaitFor([&] { return !tasks->table().rows.empty(); }));
         // By hand: the worst task of all runs.
         Duration worst = 0;
@@ -152,6 +150,64 @@ class ArrangeTest : public QObject {
         emit tasks->rowActivated(0);
         QVERIFY(m_window->selection().span().has_value());
         QCOMPARE(QString::fromStdString(run(0).run->naming.name(m_window->selection().task())), name);
+    }
+
+    void theDifferencesOfLanesAreThoseOfTheirStates() {
+        clickHead(1);
+        m_window->key(Qt::Key_B);
+        m_window->key(Qt::Key_8, Qt::ControlModifier);
+        (*m_window)->dock("differences")->findChild<QTabWidget*>()->setCurrentIndex(1);
+        FigureTable* lanes = tableCalled("What each lane");
+        // Serial has one lane, the pool its workers and the manager's.
+        const std::size_t all = run(0).run->workers.size() + run(2).run->workers.size();
+        QTRY_COMPARE(lanes->table().rows.size(), all);
+        enum { Name, Under, Busy, MoreBusy, Waiting, MoreWaiting };
+        const auto timeOf = [this](std::size_t i, std::size_t lane) {
+            const DrawnRun& drawn = run(i);
+            const TimeRange range = m_window->selection().range();
+            return laneTime(
+                drawn.run->workers[lane]->segments.totals(drawn.atAxis(range.from), drawn.atAxis(range.to)));
+        };
+        const auto matches = matchingLanes(*run(2).run, *run(1).run);
+        int held = 0;
+        for (const auto& row : lanes->table().rows) {
+            if (row[Under].text != runTitle(run(2).title)) continue;
+            for (std::size_t i = 0; i < matches.size(); ++i) {
+                if (row[Name].text != QString::fromStdString(run(2).run->workers[i]->name) || !matches[i]) continue;
+                const LaneTime now = timeOf(2, i), before = timeOf(1, *matches[i]);
+                QCOMPARE(row[Busy].order.value(), double(now.busy));
+                QCOMPARE(row[Waiting].order.value(), double(now.waiting));
+                QCOMPARE(row[MoreBusy].order.value(), double(now.busy - before.busy));
+                QCOMPARE(row[MoreWaiting].order.value(), double(now.waiting - before.waiting));
+                ++held;
+            }
+        }
+        QVERIFY(held >= 4);
+        lanes->sortBy(Waiting);
+        const auto waiting = [](const std::vector<Cell>& row) { return *row[Waiting].order; };
+        QVERIFY(std::ranges::is_sorted(lanes->table().rows, {}, waiting));
+        // A click leads there, whatever the order.
+        const auto& last = lanes->table().rows.back();
+        QTest::mouseClick(
+            lanes->viewport(), Qt::LeftButton, {},
+            lanes->visualRect(lanes->model()->index(lanes->model()->rowCount() - 1, 0)).center());
+        QVERIFY(m_window->selection().span().has_value());
+        const SpanPlace place = *m_window->selection().span();
+        const DrawnRun* drawn = m_window->view().runOf(place);
+        QVERIFY(drawn && runTitle(drawn->title) == last[Under].text);
+        QCOMPARE(QString::fromStdString(laneOf(*drawn->run, place)->name), last[Name].text);
+    }
+
+    void aTableIsCopiedAsCsv() {
+        FigureTable table;
+        Table figures;
+        figures.columns = {{"name, or \"title\""}, {"ms"}};
+        figures.rows = {{{"a\nb"}, {"1.5"}}, {{"plain"}, {"2"}}};
+        table.setSortable();
+        table.show(figures);
+        QCOMPARE(table.copyCsv(), QString("\"name, or \"\"title\"\"\",ms\r\n\"a\nb\",1.5\r\nplain,2\r\n"));
+        table.sortBy(1);  // the arrow on the head is no part of its words
+        QVERIFY(table.copyCsv().contains(",ms\r\n"));
     }
 
     void lanesAreSortedByWaiting() {
@@ -174,6 +230,11 @@ class ArrangeTest : public QObject {
   private:
     const Scene& scene() { return m_window->view().scene(); }
     const DrawnRun& run(std::size_t i) { return scene().runs[i]; }
+    FigureTable* tableCalled(const QString& start) {
+        for (FigureTable* table : (*m_window)->dock("differences")->findChildren<FigureTable*>())
+            if (table->accessibleName().startsWith(start)) return table;
+        return nullptr;
+    }
     QPoint headOf(std::size_t i) { return {300, scene().yOf(scene().layout.runs()[i].headerY) + 14}; }
     void clickHead(std::size_t i) { QTest::mouseClick(&m_window->plot(), Qt::LeftButton, {}, headOf(i)); }
 

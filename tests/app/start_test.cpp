@@ -1,6 +1,9 @@
-// The first start: this machine with the command that lets it see more, what was opened last, and the tour.
+// The first start: six questions as pictures, this machine with the command that lets it see more, what was opened
+// last, and the tour.
 #include "app/recent_files.h"
 #include "app/start/machine_page.h"
+#include "app/start/question_card.h"
+#include "app/start/run_sketch.h"
 #include "app/start_page.h"
 #include "app/tour.h"
 #include "tests/app/shown_window.h"
@@ -90,13 +93,101 @@ class StartTest : public QObject {
         m_window->session().choosePreset("stencil");
         QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().plan().empty(), 20000);
         page().show(poorMachine());
-        for (const QSize size : {QSize(1920, 1080), QSize(1280, 800), QSize(960, 600)}) {
+        for (const QSize size : {QSize(1920, 1080), QSize(1280, 800), QSize(960, 600), QSize(800, 600)}) {
             (*m_window)->resize(size);
             QTRY_COMPARE((*m_window)->size(), size);
             auto* area = start().findChild<QScrollArea*>();
             QTRY_VERIFY(area->widget()->width() <= area->viewport()->width());
             QTRY_VERIFY2(cut().isEmpty(), qPrintable(cut()));
         }
+    }
+
+    void sixQuestionsAreShownAsPictures() {
+        askCatalogue();
+        const auto shown = cards();
+        QCOMPARE(shown.size(), qsizetype(6));
+        QSet<QString> groups;
+        for (const QuestionCard* card : shown) {
+            const PresetEntry* preset = m_window->session().catalogue().preset(card->preset());
+            QVERIFY2(preset, qPrintable(card->preset()));
+            QCOMPARE(card->accessibleName(), preset->question);
+            QVERIFY(!card->accessibleDescription().isEmpty() && (card->focusPolicy() & Qt::TabFocus));
+            groups << preset->group;
+        }
+        QVERIFY(groups.size() >= 4);
+        for (const FirstQuestion& question : firstQuestions())
+            for (const std::string_view lane : question.lanes) {
+                QCOMPARE(lane.size(), question.lanes[0].size());
+                for (const char letter : lane) QVERIFY2(sketchedState(letter).has_value(), question.preset);
+            }
+    }
+
+    void aSketchHasTheColoursOfTheStatesLightAndDark() {
+        askCatalogue();
+        QuestionCard* lock = nullptr;
+        for (QuestionCard* card : cards())
+            if (card->preset() == "lock") lock = card;
+        QVERIFY(lock);
+        for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            (*m_window)->setTheme(theme);
+            const Look& look = theme == ThemeChoice::Dark ? darkLook() : lightLook();
+            // The first lane begins with useful work and goes on waiting for the lock.
+            const auto colourAt = [&](int x) { return lock->grab().toImage().pixelColor(x, 13); };
+            QTRY_COMPARE(colourAt(13), look.of(State::Useful));
+            const int middle = 12 + (lock->width() - 24) / 5;
+            QVERIFY(colourAt(middle) == look.of(State::Lock) || colourAt(middle + 1) == look.of(State::Lock));
+        }
+        (*m_window)->setTheme(ThemeChoice::Light);
+    }
+
+    void oneClickRunsAQuestion() {
+        askCatalogue();
+        Session& session = m_window->session();
+        QuestionCard* lock = nullptr;
+        for (QuestionCard* card : cards())
+            if (card->preset() == "lock") lock = card;
+        QTest::mouseClick(lock, Qt::LeftButton);
+        QVERIFY(session.running());
+        QCOMPARE(session.plan().name(), QString("lock"));
+        QTRY_VERIFY_WITH_TIMEOUT(!session.drawn().empty(), 30000);
+        QVERIFY(!start().isVisible());
+        m_window->key(Qt::Key_Escape);
+        QTRY_VERIFY_WITH_TIMEOUT(!session.running(), 20000);
+        // Back to the questions, and to the timelines again.
+        m_window->key(Qt::Key_Home, Qt::AltModifier);
+        QVERIFY(start().isVisible() && !m_window->plot().isVisible());
+        QVERIFY(start().isAncestorOf((*m_window)->focusWidget()));
+        m_window->key(Qt::Key_Escape);
+        QVERIFY(!start().isVisible() && m_window->plot().isVisible());
+    }
+
+    void cardsAreReachedAndRunByKeys() {
+        m_window->session().choosePreset("stencil");
+        askCatalogue();
+        (*m_window)->compare().focusContent();
+        const auto focused = [this] { return qobject_cast<QuestionCard*>((*m_window)->focusWidget()); };
+        QVERIFY(focused());
+        QCOMPARE(focused()->preset(), QString("stencil"));
+        QVERIFY(focused()->chosen());
+        m_window->key(Qt::Key_Right);
+        QCOMPARE(focused()->preset(), QString("lock"));
+        m_window->key(Qt::Key_Down);
+        QCOMPARE(focused()->preset(), QString("divide_fine"));
+        m_window->key(Qt::Key_Return);
+        QCOMPARE(m_window->session().plan().name(), QString("divide_fine"));
+        QVERIFY(m_window->session().running());
+        m_window->key(Qt::Key_Escape);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->session().running(), 20000);
+    }
+
+    void whatIsChosenElsewhereComesIntoSight() {
+        (*m_window)->resize(1280, 600);
+        askCatalogue();
+        m_window->session().choosePreset("fft");
+        QPushButton* run = start().findChild<QPushButton*>("run");
+        const auto seen = [&] { return !run->visibleRegion().isEmpty(); };
+        QTRY_VERIFY(seen());
+        for (const QuestionCard* card : cards()) QVERIFY(!card->chosen());
     }
 
     void theTourIsOfferedOnceAndWalksThroughTheWindow() {
@@ -168,6 +259,18 @@ class StartTest : public QObject {
                     .arg(label->width());
         }
         return {};
+    }
+    void askCatalogue() {
+        m_window->session().askCatalogue();
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->session().catalogueKnown(), 20000);
+        QTRY_VERIFY(
+            !cards().isEmpty() && cards().back()->width() > 100 && cards().back()->height() > 60);  // laid out
+    }
+    QList<QuestionCard*> cards() {
+        QList<QuestionCard*> shown;
+        for (QuestionCard* card : start().findChildren<QuestionCard*>())
+            if (card->isVisible()) shown << card;
+        return shown;
     }
     StartPage& start() { return *(*m_window)->findChild<StartPage*>(); }
     MachinePage& page() { return *(*m_window)->findChild<MachinePage*>(); }

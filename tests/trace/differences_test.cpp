@@ -4,7 +4,11 @@
 
 #include <catch2/catch.hpp>
 
+#include <array>
 #include <cmath>
+#include <initializer_list>
+#include <memory>
+#include <vector>
 
 using namespace corelane;
 using namespace corelane::test;
@@ -94,4 +98,31 @@ TEST_CASE("runs of other work are not compared task by task") {
     CHECK_FALSE(sameWork(other, *run));
     CHECK_FALSE(lag(other, *run));
     CHECK(slowerTasks(other, *run, 5).empty());
+}
+
+TEST_CASE("a lane is held against its namesake, or else against the one at its place") {
+    const auto lanes = [](std::initializer_list<const char*> names) {
+        Run run;
+        for (const char* name : names) {
+            auto lane = std::make_shared<Lane>();
+            lane->name = name;
+            run.workers.push_back(std::move(lane));
+        }
+        return run;
+    };
+    using Matches = std::vector<std::optional<std::size_t>>;
+    CHECK(matchingLanes(lanes({"w0", "w1"}), lanes({"w1", "w0", "w2"})) == Matches{1, 0});
+    CHECK(matchingLanes(lanes({"main", "w1", "x"}), lanes({"w0", "w1"})) == Matches{0, 1, std::nullopt});
+    // The place is another's namesake's.
+    CHECK(matchingLanes(lanes({"x", "w0"}), lanes({"w0", "w1"})) == Matches{std::nullopt, 0});
+    CHECK(matchingLanes(lanes({"w", "w"}), lanes({"w", "w"})) == Matches{0, 1});
+    CHECK(matchingLanes(lanes({}), lanes({"w0"})).empty());
+}
+
+TEST_CASE("a lane is busy, waits, or has nothing to do") {
+    std::array<Duration, stateCount> time{};
+    for (const State s : allStates) time[static_cast<std::size_t>(s)] = Duration{1} << static_cast<int>(s);
+    const auto of = [&](State s) { return time[static_cast<std::size_t>(s)]; };
+    CHECK(laneTime(time).busy == of(State::Useful) + of(State::Overhead));
+    CHECK(laneTime(time).waiting == of(State::Lock) + of(State::Queue) + of(State::Io) + of(State::Runnable));
 }
