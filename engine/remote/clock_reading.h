@@ -1,0 +1,35 @@
+// How far another host's clock is from this one's, from questions and answers over a connection.
+#pragma once
+
+#include "engine/trace/time.h"
+
+#include <optional>
+#include <span>
+
+namespace corelane {
+
+// One question: when it was sent and its answer came, by our clock; what the other host's said in between.
+struct ClockQuestion {
+    Time sent = 0, answer = 0, received = 0;
+};
+
+// The other clock minus ours was `offset` ± `bound` when ours said `at`. The answer was read somewhere between
+// sending and receiving, so the bound holds whatever the two ways took (F. Cristian, Probabilistic clock
+// synchronization, 1989). Of several questions that with the shortest round trip says most.
+struct ClockReading {
+    Time at = 0;
+    Duration offset = 0, bound = 0;
+};
+std::optional<ClockReading> clockReading(std::span<const ClockQuestion>);  // nothing: nothing was asked
+
+// Between two readings the offset is taken to change evenly. In a straight line's case, both of its ends within their
+// bounds, the line between them is within the larger bound: what `bound` is for every time between the two.
+struct ClockLine {
+    ClockReading begin, end;  // the same when there is only one
+
+    Duration bound() const { return begin.bound > end.bound ? begin.bound : end.bound; }
+    double drift() const;          // nanoseconds the other clock gains in one of ours; 0: one reading
+    Time ours(Time theirs) const;  // the other host's time as ours, rounded to the nanosecond
+};
+
+}  // namespace corelane
