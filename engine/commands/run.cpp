@@ -10,6 +10,7 @@
 #include "engine/commands/turn_line.h"
 #include "engine/export/summary.h"
 #include "engine/remote/attendance.h"
+#include "engine/remote/clock_reading.h"
 #include "engine/remote/host.h"
 #include "engine/remote/remote_run.h"
 #include "engine/run/comparison_runner.h"
@@ -141,6 +142,8 @@ Result<Recorded> recordThere(
     there.stop = &stop;
     there.sink = sink;
     const RemoteOutcome outcome = TRY(runRemote(there));
+    if (outcome.clock.end.bound > 0 && !words.quiet)
+        message(fmt::format("recorded on {}, by its own clock, which is {}.", words.host, clockText(outcome.clock)));
     return Recorded{outcome.status, outcome.lost};
 }
 

@@ -1,7 +1,10 @@
 #include "engine/remote/clock_reading.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace corelane {
 
@@ -19,10 +22,21 @@ double ClockLine::drift() const {
     return static_cast<double>(end.offset - begin.offset) / static_cast<double>(end.at - begin.at);
 }
 
-Time ClockLine::ours(Time theirs) const {
-    // theirs = ours + offset + drift (ours - at), solved for ours; the difference first, so that a double holds it
-    const Duration since = theirs - (begin.at + begin.offset);
-    return begin.at + static_cast<Duration>(std::llround(static_cast<double>(since) / (1 + drift())));
+double ClockLine::driftBound() const {
+    if (end.at <= begin.at) return 0;
+    return static_cast<double>(begin.bound + end.bound) / static_cast<double>(end.at - begin.at);
+}
+
+std::string clockText(const ClockLine& clock) {
+    const Duration offset = clock.end.offset;
+    std::string text = fmt::format(
+        "{:.9f} s {} this one's, ± {:.1f} µs", std::abs(static_cast<double>(offset)) / 1e9,
+        offset < 0 ? "behind" : "ahead of", std::ceil(static_cast<double>(clock.bound()) / 100) / 10);
+    if (std::abs(clock.drift()) > clock.driftBound())
+        text += fmt::format(
+            ", and {} {:.1f} ± {:.1f} µs a second", clock.drift() < 0 ? "loses" : "gains",
+            std::abs(clock.drift()) * 1e6, clock.driftBound() * 1e6);
+    return text;
 }
 
 }  // namespace corelane

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 
 namespace corelane {
 
@@ -22,14 +23,17 @@ struct ClockReading {
 };
 std::optional<ClockReading> clockReading(std::span<const ClockQuestion>);  // nothing: nothing was asked
 
-// Between two readings the offset is taken to change evenly. In a straight line's case, both of its ends within their
-// bounds, the line between them is within the larger bound: what `bound` is for every time between the two.
+// Between two readings the offset is taken to change evenly. Where it does, with both ends within their bounds, the
+// line between them is within the larger bound at every time between the two.
 struct ClockLine {
     ClockReading begin, end;  // the same when there is only one
 
     Duration bound() const { return begin.bound > end.bound ? begin.bound : end.bound; }
-    double drift() const;          // nanoseconds the other clock gains in one of ours; 0: one reading
-    Time ours(Time theirs) const;  // the other host's time as ours, rounded to the nanosecond
+    double drift() const;       // nanoseconds the other clock gains in one of ours; 0: one reading
+    double driftBound() const;  // either way, from the bounds of the two readings; 0: one reading
 };
+
+// "3.000012345 s ahead of this one's, ± 84.1 µs", and what it gains where the readings are far enough apart to tell.
+std::string clockText(const ClockLine&);
 
 }  // namespace corelane

@@ -7,9 +7,11 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <regex>
 #include <set>
 
 using namespace corelane;
@@ -110,6 +112,24 @@ TEST_CASE("a host that cannot be used is told in a sentence that says what to do
     CHECK(ended.out.empty());
     CHECK_THAT(ended.err, Catch::StartsWith("corelane-engine: there ") && Catch::Contains(said));
     CHECK(host.allGone());
+}
+
+TEST_CASE("another host's clock is told with a bound that holds") {
+    NEEDS_SSH();
+    if (std::system("unshare -T true 2>/dev/null") != 0) {
+        std::cerr << "skipped: no time namespaces may be made here\n";
+        std::exit(77);
+    }
+    const SshHost host("unshare -T --fork --boottime 100000 --monotonic 100000");
+    const Ended ended = engine({"run", "-", "--models", "serial", "--on", host.name()}, host.reaching(tinyPreset));
+    CAPTURE(ended.err);
+    REQUIRE(ended.status == 0);
+    const std::regex sentence("which is ([0-9.]+) s ahead of this one's, ± ([0-9.]+) µs");
+    std::smatch found;
+    REQUIRE(std::regex_search(ended.err, found, sentence));
+    const double offset = std::stod(found[1]), bound = std::stod(found[2]) * 1e-6;
+    CHECK(bound < 0.1);
+    CHECK(std::abs(offset - 100000) <= bound);
 }
 
 TEST_CASE("no word of the user's reaches ssh as an option") {

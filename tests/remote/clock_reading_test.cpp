@@ -47,14 +47,16 @@ TEST_CASE("the question with the shortest way decides") {
     CHECK_FALSE(clockReading({}));
 }
 
-TEST_CASE("between two readings a clock that gains is followed") {
-    const ClockLine line{{10 * second, 1000, 7}, {110 * second, 1000 + 100'000, 9}};  // a millionth
-    CHECK(line.drift() == Approx(1e-6));
-    CHECK(line.bound() == 9);
-    CHECK(line.ours(10 * second + 1000) == 10 * second);
-    CHECK(line.ours(110 * second + 101'000) == 110 * second);
-    CHECK(line.ours(60 * second + 51'000) == 60 * second);
+TEST_CASE("what a clock gains between two readings is said when it is more than the readings leave open") {
+    const ClockLine gains{{10 * second, 1000, 7}, {110 * second, 1000 + 100'000, 9}};  // a millionth
+    CHECK(gains.drift() == Approx(1e-6));
+    CHECK(gains.driftBound() == Approx(16e-11));
+    CHECK(gains.bound() == 9);
+    CHECK(clockText(gains) == "0.000101000 s ahead of this one's, ± 0.1 µs, and gains 1.0 ± 0.0 µs a second");
+    const ClockLine unknown{{10 * second, 1000, 70'000}, {11 * second, -1000, 90'000}};
+    CHECK(clockText(unknown) == "0.000001000 s behind this one's, ± 90.0 µs");
     const ClockLine one{{10 * second, -5 * second, 7}, {10 * second, -5 * second, 7}};
     CHECK(one.drift() == 0);
-    CHECK(one.ours(5 * second) == 10 * second);
+    CHECK(one.driftBound() == 0);
+    CHECK(clockText(one) == "5.000000000 s behind this one's, ± 0.1 µs");
 }
