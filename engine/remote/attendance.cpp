@@ -92,8 +92,10 @@ void Attendance::watch(StopRequest& stop) {
 }
 
 void Attendance::attend(StopRequest& stop) {
-    while (const std::optional<Line> line = nextLine())
+    while (const std::optional<Line> line = nextLine()) {
         if (line->text == "ping" && m_over) answerPing();
+        if (line->text == "enough") stop.requestAfterRepetition();
+    }
     if (m_over) return;
     stop.request();
     constexpr auto patience = std::chrono::seconds(5);

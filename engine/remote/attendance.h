@@ -5,6 +5,7 @@
 //   → earlier <n>, and n bytes      of what is repeated, where something is (see engine/export/reproduction.h)
 //   → preset <n> <name>, n bytes    begins the run: ← whole packets of its trace
 //                                   ← done <exit status>; after it, pings again
+//   → enough                        a stop when the repetition that is under way is complete
 //   → an empty line, now and then   whoever sends nothing for `silence` is gone
 //   → the end                       a stop, or that nothing more is wanted
 //

@@ -163,6 +163,10 @@ class Conversation {
     }
 
     void lookAtStop() {
+        if (m_run.stop && m_run.stop->requestedAfterRepetition() && m_phase == Phase::Running && !m_enough) {
+            m_enough = true;
+            m_ssh.send("enough\n");
+        }
         if (m_run.stop && m_run.stop->requested() && !m_stopping) {
             m_stopping = true;
             m_stopDeadline = SteadyClock::now() + stopPatience;
@@ -254,7 +258,7 @@ class Conversation {
     std::vector<ClockQuestion> m_questions;
     RemoteOutcome m_outcome;
     std::optional<int> m_status;
-    bool m_packets = false, m_stopping = false, m_sinkFailed = false;
+    bool m_packets = false, m_stopping = false, m_enough = false, m_sinkFailed = false;
     SteadyClock::time_point m_lastBeat = SteadyClock::now(), m_stopDeadline;
 };
 

@@ -159,6 +159,22 @@ TEST_CASE("a stop ends the run on the other host in order, and leaves nothing th
     CHECK(trace->runs.back()->result.interrupted);
 }
 
+TEST_CASE("SIGUSR1 lets the other host complete the repetition that is under way") {
+    NEEDS_SSH();
+    const SshHost host;
+    EngineProgram program(
+        {"run", "-", "--live", "-o", "-", "--repetitions", "1000", "--on", host.name()}, host.reaching(tinyPreset));
+    REQUIRE(program.readUntil(hasSpans));
+    program.signal(SIGUSR1);
+    const Ended ended = program.wait();
+    CHECK(ended.status == 130);
+    CHECK(host.allGone());
+    const auto trace = read(ended.out);
+    CHECK(trace->interrupted);
+    REQUIRE_FALSE(trace->runs.empty());
+    for (const auto& run : trace->runs) CHECK_FALSE(run->result.interrupted);
+}
+
 TEST_CASE("an engine that is killed here leaves nothing on the other host") {
     NEEDS_SSH();
     const SshHost host;
