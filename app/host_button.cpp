@@ -10,7 +10,8 @@ namespace corelane {
 
 HostButton::HostButton(Session& session, QWidget* parent)
     : QToolButton(parent), m_session(session), m_menu(new QMenu(this)) {
-    setObjectName("host");
+    setObjectName("plain");
+    setStyleSheet("QToolButton::menu-indicator { image: none; }");
     setPopupMode(QToolButton::InstantPopup);
     setMenu(m_menu);
     connect(m_menu, &QMenu::aboutToShow, this, &HostButton::fillMenu);
@@ -22,7 +23,9 @@ HostButton::HostButton(Session& session, QWidget* parent)
 void HostButton::showHost() {
     const QString host = m_session.host();
     constexpr int widest = 120;
-    setText(host.isEmpty() ? tr("here") : fontMetrics().elidedText(host, Qt::ElideMiddle, widest));
+    const QString where =
+        host.isEmpty() ? tr("this machine") : fontMetrics().elidedText(host, Qt::ElideMiddle, widest);
+    setText(tr("on %1 ▾").arg(where));
     setAccessibleName(tr("Where it runs"));
     setToolTip(
         host.isEmpty() ? tr("The comparison runs on this machine; click to choose another by ssh")

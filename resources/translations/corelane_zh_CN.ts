@@ -4315,7 +4315,7 @@ Memory: %6.</source>
 <context>
     <name>corelane::HostButton</name>
     <message>
-        <source>here</source>
+        <source>this machine</source>
         <translation>本机</translation>
     </message>
     <message>
@@ -4349,6 +4349,10 @@ Memory: %6.</source>
     <message>
         <source>As ssh knows it, such as me@lab-04; corelane-engine of this version must be installed there:</source>
         <translation>填写 ssh 能识别的名称，例如 me@lab-04；该主机上必须装有同一版本的 corelane-engine：</translation>
+    </message>
+    <message>
+        <source>on %1 ▾</source>
+        <translation>在%1运行 ▾</translation>
     </message>
 </context>
 <context>
