@@ -23,7 +23,7 @@ bool askCommands(QWidget* parent, const QStringList& vectors) {
     dialog.setWindowTitle(Words::tr("Start commands?"));
     auto* layout = new QVBoxLayout(&dialog);
     auto* text = new QLabel(
-        Words::tr("This preset starts programs of this machine, with exactly these words and without a shell. Each "
+        Words::tr("This preset starts programs where it runs, with exactly these words and without a shell. Each "
                   "reads what the one above it writes."),
         &dialog);
     text->setTextFormat(Qt::PlainText);

@@ -21,6 +21,7 @@ class EngineProcess : public QObject {
     explicit EngineProcess(QObject* parent = nullptr);
     ~EngineProcess() override;  // a running engine is interrupted, and killed after two seconds
 
+    void setEnvironment(const QProcessEnvironment& environment) { m_process.setProcessEnvironment(environment); }
     void start(const QStringList& arguments, const QByteArray& input);
     void interrupt();  // as Ctrl+C does: the engine finishes its file
     void interruptAfterRepetition();

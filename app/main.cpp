@@ -1,5 +1,6 @@
 #include "app/command_line.h"
 #include "app/frame_bench.h"
+#include "app/host_question.h"
 #include "app/language.h"
 #include "app/main_window.h"
 #include "app/preferences.h"
@@ -37,11 +38,25 @@ void leaveWithPicture(MainWindow& window, const QString& path, bool run) {
     wait->start(50);
 }
 
+// A question of ssh's, on the way to another host: status 0 and the answer on standard output, or 1.
+int ask(int argc, char** argv, const QString& question) {
+    QApplication app(argc, argv);
+    QApplication::setApplicationName("corelane");
+    QApplication::setApplicationDisplayName("Corelane");
+    applyTheme(app, rememberedPreferences().theme);
+    applyLanguage(rememberedLanguage());
+    HostQuestion dialog(question);
+    if (dialog.exec() != QDialog::Accepted) return 1;
+    std::printf("%s\n", dialog.answer().toUtf8().constData());
+    return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     QStringList words;
     for (int i = 1; i < argc; ++i) words << QString::fromLocal8Bit(argv[i]);
+    if (startedToAsk()) return ask(argc, argv, words.value(0));
     const auto line = parseCommandLine(words);
     if (!line) {
         std::fprintf(stderr, "corelane: %s\n", line.error().message.c_str());

@@ -50,6 +50,7 @@ Preferences rememberedPreferences() {
     preferences.theme = read(settings, "theme", themes, preferences.theme);
     preferences.colours = read(settings, "state_colours", colourings, preferences.colours);
     preferences.units = read(settings, "time_units", units, preferences.units);
+    preferences.hosts = settings.value("hosts").toStringList();
     settings.beginGroup("keys");
     for (const QString& id : settings.childKeys()) {
         const QString text = settings.value(id).toString();
@@ -66,6 +67,7 @@ void rememberPreferences(const Preferences& preferences) {
     write(settings, "theme", themes, preferences.theme);
     write(settings, "state_colours", colourings, preferences.colours);
     write(settings, "time_units", units, preferences.units);
+    settings.setValue("hosts", preferences.hosts);
     settings.remove("keys");
     settings.beginGroup("keys");
     for (const auto& [id, keys] : preferences.keys) settings.setValue(id, keys);

@@ -6,6 +6,7 @@
 #include "app/theme.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <map>
 
@@ -16,6 +17,7 @@ struct Preferences {
     StateColours colours = StateColours::Corelane;
     TimeUnits units = TimeUnits::Fitting;
     std::map<QString, QString> keys;  // a command's id, and the keys it has instead of its own: "Ctrl+Z; Alt+Left"
+    QStringList hosts;                // that ssh reaches, offered for running on
     friend bool operator==(const Preferences&, const Preferences&) = default;
 };
 

@@ -3,6 +3,7 @@
 #include "app/chip.h"
 #include "app/engine_words.h"
 #include "app/figures.h"
+#include "app/host_button.h"
 #include "app/named_spin.h"
 #include "app/theme.h"
 
@@ -107,6 +108,9 @@ RunBar::RunBar(Session& session, QMenu* menu, QWidget* parent) : QWidget(parent)
     m_repetitions->setToolTip(
         tr("How often each model runs; 6 or more give a 95 % interval (arrow keys and wheel change it)"));
 
+    m_host = new HostButton(session, this);
+    row->addWidget(m_host);
+
     m_progressBox = new QWidget(this);
     m_progressBox->setFixedWidth(212);
     auto* grid = new QGridLayout(m_progressBox);
@@ -155,6 +159,7 @@ RunBar::RunBar(Session& session, QMenu* menu, QWidget* parent) : QWidget(parent)
     });
     connect(&session, &Session::planChanged, this, &RunBar::showPlan);
     connect(&session, &Session::catalogueChanged, this, &RunBar::showPlan);
+    connect(&session, &Session::hostChanged, this, &RunBar::showPlan);
     connect(&session, &Session::runningChanged, this, &RunBar::showProgress);
     connect(&session, &Session::progressChanged, this, &RunBar::showProgress);
     showPlan();
@@ -193,7 +198,10 @@ void RunBar::showPlan() {
     m_chipRow->addStretch(1);
     {
         const QSignalBlocker quiet(m_cores), quietToo(m_repetitions);
-        m_cores->setMaximum(std::max(m_session.machineCores(), plan.cores()));
+        const bool here = m_session.host().isEmpty();
+        constexpr int mostElsewhere = 4096;
+        m_cores->setMaximum(here ? std::max(m_session.machineCores(), plan.cores()) : mostElsewhere);
+        m_cores->setSpecialValueText(here ? tr("all %1").arg(m_session.machineCores()) : tr("all"));
         m_cores->setValue(plan.cores());
         m_repetitions->setValue(plan.repetitions());
     }

@@ -17,6 +17,8 @@ class QScrollArea;
 
 namespace corelane {
 
+class HostButton;
+
 class RunBar : public QWidget {
     Q_OBJECT
 
@@ -43,6 +45,7 @@ class RunBar : public QWidget {
     QHBoxLayout* m_chipRow;
     QToolButton* m_add;
     QSpinBox *m_cores, *m_repetitions;
+    HostButton* m_host;
     QWidget* m_progressBox;
     QLabel *m_now, *m_done, *m_left;
     QProgressBar* m_bar;

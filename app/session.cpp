@@ -2,8 +2,10 @@
 
 #include "app/engine_words.h"
 #include "app/figures.h"
+#include "app/host_question.h"
 #include "engine/trace/differences.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QThread>
@@ -134,6 +136,7 @@ void Session::start() {
         return;
     }
     QStringList words = {"run", "-", "--live", "-o", "-"};
+    if (!m_host.isEmpty()) words << "--on=" + m_host;
     if (const QStringList commands = m_plan.commands(); !commands.isEmpty()) {
         if (!m_askCommands || !m_askCommands(commands) || m_running) return;
         words << "--yes";
@@ -142,6 +145,7 @@ void Session::start() {
     if (m_loading) cancelLoading();
     ++m_openings;
     m_engine = std::make_unique<EngineProcess>();
+    if (!m_host.isEmpty()) m_engine->setEnvironment(askingEnvironment(QCoreApplication::applicationFilePath()));
     connect(m_engine.get(), &EngineProcess::bytes, this, &Session::takeBytes);
     connect(m_engine.get(), &EngineProcess::ended, this, &Session::engineEnded);
     connect(m_engine.get(), &EngineProcess::failedToStart, this, &Session::failRun);
@@ -185,6 +189,12 @@ void Session::start() {
     emit runningChanged();
     emit progressChanged();
     m_engine->start(words, QJsonDocument(m_plan.json()).toJson(QJsonDocument::Compact));
+}
+
+void Session::setHost(const QString& host) {
+    if (host == m_host) return;
+    m_host = host;
+    emit hostChanged();
 }
 
 void Session::stop() {

@@ -71,6 +71,8 @@ class Session : public QObject {
     const QString& file() const { return m_file; }  // opened or saved; empty: not saved
     bool unsaved() const { return m_spool && m_file.isEmpty() && m_trace != nullptr; }
     int machineCores() const;
+    const QString& host() const { return m_host; }  // where the plan runs, as ssh knows it; empty: here
+    void setHost(const QString&);
 
     void askCatalogue();                     // asynchronous; catalogueChanged() follows
     void choosePreset(const QString& name);  // may be asked before the catalogue is known
@@ -103,6 +105,7 @@ class Session : public QObject {
 
   signals:
     void catalogueChanged();
+    void hostChanged();
     void planChanged();
     void traceChanged();        // trace() and drawn() are new
     void arrangementChanged();  // traceChanged() follows
@@ -159,6 +162,7 @@ class Session : public QObject {
     Arrangement m_arrangement;
     std::vector<std::string> m_order;  // keys of drawn runs in the preset's order
     QString m_file;
+    QString m_host;
     bool m_running = false, m_stopping = false, m_stoppingGently = false, m_paused = false, m_readBroken = false;
     RunProgress m_progress;
     QElapsedTimer m_elapsed, m_sinceSummary;

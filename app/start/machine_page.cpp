@@ -50,6 +50,9 @@ MachinePage::MachinePage(Session& session, QWidget* parent) : QWidget(parent), m
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMs);
     connect(&m_rest, &QTimer::timeout, this, &MachinePage::ask);
+    connect(&session, &Session::hostChanged, this, [this] {
+        if (m_facts) show(MachineFacts(*m_facts));
+    });
     connect(&m_question, &EngineQuestion::answered, this, [this](const QByteArray& answer, const QString& fault) {
         // What the engine cannot say here it says when something is run.
         const auto facts = fault.isEmpty() ? parseMachine(answer) : fail(Error::Kind::Failed, fault.toStdString());
@@ -93,7 +96,12 @@ void MachinePage::show(const MachineFacts& facts) {
         delete item;
     }
     m_count = 0;
-    auto* title = new QLabel(tr("This machine"), this);
+    const QString host = m_session.host();
+    auto* title =
+        new QLabel(host.isEmpty() ? tr("This machine") : tr("This machine, while runs go to %1").arg(host), this);
+    title->setObjectName("machineTitle");
+    title->setTextFormat(Qt::PlainText);
+    title->setWordWrap(true);
     title->setStyleSheet("font-size: 12px; font-weight: 600;");
     m_rows->addWidget(title, m_count++, 0, 1, 3);
     const bool calm = facts.busyShare < quiet;

@@ -10,7 +10,7 @@ Result<> checkConsent(const Preset& preset, std::string_view source, Consent con
     if (!preset.commands || consent == Consent::Given) return {};
     return fail(
         Error::Kind::Invalid, fmt::format(
-                                  "{}: starts programs of this machine, with exactly these words and without a "
+                                  "{}: starts programs where it runs, with exactly these words and without a "
                                   "shell: {}. Run it with --yes "
                                   "if they may.",
                                   source, chainText(preset.commands->commands())));

@@ -1,6 +1,6 @@
 #include "engine/commands/commands.h"
 
-#include "engine/commands/write_all.h"
+#include "engine/record/write_all.h"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // import: another program's description of a workload, as a preset.
 #include "engine/commands/commands.h"
 #include "engine/commands/preset_source.h"
-#include "engine/commands/write_all.h"
+#include "engine/record/write_all.h"
 #include "engine/run/rtapp.h"
 
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 #include "engine/commands/trace_output.h"
 
-#include "engine/commands/write_all.h"
+#include "engine/record/write_all.h"
 #include "engine/trace/reader.h"
 
 #include <fmt/format.h>

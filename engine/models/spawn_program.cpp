@@ -16,7 +16,9 @@
 
 namespace corelane {
 
-Result<pid_t> spawnProgram(const std::string& program, std::vector<std::string> words, std::span<const int> keep) {
+Result<pid_t> spawnProgram(
+    const std::string& program, std::vector<std::string> words, std::span<const int> keep,
+    const StandardStreams& streams) {
     if (program.empty())
         return fail(
             Error::Kind::Missing, "worker processes need the program corelane-engine, and this run does not "
@@ -32,6 +34,9 @@ Result<pid_t> spawnProgram(const std::string& program, std::vector<std::string> 
     posix_spawnattr_init(&attributes);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    if (streams.in >= 0) posix_spawn_file_actions_adddup2(&actions, streams.in, STDIN_FILENO);
+    if (streams.out >= 0) posix_spawn_file_actions_adddup2(&actions, streams.out, STDOUT_FILENO);
+    if (streams.err >= 0) posix_spawn_file_actions_adddup2(&actions, streams.err, STDERR_FILENO);
     // A descriptor duplicated onto itself loses close-on-exec in the child alone.
     for (const int fd : keep) posix_spawn_file_actions_adddup2(&actions, fd, fd);
     // Ctrl-C and a closed terminal reach the whole process group; the engine alone decides what they mean.

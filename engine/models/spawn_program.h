@@ -1,6 +1,6 @@
-// Starts the engine program in a fresh process with exactly the descriptors it is given (and /dev/null for standard
-// input and output, the engine's own standard error). Signals a terminal sends to its whole group are left to the
-// engine.
+// Starts a program in a fresh process with exactly the descriptors it is given (and, where nothing else is said,
+// /dev/null for standard input and output, the engine's own standard error). Signals a terminal sends to its whole
+// group are left to the engine.
 #pragma once
 
 #include "engine/record/descriptor.h"
@@ -15,7 +15,12 @@
 
 namespace corelane {
 
-Result<pid_t> spawnProgram(const std::string& program, std::vector<std::string> words, std::span<const int> keep);
+struct StandardStreams {
+    int in = -1, out = -1, err = -1;  // -1: as above
+};
+Result<pid_t> spawnProgram(
+    const std::string& program, std::vector<std::string> words, std::span<const int> keep,
+    const StandardStreams& streams = {});
 
 // The path of a program that may be executed and is on PATH; "": there is none.
 std::string programOnPath(std::string_view name);

@@ -258,10 +258,10 @@ void Writer::processName(std::int32_t pid, std::string_view name) {
     });
 }
 
-void Writer::endComparison(bool interrupted) {
+void Writer::endComparison(bool interrupted, Time time) {
     State_& s = *m_state;
     s.startComparison(s.last != 0 ? s.last : boottime());
-    s.marker(event::end, s.last, categoryComparison, "", endAnnotations(interrupted));
+    s.marker(event::end, std::max(s.last, time), categoryComparison, "", endAnnotations(interrupted));
 }
 
 Result<> Writer::flush() {

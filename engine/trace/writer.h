@@ -66,7 +66,9 @@ class Writer {
     void switches(int core, std::span<const Switch>);
     void loss(const Loss&);  // Loss::worker is the LaneInfo::index of a worker, or -1
     void endRun(const RunResult&, Time);
-    void endComparison(bool interrupted = false);  // writes the end marker; interrupted: not all runs were made
+    // Writes the end marker; interrupted: not all runs were made. `time`: only of a writer that wrote nothing else,
+    // for a file that others began.
+    void endComparison(bool interrupted = false, Time time = 0);
 
     // Hands everything written so far to the sink. Errors of the sink are kept and returned here, once broken always
     // broken. Without it the writer hands over whenever 256 KiB have gathered.

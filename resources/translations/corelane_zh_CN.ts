@@ -43,8 +43,8 @@
         <translation>启动命令？</translation>
     </message>
     <message>
-        <source>This preset starts programs of this machine, with exactly these words and without a shell. Each reads what the one above it writes.</source>
-        <translation>此预设会启动本机上的程序，所用参数与下面完全一致，不经过 shell。每个程序读取上一个程序的输出。</translation>
+        <source>This preset starts programs where it runs, with exactly these words and without a shell. Each reads what the one above it writes.</source>
+        <translation>此预设会在运行它的机器上启动程序，所用参数与下面完全一致，不经过 shell。每个程序读取上一个程序的输出。</translation>
     </message>
     <message>
         <source>Commands</source>
@@ -4629,6 +4629,64 @@ Memory: %6.</source>
     </message>
 </context>
 <context>
+    <name>corelane::HostButton</name>
+    <message>
+        <source>this machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Where it runs</source>
+        <translation>运行位置</translation>
+    </message>
+    <message>
+        <source>The comparison runs on this machine; click to choose another by ssh</source>
+        <translation>对比在本机运行；点击可选择通过 ssh 连接的其他主机</translation>
+    </message>
+    <message>
+        <source>The comparison runs on %1, by ssh; click to choose</source>
+        <translation>对比通过 ssh 在 %1 上运行；点击可更改</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>这台机器</translation>
+    </message>
+    <message>
+        <source>Add a host…</source>
+        <translation>添加主机…</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>Add a host</source>
+        <translation>添加主机</translation>
+    </message>
+    <message>
+        <source>As ssh knows it, such as me@lab-04; corelane-engine of this version must be installed there:</source>
+        <translation>填写 ssh 能识别的名称，例如 me@lab-04；该主机上必须装有同一版本的 corelane-engine：</translation>
+    </message>
+    <message>
+        <source>on %1 ▾</source>
+        <translation>在%1运行 ▾</translation>
+    </message>
+</context>
+<context>
+    <name>corelane::HostQuestion</name>
+    <message>
+        <source>ssh asks</source>
+        <translation>ssh 询问</translation>
+    </message>
+    <message>
+        <source>Trust this key</source>
+        <translation>信任此密钥</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+</context>
+<context>
     <name>corelane::JumpPrompt</name>
     <message>
         <source>Times are since the start of the runs. Two times show what lies between: 2ms to 3ms.</source>
@@ -4816,6 +4874,10 @@ Memory: %6.</source>
     <message>
         <source>Copies the command.</source>
         <translation>复制这条命令。</translation>
+    </message>
+    <message>
+        <source>This machine, while runs go to %1</source>
+        <translation>这台机器（对比在 %1 上运行）</translation>
     </message>
 </context>
 <context>
@@ -5979,6 +6041,10 @@ Click for its options; the cross or Delete takes it out.</source>
     <message>
         <source>%1 of %2 runs</source>
         <translation>第 %1 次运行，共 %2 次</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
     </message>
 </context>
 <context>

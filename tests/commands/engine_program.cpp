@@ -140,25 +140,34 @@ Ended EngineProgram::wait() {
     return std::move(m_ended);
 }
 
-std::vector<pid_t> EngineProgram::alive() const {
+std::vector<pid_t> processesWith(const std::string& environmentWords) {
     std::vector<pid_t> found;
     std::error_code error;
     for (fs::directory_iterator it("/proc", error), last; !error && it != last; it.increment(error)) {
         const std::string name = it->path().filename();
         if (name.find_first_not_of("0123456789") != std::string::npos) continue;
         // a process that has ended has no environment any more, even before it is waited for
-        if (readFile(it->path() / "environ").find(m_mark) != std::string::npos) found.push_back(std::stoi(name));
+        if (readFile(it->path() / "environ").find(environmentWords) != std::string::npos)
+            found.push_back(std::stoi(name));
     }
     return found;
 }
 
-bool EngineProgram::allGone() const {
-    const auto end = Clock::now() + std::chrono::seconds(10);
-    while (!alive().empty()) {
+bool goneWithin(std::chrono::seconds patience, const std::function<bool()>& gone) {
+    const auto end = Clock::now() + patience;
+    while (!gone()) {
         if (Clock::now() > end) return false;
         std::this_thread::yield();
     }
     return true;
+}
+
+std::vector<pid_t> EngineProgram::alive() const {
+    return processesWith(m_mark);
+}
+
+bool EngineProgram::allGone() const {
+    return goneWithin(std::chrono::seconds(10), [this] { return alive().empty(); });
 }
 
 Ended engine(const std::vector<std::string>& words) {

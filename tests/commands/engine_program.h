@@ -1,6 +1,7 @@
 // The built corelane-engine as a black box: words in; status, standard output and standard error out.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -51,6 +52,11 @@ class EngineProgram {
 
 Ended engine(const std::vector<std::string>& words);
 Ended engine(const std::vector<std::string>& words, const EngineProgram::Start& start);
+
+// Processes alive with these words in their environment.
+std::vector<pid_t> processesWith(const std::string& environmentWords);
+// Whether it came true in that time.
+bool goneWithin(std::chrono::seconds, const std::function<bool()>& gone);
 
 // An empty folder that goes away with the object.
 class TemporaryFolder {

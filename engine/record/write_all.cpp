@@ -1,4 +1,4 @@
-#include "engine/commands/write_all.h"
+#include "engine/record/write_all.h"
 
 #include <cerrno>
 #include <poll.h>
