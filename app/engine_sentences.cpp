@@ -38,7 +38,7 @@ constexpr std::array patterns = {
                     "on cache lines of its own."),
     QT_TRANSLATE_NOOP(
         "Sentence",
-        "%1 of the core time went to packing, sending and receiving: %2 MB, %3 of bytes a task. Try shared memory, "
+        "%1 of the core time went to packing, sending and receiving: %2 MB, %3 kB a task. Try shared memory, "
         "larger tasks, or threads."),
     QT_TRANSLATE_NOOP(
         "Sentence",
@@ -52,6 +52,14 @@ constexpr std::array patterns = {
         "Sentence",
         "%1 was handed over %2 times after %3 of holding it in all; longest by %4, for %5 from %6 on. Try to do less "
         "while holding it, or to split what it protects."),
+    QT_TRANSLATE_NOOP(
+        "Sentence",
+        "%1 actors went to another worker and back %2 times, and what they computed next took %3 longer on average "
+        "than where they stayed. Try one worker for those who wait for each other, or less data to fetch anew."),
+    QT_TRANSLATE_NOOP(
+        "Sentence", "%1 workers went to another core and back %2 times, and what they computed next took %3 longer "
+                    "on average than "
+                    "where they stayed. Try to bind each to a core, or less data to fetch anew."),
     QT_TRANSLATE_NOOP(
         "Sentence",
         "%1 was busy for %2 of the run, while workers waited for it. Try larger tasks or chunks, or a model whose "

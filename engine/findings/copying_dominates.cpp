@@ -23,7 +23,7 @@ void find(const Evidence& evidence, std::vector<Finding>& found) {
              "{} of the core time went to packing, sending and receiving: {:.1f} MB, {:.1f} kB a task. Try shared "
              "memory, larger tasks, or threads.",
              shareText(evidence.shareOf(cost)), static_cast<double>(moved) / 1e6,
-             static_cast<double>(moved / tasks) / 1e3)});
+             static_cast<double>(moved) / static_cast<double>(tasks) / 1e3)});
 }
 
 }  // namespace

@@ -104,14 +104,20 @@ void find(const Evidence& evidence, std::vector<Finding>& found) {
     }
     if (returns < fewest || cost <= 0) return;
     finding.cost = static_cast<Duration>(cost);
-    const bool logical = (finding.lanes.front() & inTaskLanes) != 0;
-    finding.sentence = fmt::format(
-        "{} {} went to another {} and back {} times, and what they computed next took {} longer on average than "
-        "where "
-        "they stayed. Try {}, or less data to fetch anew.",
-        finding.lanes.size(), logical ? "actors" : "workers", logical ? "worker" : "core", returns,
-        durationText(static_cast<Duration>(cost / moves)),
-        logical ? "one worker for those who wait for each other" : "to bind each to a core");
+    const std::size_t movers = finding.lanes.size();
+    const std::string longer = durationText(static_cast<Duration>(cost / moves));
+    if (finding.lanes.front() & inTaskLanes)
+        finding.sentence = fmt::format(
+            "{} actors went to another worker and back {} times, and what they computed next took {} longer on "
+            "average "
+            "than where they stayed. Try one worker for those who wait for each other, or less data to fetch anew.",
+            movers, returns, longer);
+    else
+        finding.sentence = fmt::format(
+            "{} workers went to another core and back {} times, and what they computed next took {} longer on "
+            "average than "
+            "where they stayed. Try to bind each to a core, or less data to fetch anew.",
+            movers, returns, longer);
     found.push_back(std::move(finding));
 }
 

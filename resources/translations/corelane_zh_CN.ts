@@ -996,6 +996,10 @@
         <source>measured %1</source>
         <translation>测得 %1</translation>
     </message>
+    <message>
+        <source>as promised</source>
+        <translation>如约</translation>
+    </message>
 </context>
 <context>
     <name>RunHead</name>
@@ -1364,10 +1368,6 @@
         <translation>工作用了 %1 核心时间，是本次对比中最少者的 %2 倍。多个核心写同一缓存行（伪共享）或内存跟不上都会如此。可让每个工作者写的数据各占自己的缓存行。</translation>
     </message>
     <message>
-        <source>%1 of the core time went to packing, sending and receiving: %2 MB, %3 of bytes a task. Try shared memory, larger tasks, or threads.</source>
-        <translation>%1 的核心时间用于打包、发送和接收：共 %2 MB，每个任务 %3 字节。可改用共享内存、更大的任务或线程。</translation>
-    </message>
-    <message>
         <source>For %1 in all a worker had nothing to do while up to %2 ready and kept for others. Try a model in which who is idle takes from the others: work stealing, or one queue for all.</source>
         <translation>总共有 %1 某个工作者无事可做，而同时最多有 %2 就绪却留给了其他工作者。可改用空闲者能从别处取任务的模型：工作窃取，或所有人共用一个队列。</translation>
     </message>
@@ -1555,6 +1555,18 @@
         <source> and </source>
         <comment>between names</comment>
         <translation> 和 </translation>
+    </message>
+    <message>
+        <source>%1 of the core time went to packing, sending and receiving: %2 MB, %3 kB a task. Try shared memory, larger tasks, or threads.</source>
+        <translation>%1 的核心时间用于打包、发送和接收:%2 MB,每个任务 %3 kB。请尝试共享内存、更大的任务或线程。</translation>
+    </message>
+    <message>
+        <source>%1 actors went to another worker and back %2 times, and what they computed next took %3 longer on average than where they stayed. Try one worker for those who wait for each other, or less data to fetch anew.</source>
+        <translation>%1 个参与者迁移到另一个工作线程又回来,共 %2 次,迁移后紧接着的计算比留在原处时平均长 %3。请让互相等待的参与者使用同一个工作线程,或减少需要重新取来的数据。</translation>
+    </message>
+    <message>
+        <source>%1 workers went to another core and back %2 times, and what they computed next took %3 longer on average than where they stayed. Try to bind each to a core, or less data to fetch anew.</source>
+        <translation>%1 个工作者迁移到另一个核心又回来,共 %2 次,迁移后紧接着的计算比留在原处时平均长 %3。请把每个工作者绑定到一个核心,或减少需要重新取来的数据。</translation>
     </message>
 </context>
 <context>
@@ -2959,16 +2971,8 @@
         <translation>作业和结果经由服务器传递。</translation>
     </message>
     <message>
-        <source>Same stencil, five ways to talk</source>
-        <translation>同一模板计算，五种通信方式</translation>
-    </message>
-    <message>
         <source>Which way between processes costs least?</source>
         <translation>哪种进程间通信方式代价最小？</translation>
-    </message>
-    <message>
-        <source>The same tasks run in worker processes that get their inputs by pipe, by unix socket as a stream or as packets, by POSIX message queue, or in memory they share. Every way but the last copies each input into the kernel and out again, and a message queue takes it in pieces of 8 KiB at most. Watch how the spans between the green ones grow from one run to the next.</source>
-        <translation>同样的任务在工作进程中运行，输入经由管道、unix 套接字（流或数据包）、POSIX 消息队列，或它们共享的内存传递。除最后一种之外，每种方式都把每个输入复制进内核再复制出来，而消息队列每次最多只取 8 KiB。请看绿色区段之间的区段如何从一次运行到下一次运行逐渐变长。</translation>
     </message>
     <message>
         <source>A stream of packets carries the same bytes as a pipe.</source>
@@ -4193,6 +4197,62 @@
     <message>
         <source>That the queue server is gone is noticed within 0.1 s.</source>
         <translation>队列服务器不在了，0.1 秒内被发现。</translation>
+    </message>
+    <message>
+        <source>Ping-pong migration</source>
+        <translation>往返迁移</translation>
+    </message>
+    <message>
+        <source>Same stencil, nine ways to talk</source>
+        <translation>同一模板计算,九种通信方式</translation>
+    </message>
+    <message>
+        <source>The same tasks run in worker processes that get their inputs by pipe, by unix socket in packets, by POSIX message queue, in memory they share, from a manager by proxy, from a queue server over TCP that has proved that it knows the key, by gRPC, through Redis, and under MPI from the ranks that own the neighbouring points. Shared memory copies nothing; a pipe copies each input into the kernel and out again, a message queue in pieces of 8 KiB at most; a server in the middle copies everything twice, and a protocol adds its frames. Watch how the spans between the green ones grow from one run to the next.</source>
+        <translation>同样的任务在工作进程中运行,它们的输入分别经由管道、分包的 unix 套接字、POSIX 消息队列、共享内存、管理器的代理、通过 TCP 且已证明知道密钥的队列服务器、gRPC、Redis,以及 MPI 中拥有相邻点的进程得到。共享内存什么也不复制;管道把每个输入复制进内核再复制出来,消息队列每次最多 8 KiB;居中的服务器把一切复制两次,协议再加上自己的帧。请看绿色区段之间的间隔如何从一次运行到下一次运行变长。</translation>
+    </message>
+    <message>
+        <source>Whoever owns points sends its neighbours less than whoever is handed every task.</source>
+        <translation>拥有点的进程发给邻居的数据,比每个任务都由别人分派的进程少。</translation>
+    </message>
+    <message>
+        <source>Dining philosophers in a deadlock</source>
+        <translation>陷入死锁的哲学家就餐</translation>
+    </message>
+    <message>
+        <source>What does a deadlock look like, and who is in it?</source>
+        <translation>死锁是什么样子,谁陷在其中?</translation>
+    </message>
+    <message>
+        <source>Five philosophers take the fork at their left, see that all have one, and reach for the one at their right: each waits for what the next one holds, for ever. No core has anything to do. The watchdog looks ten times a second at who waits for whose fork, names the circle and ends the run; the five red spans at the end begin one after the other, and the last one closes the circle. Compare the preset philosophers, in which one of them reaches the other way round.</source>
+        <translation>五位哲学家拿起左边的叉子,看到人人都有一把,再伸手去拿右边的:每人都在等下一人手里的那把,永远等下去。没有一个核心有事可做。看门狗每秒十次查看谁在等谁的叉子,说出这个环并结束运行;末尾五个红色区段先后开始,最后一个使环闭合。请与预设 philosophers 比较,其中有一位按相反的次序拿叉子。</translation>
+    </message>
+    <message>
+        <source>Threads: the watchdog finds the circle within a second.</source>
+        <translation>线程:看门狗在一秒之内发现这个环。</translation>
+    </message>
+    <message>
+        <source>Coroutines: within a second, too.</source>
+        <translation>协程:也在一秒之内。</translation>
+    </message>
+    <message>
+        <source>An event loop: within a second, too.</source>
+        <translation>事件循环:也在一秒之内。</translation>
+    </message>
+    <message>
+        <source>Moved to and fro</source>
+        <translation>来回迁移</translation>
+    </message>
+    <message>
+        <source>What does it cost to go on at another core?</source>
+        <translation>换到另一个核心上继续要付出什么代价?</translation>
+    </message>
+    <message>
+        <source>An event loop, where nobody moves, needs no longer than coroutines on two cores.</source>
+        <translation>事件循环中谁也不迁移,所需时间不比两个核心上的协程长。</translation>
+    </message>
+    <message>
+        <source>Two actors hand a ball to each other, and each walks over half a megabyte of its own before and after. Under coroutines a worker that has nothing to do takes whichever actor is ready, so that now and then an actor goes on at the other core and fetches its half megabyte from there: the first walk after such a move takes three times as long. Threads stay where they are bound but sleep between two calls; an event loop has one core, and nobody moves. Look at which worker the actors&apos; lanes are on.</source>
+        <translation>两个参与者互相传球,传球前后各走遍自己的半兆字节。在协程模型下,无事可做的工作线程会拿走任何就绪的参与者,于是参与者时而在另一个核心上继续,从那里取回自己的半兆字节:这样迁移之后的第一遍要花三倍的时间。线程留在所绑定的核心上,但在两次调用之间睡眠;事件循环只有一个核心,谁也不迁移。请看参与者的泳道在哪个工作线程上。</translation>
     </message>
 </context>
 <context>
@@ -6484,6 +6544,10 @@ Click for its options; the cross or Delete takes it out.</source>
     <message>
         <source>whether it repeats an earlier recording cannot be told</source>
         <translation>无法判断是否重现先前的记录</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs ended early, as promised</source>
+        <translation>%2 次运行中有 %1 次如约提前结束</translation>
     </message>
 </context>
 <context>
