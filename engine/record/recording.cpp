@@ -203,7 +203,7 @@ void Recording::State::judgeInjected(RunResult& result, std::uint64_t expectedTa
     if (struck && detected) fault.detected = detected - struck;
     fault.tasksLost = expectedTasks - std::min(expectedTasks, result.tasks);
     if (fault.promise == promiseName(Promise::Deadlock)) {
-        fault.kept = detected && !result.correct;
+        fault.kept = struck && !result.correct;
         if (!result.correct) return;
         result.correct = false;
         result.error = "The script says that it deadlocks, and it came to its end.";

@@ -49,7 +49,7 @@ class WaitBoard {
     // By the watchdog: when no actor can ever go on, or when actors wait for each other in a circle.
     struct Deadlock {
         std::string sentence;
-        std::uint64_t sinceTicks;  // the last of those who wait in it came
+        std::uint64_t sinceTicks;  // the last of those who wait in it came; 0: not known
     };
     std::optional<Deadlock> deadlock() const;
     std::uint32_t foreground() const { return m_foreground.load(std::memory_order_acquire); }  // not ended

@@ -40,9 +40,14 @@ void Watchdog::watch() {
             moved = now;
         }
         if (const auto deadlock = m_board.deadlock()) {
-            // What a script may have been written for: it struck when its last actor came.
-            m_recorder.noteInjected(Calibration(m_recorder.clock()).time(deadlock->sinceTicks));
-            m_recorder.noteDetected();
+            // What a script may have been written for: it struck when its last actor came, which without recording
+            // nobody knows.
+            if (deadlock->sinceTicks != 0) {
+                m_recorder.noteInjected(Calibration(m_recorder.clock()).time(deadlock->sinceTicks));
+                m_recorder.noteDetected();
+            } else {
+                m_recorder.noteInjected();
+            }
             end(deadlock->sentence);
         } else if (now - moved > m_patience) {
             end(fmt::format(

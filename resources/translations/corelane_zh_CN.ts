@@ -4223,10 +4223,6 @@
         <translation>死锁是什么样子,谁陷在其中?</translation>
     </message>
     <message>
-        <source>Five philosophers take the fork at their left, see that all have one, and reach for the one at their right: each waits for what the next one holds, for ever. No core has anything to do. The watchdog looks ten times a second at who waits for whose fork, names the circle and ends the run; the five red spans at the end begin one after the other, and the last one closes the circle. Compare the preset philosophers, in which one of them reaches the other way round.</source>
-        <translation>五位哲学家拿起左边的叉子,看到人人都有一把,再伸手去拿右边的:每人都在等下一人手里的那把,永远等下去。没有一个核心有事可做。看门狗每秒十次查看谁在等谁的叉子,说出这个环并结束运行;末尾五个红色区段先后开始,最后一个使环闭合。请与预设 philosophers 比较,其中有一位按相反的次序拿叉子。</translation>
-    </message>
-    <message>
         <source>Threads: the watchdog finds the circle within a second.</source>
         <translation>线程:看门狗在一秒之内发现这个环。</translation>
     </message>
@@ -4251,8 +4247,12 @@
         <translation>事件循环中谁也不迁移,所需时间不比两个核心上的协程长。</translation>
     </message>
     <message>
-        <source>Two actors hand a ball to each other, and each walks over half a megabyte of its own before and after. Under coroutines a worker that has nothing to do takes whichever actor is ready, so that now and then an actor goes on at the other core and fetches its half megabyte from there: the first walk after such a move takes three times as long. Threads stay where they are bound but sleep between two calls; an event loop has one core, and nobody moves. Look at which worker the actors&apos; lanes are on.</source>
-        <translation>两个参与者互相传球,传球前后各走遍自己的半兆字节。在协程模型下,无事可做的工作线程会拿走任何就绪的参与者,于是参与者时而在另一个核心上继续,从那里取回自己的半兆字节:这样迁移之后的第一遍要花三倍的时间。线程留在所绑定的核心上,但在两次调用之间睡眠;事件循环只有一个核心,谁也不迁移。请看参与者的泳道在哪个工作线程上。</translation>
+        <source>Five philosophers take the fork at their left, see that all have one, and reach for the one at their right: each waits for what the next one holds, for ever, and no core has anything to do. The watchdog looks ten times a second at who waits for whose fork, names the circle and ends the run; the five red spans at the end begin one after the other, and the last one closes the circle. Compare the preset philosophers, in which one of them reaches the other way round.</source>
+        <translation>五位哲学家拿起左边的叉子,看到人人都有一把,再伸手去拿右边的:每人都在等下一人手里的那把,永远等下去,没有一个核心有事可做。看门狗每秒十次查看谁在等谁的叉子,说出这个环并结束运行;末尾五个红色区段先后开始,最后一个使环闭合。请与预设 philosophers 比较,其中有一位按相反的次序拿叉子。</translation>
+    </message>
+    <message>
+        <source>Two actors hand a ball to each other, and each walks over half a megabyte of its own before and after. Under coroutines a worker that has nothing to do takes whichever actor is ready, so that now and then an actor goes on at the other core and fetches its half megabyte from there: the first walk after such a move takes three times as long. Threads stay where they are bound but sleep between two calls; an event loop has one core, and nobody moves.</source>
+        <translation>两个参与者互相传球,传球前后各走遍自己的半兆字节。在协程模型下,无事可做的工作线程会拿走任何就绪的参与者,于是参与者时而在另一个核心上继续,从那里取回自己的半兆字节:这样迁移之后的第一遍要花三倍的时间。线程留在所绑定的核心上,但在两次调用之间睡眠;事件循环只有一个核心,谁也不迁移。</translation>
     </message>
 </context>
 <context>
