@@ -199,10 +199,15 @@ class ArrangeTest : public QObject {
     }
 
     void aTableIsCopiedAsCsv() {
+        const auto cell = [](const QString& text) {
+            Cell made;
+            made.text = text;
+            return made;
+        };
         FigureTable table;
         Table figures;
         figures.columns = {{"name, or \"title\""}, {"ms"}};
-        figures.rows = {{{"a\nb"}, {"1.5"}}, {{"plain"}, {"2"}}};
+        figures.rows = {{cell("a\nb"), cell("1.5")}, {cell("plain"), cell("2")}};
         table.setSortable();
         table.show(figures);
         QCOMPARE(table.copyCsv(), QString("\"name, or \"\"title\"\"\",ms\r\n\"a\nb\",1.5\r\nplain,2\r\n"));
